@@ -1,0 +1,83 @@
+package io.turnout.protocol.message;
+
+import io.turnout.protocol.access.Ids;
+import java.util.Optional;
+
+/**
+ * Every topic, made in one place: {@code turnout/1/<site>/unit/<unit>/<kind>}.
+ *
+ * @param site the venue's name, an id
+ */
+public record Topics(String site) {
+    /** The last level of a topic. */
+    public enum Kind {
+        /** Unit to hub, retained: {@link UnitState}. */
+        STATE("state", true),
+        /** Unit to hub, retained: {@link UnitInfo}. */
+        INFO("info", true),
+        /** Unit to hub: {@link ScanBatch}. */
+        SCANS("scans", true),
+        /** Hub to unit, retained: {@link Ack}. */
+        ACK("ack", false),
+        /** Hub to unit, retained: {@link ListNotice}. */
+        LIST("list", false);
+
+        private final String level;
+        private final boolean fromUnit;
+
+        Kind(String level, boolean fromUnit) {
+            this.level = level;
+            this.fromUnit = fromUnit;
+        }
+
+        public String level() {
+            return level;
+        }
+
+        /** Whether the unit writes it; otherwise the hub does and the unit reads it. */
+        public boolean fromUnit() {
+            return fromUnit;
+        }
+    }
+
+    /** A topic taken apart. */
+    public record Address(UnitId unit, Kind kind) {}
+
+    public Topics {
+        Ids.check("site", site);
+    }
+
+    /** The topic of one unit. */
+    public String of(UnitId unit, Kind kind) {
+        return prefix() + unit + "/" + kind.level();
+    }
+
+    /** The filter for one kind of all units. */
+    public String all(Kind kind) {
+        return prefix() + "+/" + kind.level();
+    }
+
+    /** Takes a topic apart; empty where it is none of ours. */
+    public Optional<Address> parse(String topic) {
+        if (!topic.startsWith(prefix())) {
+            return Optional.empty();
+        }
+        String rest = topic.substring(prefix().length());
+        int slash = rest.indexOf('/');
+        if (slash < 0 || !Ids.valid(rest.substring(0, slash))) {
+            return Optional.empty();
+        }
+        UnitId unit = new UnitId(rest.substring(0, slash));
+        String level = rest.substring(slash + 1);
+        for (Kind kind : Kind.values()) {
+            if (kind.level().equals(level)) {
+                return Optional.of(new Address(unit, kind));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String prefix() {
+        return "turnout/1/" + site + "/unit/";
+    }
+}

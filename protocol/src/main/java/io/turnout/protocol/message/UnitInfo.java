@@ -1,0 +1,28 @@
+package io.turnout.protocol.message;
+
+import io.turnout.protocol.access.DoorId;
+import io.turnout.protocol.access.RoomId;
+import java.time.Instant;
+
+/**
+ * What a unit says of itself. Retained, sent at connect, at each change of list, and every 30 s.
+ *
+ * @param at the unit's clock when it said so; the hub derives the clock's offset from it
+ * @param lastNumber the last number in the journal, 0 for none
+ * @param waiting scans not yet acknowledged
+ * @param listRevision the list in use, 0 for none
+ */
+public record UnitInfo(
+        String version,
+        String boot,
+        Instant startedAt,
+        Instant at,
+        RoomId room,
+        DoorId door,
+        JournalEpoch epoch,
+        long lastNumber,
+        long waiting,
+        long listRevision,
+        ClockQuality clock,
+        String reader,
+        String indicator) {}
