@@ -17,7 +17,6 @@
       if (words.textContent !== text) words.textContent = text;
     }
   }
-
   let said = "", saidAt = -SAY_MS, saying = 0;
   function say(text) {
     clearTimeout(saying);
@@ -28,7 +27,6 @@
       saidAt = performance.now();
     }, Math.max(0, saidAt + SAY_MS - performance.now()));
   }
-
   const numbers = (live) => new Map([...live.querySelectorAll("[data-key]")].map((e) => [e.dataset.key, e.textContent]));
   function replace(live, html) {
     const before = numbers(live), at = live.contains(document.activeElement) ? document.activeElement : null;
@@ -42,7 +40,6 @@
     }
     say([...live.querySelectorAll("[data-say]")].map((e) => e.dataset.say).join(" "));
   }
-
   function follow(live) {
     let heard = Date.now(), tried = heard, stale = false, busy = false, source;
     const typing = () => live.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
@@ -75,7 +72,6 @@
     }, 5000);
   }
   document.querySelectorAll("[data-live][data-fragment]").forEach(follow);
-
   for (const e of document.querySelectorAll("time[data-clock]")) { // the venue's clock, by the hub's time
     const ahead = Number(e.dataset.now) - Date.now();
     setInterval(() => (e.textContent = time(e.dataset.clock, Date.now() + ahead)), 1000);
