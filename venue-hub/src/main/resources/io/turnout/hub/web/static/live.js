@@ -4,15 +4,12 @@
 {
   const SILENCE_MS = 45000; // the hub sends an event named "beat" every 15 s; three missed are a loss
   const FETCH_MS = 1000; // at most one fetch a second, however many scans arrive
-  const SAY_MS = 10000; // a screen reader is not talked over
-  const CHANGED_MS = 600;
-
+  const SAY_MS = 10000, CHANGED_MS = 600; // a screen reader is not talked over; a change is shown briefly
   const time = (zone, at) => new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: zone }).format(at);
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
   function note(lostAt) {
     for (const { classList, dataset, lastElementChild: words } of document.querySelectorAll("[data-live-note]")) {
-      const text = lostAt === null ? dataset.on : dataset.lost.replace("{time}", time(dataset.zone, lostAt));
+      const text = lostAt ? dataset.lost.replace("{time}", time(dataset.zone, lostAt)) : dataset.on;
       classList.toggle("lost", lostAt !== null);
       if (words.textContent !== text) words.textContent = text;
     }
@@ -38,21 +35,23 @@
       e.classList.add("changed");
       setTimeout(() => e.classList.remove("changed"), CHANGED_MS);
     }
-    say([...live.querySelectorAll("[data-say]")].map((e) => e.dataset.say).join(" "));
+    say([...document.querySelectorAll("[data-live] [data-say]")].map((e) => e.dataset.say).join(" "));
   }
-  function follow(live) {
+  const typing = (live) => live.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
+  function follow(url, lives) { // one stream for all elements that live on it
     let heard = Date.now(), tried = heard, stale = false, busy = false, source;
-    const typing = () => live.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
     async function refresh() {
       stale = true;
       if (busy) return;
       for (busy = true; stale; await pause(FETCH_MS)) {
         stale = false;
-        const answer = await fetch(live.dataset.fragment).catch(() => null); // the stream says that the hub is gone
-        if (answer?.redirected) return location.reload(); // signed out meanwhile
-        const html = answer?.ok ? await answer.text().catch(() => null) : null;
-        while (typing()) await pause(FETCH_MS);
-        if (html !== null) replace(live, html);
+        for (const live of lives) {
+          const answer = await fetch(live.dataset.fragment).catch(() => null); // the stream says that the hub is gone
+          if (answer?.redirected) return location.reload(); // signed out meanwhile
+          const html = answer?.ok ? await answer.text().catch(() => null) : null;
+          while (typing(live)) await pause(FETCH_MS);
+          if (html !== null) replace(live, html);
+        }
       }
       busy = false;
     }
@@ -60,7 +59,7 @@
     function open() {
       source?.close();
       tried = Date.now();
-      source = new EventSource(live.dataset.live);
+      source = new EventSource(url);
       source.addEventListener("beat", hear);
       source.onopen = source.onmessage = () => (hear(), refresh());
       source.onerror = () => note(heard);
@@ -71,7 +70,8 @@
       if ((source.readyState === 2 || Date.now() - heard > SILENCE_MS) && Date.now() - tried > SILENCE_MS / 3) open();
     }, 5000);
   }
-  document.querySelectorAll("[data-live][data-fragment]").forEach(follow);
+  const all = [...document.querySelectorAll("[data-live][data-fragment]")];
+  for (const url of new Set(all.map((e) => e.dataset.live))) follow(url, all.filter((e) => e.dataset.live === url));
   for (const e of document.querySelectorAll("time[data-clock]")) { // the venue's clock, by the hub's time
     const ahead = Number(e.dataset.now) - Date.now();
     setInterval(() => (e.textContent = time(e.dataset.clock, Date.now() + ahead)), 1000);
