@@ -52,8 +52,8 @@ public final class BadgeText {
     }
 
     /**
-     * Reads a text, forgiving lower case, spaces, hyphens, and O for 0, I and L for 1. Never throws,
-     * whatever the text.
+     * Reads a text, forgiving lower case, spaces, hyphens, and O for 0, I and L for 1. Never
+     * throws, whatever the text.
      */
     public static Reading read(String text) {
         String trimmed = trimmed(text);

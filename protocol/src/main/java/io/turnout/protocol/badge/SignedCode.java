@@ -46,8 +46,8 @@ public final class SignedCode {
         }
 
         /**
-         * What is signed: version, key id, tag, serial, and both times in minutes since 1970. Starts
-         * with a byte of value 1, as no other signed content of ours does.
+         * What is signed: version, key id, tag, serial, and both times in minutes since 1970.
+         * Starts with a byte of value 1, as no other signed content of ours does.
          */
         public byte[] content() {
             ByteBuffer bytes = ByteBuffer.allocate(CLAIM_BYTES).put(VERSION).put((byte) keyId);

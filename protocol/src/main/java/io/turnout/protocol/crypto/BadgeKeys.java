@@ -31,7 +31,6 @@ public final class BadgeKeys implements SignatureCheck {
 
     private static PublicKey key(int id, byte[] raw) {
         return Ed25519.publicKey(raw)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("badge key " + id + " is no key"));
+                .orElseThrow(() -> new IllegalArgumentException("badge key " + id + " is no key"));
     }
 }
