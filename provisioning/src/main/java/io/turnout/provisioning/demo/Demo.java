@@ -2,6 +2,7 @@ package io.turnout.provisioning.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.turnout.provisioning.api.ApiException;
+import io.turnout.provisioning.demo.Site.UnitPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -117,7 +118,7 @@ final class Demo {
         for (int i = 0; i < choice.rooms().size(); i++) {
             String room = choice.rooms().get(i);
             say("Starting unit door-" + (i + 1) + " …");
-            site.addUnit("door-" + (i + 1), room, roomName(rooms, room));
+            site.addUnit(new UnitPlan("door-" + (i + 1), room, roomName(rooms, room), "auto"));
         }
     }
 

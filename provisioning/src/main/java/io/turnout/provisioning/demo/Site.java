@@ -43,9 +43,12 @@ final class Site implements AutoCloseable {
     }
 
     /** Registers a unit at the hub and starts its process, all traffic through two cables. */
-    UnitSite addUnit(String name, String room, String roomName) throws IOException, ApiException {
+    UnitSite addUnit(UnitPlan plan) throws IOException, ApiException {
+        String name = plan.name();
         JsonNode identity =
-                api().post("/api/v1/units", Map.of("id", name, "room", room, "mode", "auto"));
+                api().post(
+                                "/api/v1/units",
+                                Map.of("id", name, "room", plan.room(), "mode", plan.mode()));
         Path home = Files.createDirectories(directory.resolve(name));
         Path secret = home.resolve("secret");
         writeSecret(secret, identity.path("secret").asText());
@@ -64,7 +67,7 @@ final class Site implements AutoCloseable {
                         Map.entry("TURNOUT_GATEWAY_PANEL_PORT", String.valueOf(panel)),
                         Map.entry("TURNOUT_GATEWAY_READER", "virtual"),
                         Map.entry("TURNOUT_GATEWAY_INDICATOR", "virtual"),
-                        Map.entry("TURNOUT_GATEWAY_MODE", "auto"));
+                        Map.entry("TURNOUT_GATEWAY_MODE", plan.mode()));
         Launch launch =
                 new Launch(
                         name,
@@ -76,7 +79,7 @@ final class Site implements AutoCloseable {
         UnitSite unit =
                 new UnitSite(
                         name,
-                        roomName,
+                        plan.roomName(),
                         Supervised.start(launch),
                         URI.create("http://127.0.0.1:" + panel),
                         mqtt,
@@ -100,6 +103,9 @@ final class Site implements AutoCloseable {
         }
         hub.close();
     }
+
+    /** A unit to be: its name, the room's id and name, and {@code in}, {@code out} or {@code auto}. */
+    record UnitPlan(String name, String room, String roomName, String mode) {}
 
     private static String local(String scheme, Cable cable) {
         return scheme + "://127.0.0.1:" + cable.port();
