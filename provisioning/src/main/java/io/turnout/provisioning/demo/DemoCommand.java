@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
         Thread hook = Thread.ofPlatform().unstarted(() -> stop(runner));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            new Demo(options, Clock.systemDefaultZone(), out).run(directory, password());
+            new Demo(options, Clock.system(ZoneId.systemDefault()), out).run(directory, password());
             return 0;
         } catch (ApiException | IOException e) {
             spec.commandLine().getErr().println("The demo cannot go on: " + e.getMessage());

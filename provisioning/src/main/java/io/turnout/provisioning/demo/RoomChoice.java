@@ -25,14 +25,17 @@ record RoomChoice(List<String> rooms, List<String> atDoors, List<String> elsewhe
         }
         List<String> rooms =
                 byRoom.entrySet().stream()
-                        .sorted(
-                                Comparator.comparing((Map.Entry<String, List<JsonNode>> room) ->
-                                                onNow(room.getValue(), now) ? 0 : 1)
-                                        .thenComparing(room -> -room.getValue().size()))
+                        .sorted(busiestFirst(now))
                         .limit(howMany)
                         .map(Map.Entry::getKey)
                         .toList();
         return split(byRoom, rooms);
+    }
+
+    private static Comparator<Map.Entry<String, List<JsonNode>>> busiestFirst(Instant now) {
+        return Comparator.comparingInt((Map.Entry<String, List<JsonNode>> room) ->
+                        onNow(room.getValue(), now) ? 0 : 1)
+                .thenComparingInt(room -> -room.getValue().size());
     }
 
     private static RoomChoice split(Map<String, List<JsonNode>> byRoom, List<String> rooms) {

@@ -104,7 +104,9 @@ final class Site implements AutoCloseable {
         hub.close();
     }
 
-    /** A unit to be: its name, the room's id and name, and {@code in}, {@code out} or {@code auto}. */
+    /**
+     * A unit to be: its name, the room's id and name, and {@code in}, {@code out} or {@code auto}.
+     */
     record UnitPlan(String name, String room, String roomName, String mode) {}
 
     private static String local(String scheme, Cable cable) {

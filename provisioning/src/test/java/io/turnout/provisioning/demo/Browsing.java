@@ -72,9 +72,7 @@ final class Browsing implements AutoCloseable {
     static void check(Page page, String name) throws IOException {
         Files.createDirectories(PICTURES);
         page.screenshot(
-                new ScreenshotOptions()
-                        .setPath(PICTURES.resolve(name + ".png"))
-                        .setFullPage(true));
+                new ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
         var violations = new AxeBuilder(page).analyze().getViolations();
         assertThat(violations.stream().map(rule -> rule.getId() + ": " + rule.getNodes()).toList())
                 .as("axe on " + name)
@@ -97,11 +95,8 @@ final class Browsing implements AutoCloseable {
 
     private static Path chromium() {
         return Stream.of(System.getenv("PATH").split(":"))
-                .flatMap(
-                        folder ->
-                                Stream.of(
-                                        Path.of(folder, "chromium"),
-                                        Path.of(folder, "chromium-browser")))
+                .flatMap(folder ->
+                        Stream.of(Path.of(folder, "chromium"), Path.of(folder, "chromium-browser")))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElse(Path.of("chromium"));

@@ -72,10 +72,7 @@ class FaultsIT {
 
     private List<Thread> crowd(Venue venue, AtomicBoolean open) {
         return java.util.stream.IntStream.range(0, UNITS)
-                .mapToObj(
-                        index ->
-                                Thread.ofVirtual()
-                                        .start(() -> walk(venue, index, open)))
+                .mapToObj(index -> Thread.ofVirtual().start(() -> walk(venue, index, open)))
                 .toList();
     }
 
@@ -99,28 +96,26 @@ class FaultsIT {
     }
 
     /**
-     * Every journal is complete at the hub, the hub has each scan once, and at least what was shown:
-     * a verdict may be journaled and its panel killed before it could answer.
+     * Every journal is complete at the hub, the hub has each scan once, and at least what was
+     * shown: a verdict may be journaled and its panel killed before it could answer.
      */
     private void assertDelivered(Venue venue) {
         Awaitility.await("all journals are at the hub")
                 .atMost(HEAL)
                 .ignoreExceptions()
-                .untilAsserted(
-                        () -> {
-                            venue.units().forEach(Venue::awaitOnline);
-                            JsonNode counts = venue.counts();
-                            long journaled = 0;
-                            for (UnitSite unit : venue.units()) {
-                                long upTo = upTo(counts, unit.name());
-                                JsonNode state = Venue.state(unit);
-                                assertThat(state.path("queue").asLong()).isZero();
-                                assertThat(upTo).isEqualTo(state.path("lastNumber").asLong());
-                                journaled += upTo;
-                            }
-                            assertThat(counts.path("totals").path("scans").asLong())
-                                    .isEqualTo(journaled);
-                        });
+                .untilAsserted(() -> {
+                    venue.units().forEach(Venue::awaitOnline);
+                    JsonNode counts = venue.counts();
+                    long journaled = 0;
+                    for (UnitSite unit : venue.units()) {
+                        long upTo = upTo(counts, unit.name());
+                        JsonNode state = Venue.state(unit);
+                        assertThat(state.path("queue").asLong()).isZero();
+                        assertThat(upTo).isEqualTo(state.path("lastNumber").asLong());
+                        journaled += upTo;
+                    }
+                    assertThat(counts.path("totals").path("scans").asLong()).isEqualTo(journaled);
+                });
         assertSeenAreThere(venue);
     }
 

@@ -93,7 +93,7 @@ final class Venue implements AutoCloseable {
     }
 
     String session(String room) {
-        return sessionOfRoom.get(room);
+        return java.util.Objects.requireNonNull(sessionOfRoom.get(room), room);
     }
 
     /** Restarts whatever was killed. */
@@ -131,10 +131,9 @@ final class Venue implements AutoCloseable {
         Awaitility.await(unit.name() + " is online with a list")
                 .atMost(SLOW)
                 .ignoreExceptions()
-                .until(
-                        () ->
-                                state(unit).path("hub").path("online").asBoolean()
-                                        && state(unit).path("list").path("revision").asLong() > 0);
+                .until(() ->
+                        state(unit).path("hub").path("online").asBoolean()
+                                && state(unit).path("list").path("revision").asLong() > 0);
     }
 
     @Override
@@ -209,12 +208,12 @@ final class Venue implements AutoCloseable {
                                     room));
         }
         return """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <schedule><conference><acronym>test</acronym><title>Test day</title>
-                <start>%1$s</start><end>%1$s</end><days>1</days>
-                <time_zone_name>UTC</time_zone_name></conference>
-                <day index="1" date="%1$s">%2$s</day></schedule>
-                """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <schedule><conference><acronym>test</acronym><title>Test day</title>
+        <start>%1$s</start><end>%1$s</end><days>1</days>
+        <time_zone_name>UTC</time_zone_name></conference>
+        <day index="1" date="%1$s">%2$s</day></schedule>
+        """
                 .formatted(start.toLocalDate(), rooms);
     }
 

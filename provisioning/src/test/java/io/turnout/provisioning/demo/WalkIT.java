@@ -40,7 +40,8 @@ class WalkIT {
     }
 
     @Test
-    @DisplayName("C-1 R-2 a badge scanned by hand on a panel is on the live session page in a second")
+    @DisplayName(
+            "C-1 R-2 a badge scanned by hand on a panel is on the live session page in a second")
     void aScanByHandIsLiveInASecond() {
         try (BrowserContext desk = browsing.desktop();
                 BrowserContext door = browsing.desktop()) {
@@ -79,13 +80,12 @@ class WalkIT {
         Venue.scan(venue.unit(2), venue.badge(30));
         HubApi api = venue.hub().api();
         org.awaitility.Awaitility.await()
-                .untilAsserted(
-                        () -> {
-                            String ins = api.text("/events/demo/exports/check-ins.csv");
-                            String outs = api.text("/events/demo/exports/check-outs.csv");
-                            assertThat(rows(ins, "A00031")).isEqualTo(1);
-                            assertThat(rows(outs, "A00031")).isEqualTo(1);
-                        });
+                .untilAsserted(() -> {
+                    String ins = api.text("/events/demo/exports/check-ins.csv");
+                    String outs = api.text("/events/demo/exports/check-outs.csv");
+                    assertThat(rows(ins, "A00031")).isEqualTo(1);
+                    assertThat(rows(outs, "A00031")).isEqualTo(1);
+                });
     }
 
     @Test
