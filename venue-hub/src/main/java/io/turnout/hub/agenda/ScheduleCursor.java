@@ -2,7 +2,7 @@ package io.turnout.hub.agenda;
 
 import io.turnout.hub.importing.Findings;
 import io.turnout.hub.importing.Problem;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -16,9 +16,9 @@ final class ScheduleCursor {
 
     private final XMLStreamReader xml;
 
-    ScheduleCursor(byte[] file) throws UnreadableSchedule {
+    ScheduleCursor(String file) throws UnreadableSchedule {
         try {
-            xml = factory().createXMLStreamReader(new ByteArrayInputStream(file));
+            xml = factory().createXMLStreamReader(new StringReader(file));
         } catch (XMLStreamException e) {
             throw broken(e);
         }

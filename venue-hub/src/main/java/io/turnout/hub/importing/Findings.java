@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /** Gathers problems and notes while a file is read, up to the limits. For one thread. */
 public final class Findings {
-    private static final int QUOTED = 60;
+    private static final int QUOTED = 120;
 
     private final ImportLimits limits;
     private final List<Problem> problems = new ArrayList<>();
@@ -51,10 +51,8 @@ public final class Findings {
     /** A value from the file as a message may show it: short, on one line, in quotes. */
     public static String quoted(String value) {
         String line = value.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
-        return "“"
-                + (line.length() <= QUOTED
-                        ? line
-                        : line.substring(0, line.offsetByCodePoints(0, QUOTED / 2)) + "…")
-                + "”";
+        boolean fits = line.length() <= QUOTED;
+        int end = fits ? line.length() : line.offsetByCodePoints(0, QUOTED / 2);
+        return "“" + line.substring(0, end) + (fits ? "”" : "…”");
     }
 }

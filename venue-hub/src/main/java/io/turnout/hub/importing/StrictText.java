@@ -2,23 +2,22 @@ package io.turnout.hub.importing;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
-/** Strict UTF-8: a file in another encoding must not become a file of wrong names. */
-public final class Utf8 {
-    private static final char MARK = '\ufeff';
+/** Text of a file in an encoding it must keep to: wrong bytes must not become wrong names. */
+public final class StrictText {
+    private static final String MARK = "\ufeff";
 
-    private Utf8() {}
+    private StrictText() {}
 
-    /** The line, from 1, of the first byte that is not UTF-8; empty if all of it is. */
-    public static OptionalInt firstBadLine(byte[] file) {
+    /** The line, from 1, of the first byte that the encoding does not allow; empty if none. */
+    public static OptionalInt firstBadLine(byte[] file, Charset encoding) {
         CharsetDecoder decoder =
-                StandardCharsets.UTF_8
-                        .newDecoder()
+                encoding.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(file);
@@ -40,9 +39,9 @@ public final class Utf8 {
         return line;
     }
 
-    /** The text of a file that is UTF-8, without its byte order mark. */
-    public static String text(byte[] file) {
-        String text = new String(file, StandardCharsets.UTF_8);
-        return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
+    /** The file's text without its byte order mark. */
+    public static String of(byte[] file, Charset encoding) {
+        String text = new String(file, encoding);
+        return text.startsWith(MARK) ? text.substring(1) : text;
     }
 }
