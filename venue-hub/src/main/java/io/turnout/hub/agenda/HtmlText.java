@@ -112,7 +112,10 @@ final class HtmlText {
     }
 
     private void skipHidden(String name) {
-        int end = html.indexOf("</" + name, at);
+        int end = html.indexOf("</", at);
+        while (end >= 0 && !html.regionMatches(true, end + 2, name, 0, name.length())) {
+            end = html.indexOf("</", end + 2);
+        }
         at = end < 0 ? html.length() : end;
     }
 

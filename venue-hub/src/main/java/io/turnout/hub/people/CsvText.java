@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** A list's bytes as text. */
 final class CsvText {
-    private static final Pattern LINE = Pattern.compile("line: ?([0-9]{1,9})");
+    private static final Pattern LINE = Pattern.compile("line:? ?([0-9]{1,9})");
 
     private CsvText() {}
 
