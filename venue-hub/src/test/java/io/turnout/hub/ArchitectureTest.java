@@ -74,9 +74,9 @@ final class ArchitectureTest {
         check(
                 noClasses()
                         .that()
-                        .haveSimpleNameNotEndingWith("HttpService")
+                        .haveNameNotMatching(".*HttpService(\\$.*)?")
                         .and()
-                        .doNotHaveSimpleName("Hub")
+                        .haveNameNotMatching("io\\.turnout\\.hub\\.Hub(\\$.*)?")
                         .and()
                         .resideOutsideOfPackages("io.turnout.hub.web..")
                         .should()
