@@ -57,8 +57,7 @@ public record AgendaDiff(
             if (before == null) {
                 added.add(session);
             } else {
-                Set<SessionField> fields =
-                        SessionField.differing(before, KnownSession.of(session));
+                Set<SessionField> fields = SessionField.differing(before, KnownSession.of(session));
                 if (fields.isEmpty()) {
                     unchanged.add(before);
                 } else {
@@ -71,8 +70,9 @@ public record AgendaDiff(
     }
 
     /**
-     * Finds each session by its best key, then what is left by its other keys: a tool that begins to
-     * write guids must not make every session a new one. Found sessions are taken out of the map.
+     * Finds each session by its best key, then what is left by its other keys: a tool that begins
+     * to write guids must not make every session a new one. Found sessions are taken out of the
+     * map.
      */
     private static Map<AgendaSession, KnownSession> pair(
             Map<AgendaKey, KnownSession> left, Agenda agenda) {

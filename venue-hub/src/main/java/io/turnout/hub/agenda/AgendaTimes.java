@@ -20,8 +20,7 @@ final class AgendaTimes {
     static final Duration LONGEST = Duration.ofDays(14);
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 2199;
-    private static final Pattern TIME =
-            Pattern.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?");
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?");
     private static final Pattern LENGTH =
             Pattern.compile("([0-9]{1,3}):([0-9]{1,2})(?::([0-9]{2}))?");
 
@@ -38,8 +37,8 @@ final class AgendaTimes {
 
     /**
      * A length, {@code HH:MM}, {@code D:HH:MM} or {@code HH:MM:SS}. Of three parts the first are
-     * days if written with one digit and followed by at most 23 hours, as c3voc's tools write it, and
-     * hours if written with two, as FOSDEM's do.
+     * days if written with one digit and followed by at most 23 hours, as c3voc's tools write it,
+     * and hours if written with two, as FOSDEM's do.
      */
     static Optional<Duration> length(String text) {
         Matcher m = LENGTH.matcher(text);

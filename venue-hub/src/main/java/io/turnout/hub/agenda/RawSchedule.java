@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A schedule's elements as they stand in the file, each with its line, before any is understood. */
+/**
+ * A schedule's elements as they stand in the file, each with its line, before any is understood.
+ */
 final class RawSchedule {
     final Map<String, Field> conference = new LinkedHashMap<>();
     final List<Day> days = new ArrayList<>();

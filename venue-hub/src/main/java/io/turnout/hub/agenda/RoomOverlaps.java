@@ -17,19 +17,19 @@ final class RoomOverlaps {
      *
      * @param lines where each session stands in the file
      */
-    static void note(List<AgendaSession> sessions, Map<AgendaKey, Integer> lines, Findings findings) {
+    static void note(
+            List<AgendaSession> sessions, Map<AgendaKey, Integer> lines, Findings findings) {
         Map<String, AgendaSession> running = new HashMap<>();
         sessions.stream()
                 .filter(session -> !session.room().isEmpty() && !session.cancelled())
                 .sorted(Comparator.comparing(AgendaSession::start))
-                .forEach(
-                        session -> {
-                            AgendaSession last = running.get(session.room());
-                            if (last != null && session.start().isBefore(last.end())) {
-                                findings.note(note(session, last, lines));
-                            }
-                            running.merge(session.room(), session, RoomOverlaps::later);
-                        });
+                .forEach(session -> {
+                    AgendaSession last = running.get(session.room());
+                    if (last != null && session.start().isBefore(last.end())) {
+                        findings.note(note(session, last, lines));
+                    }
+                    running.merge(session.room(), session, RoomOverlaps::later);
+                });
     }
 
     private static AgendaSession later(AgendaSession one, AgendaSession other) {
@@ -42,7 +42,6 @@ final class RoomOverlaps {
                 lines.getOrDefault(session.key(), 0),
                 "event " + session.id(),
                 "starts in %s while %s is still on there"
-                        .formatted(
-                                Findings.quoted(session.room()), Findings.quoted(last.title())));
+                        .formatted(Findings.quoted(session.room()), Findings.quoted(last.title())));
     }
 }

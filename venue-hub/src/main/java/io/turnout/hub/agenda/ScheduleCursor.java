@@ -9,7 +9,9 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Walks over an XML file's elements: no document type, no entities but XML's own, bounded depth. */
+/**
+ * Walks over an XML file's elements: no document type, no entities but XML's own, bounded depth.
+ */
 final class ScheduleCursor {
     private static final int DEEPEST = 64;
     private static final String MESSAGE = "Message: ";

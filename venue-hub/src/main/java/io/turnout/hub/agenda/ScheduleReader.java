@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds days, rooms and events in a schedule file, in all shapes of the frab family: events inside a
- * room inside a day, or directly under the day.
+ * Finds days, rooms and events in a schedule file, in all shapes of the frab family: events inside
+ * a room inside a day, or directly under the day.
  */
 final class ScheduleReader {
     /** Characters kept of an element; one more tells that there were more. */
@@ -25,8 +25,18 @@ final class ScheduleReader {
             Set.of("title", "acronym", "time_zone_name", "day_change");
     private static final Set<String> EVENT =
             Set.of(
-                    "date", "start", "duration", "room", "slug", "title", "track", "abstract",
-                    "description", "status", "cancelled", "canceled");
+                    "date",
+                    "start",
+                    "duration",
+                    "room",
+                    "slug",
+                    "title",
+                    "track",
+                    "abstract",
+                    "description",
+                    "status",
+                    "cancelled",
+                    "canceled");
 
     private final ScheduleCursor cursor;
     private final Findings findings;
@@ -56,7 +66,8 @@ final class ScheduleReader {
 
     private void topLevel(String name) throws UnreadableSchedule {
         switch (name) {
-            case "conference" -> cursor.children(child -> field(child, CONFERENCE, schedule.conference));
+            case "conference" ->
+                    cursor.children(child -> field(child, CONFERENCE, schedule.conference));
             case "day" -> day();
             default -> stray();
         }
@@ -70,27 +81,25 @@ final class ScheduleReader {
                         cursor.attribute("date"),
                         cursor.attribute("end"));
         schedule.days.add(day);
-        cursor.children(
-                name -> {
-                    switch (name) {
-                        case "room" -> room(day);
-                        case "event" -> event(day, "");
-                        default -> stray();
-                    }
-                });
+        cursor.children(name -> {
+            switch (name) {
+                case "room" -> room(day);
+                case "event" -> event(day, "");
+                default -> stray();
+            }
+        });
     }
 
     private void room(Day day) throws UnreadableSchedule {
         Field room = new Field(cursor.attribute("name"), cursor.line());
         schedule.rooms.add(room);
-        cursor.children(
-                name -> {
-                    if (name.equals("event")) {
-                        event(day, room.text());
-                    } else {
-                        stray();
-                    }
-                });
+        cursor.children(name -> {
+            if (name.equals("event")) {
+                event(day, room.text());
+            } else {
+                stray();
+            }
+        });
     }
 
     private void event(Day day, String room) throws UnreadableSchedule {

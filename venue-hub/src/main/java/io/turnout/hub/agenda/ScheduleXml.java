@@ -40,7 +40,8 @@ public final class ScheduleXml {
         RawSchedule schedule = new RawSchedule();
         try {
             checkSize(file, limits);
-            new ScheduleReader(new ScheduleCursor(XmlText.of(file)), findings, limits, schedule).read();
+            new ScheduleReader(new ScheduleCursor(XmlText.of(file)), findings, limits, schedule)
+                    .read();
         } catch (UnreadableSchedule e) {
             findings.problem(e.problem());
         }

@@ -22,8 +22,7 @@ final class SessionMaker {
             Pattern.compile(
                     "\\W{0,3}(CANCELL?ED|ABGESAGT|ANNUL[ÉE]E?)\\b.*"
                             + "|\\W{0,3}(?iu:cancell?ed|abgesagt|entfällt|annulée?)\\s*[:\\])}–-].*");
-    private static final Pattern CANCELLED_STATUS =
-            Pattern.compile("(?i)cancell?ed|true|yes|1");
+    private static final Pattern CANCELLED_STATUS = Pattern.compile("(?i)cancell?ed|true|yes|1");
 
     private final ZoneId zone;
     private final Optional<LocalTime> dayChange;
@@ -41,13 +40,11 @@ final class SessionMaker {
         boolean texts = checkTexts(event);
         Optional<LocalTime> time = start(event);
         Optional<Duration> length = length(event);
-        Optional<Instant> start =
-                time.flatMap(t -> day.flatMap(date -> instant(event, date, t)));
+        Optional<Instant> start = time.flatMap(t -> day.flatMap(date -> instant(event, date, t)));
         if (keys.isEmpty() || !texts || start.isEmpty() || length.isEmpty() || day.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                session(event, keys.getFirst(), day.get(), start.get(), length.get()));
+        return Optional.of(session(event, keys.getFirst(), day.get(), start.get(), length.get()));
     }
 
     private AgendaSession session(
@@ -120,7 +117,11 @@ final class SessionMaker {
         if (text.isEmpty()) {
             problem(event, "start", "is missing or empty", "Give it its start as 09:30");
         } else if (time.isEmpty()) {
-            problem(event, "start", "no time of day: " + Findings.quoted(text), "Write it as 09:30");
+            problem(
+                    event,
+                    "start",
+                    "no time of day: " + Findings.quoted(text),
+                    "Write it as 09:30");
         }
         return time;
     }
@@ -174,7 +175,10 @@ final class SessionMaker {
     private void compare(Event event, ZonedDateTime start, LocalDate day, LocalTime time) {
         String text = event.text("date");
         if (!start.toLocalTime().equals(time)) {
-            note(event, "date", "says %s, the start says %s: the date is taken".formatted(text, time));
+            note(
+                    event,
+                    "date",
+                    "says %s, the start says %s: the date is taken".formatted(text, time));
         }
         LocalDate date = start.toLocalDate();
         if (date.isBefore(day) || date.isAfter(day.plusDays(1))) {
@@ -212,7 +216,10 @@ final class SessionMaker {
         if (own.isEmpty() && around.isEmpty()) {
             note(event, "room", "is missing: no door can follow this session");
         } else if (!own.isEmpty() && !around.isEmpty() && !own.equals(around)) {
-            note(event, "room", "%s stands inside room %s: its own is taken".formatted(own, around));
+            note(
+                    event,
+                    "room",
+                    "%s stands inside room %s: its own is taken".formatted(own, around));
         }
         return own.isEmpty() ? around : own;
     }

@@ -24,7 +24,8 @@ record CsvRow(int line, Map<String, String> cells) {
     String required(String column, Findings findings) {
         if (cell(column).isEmpty()) {
             findings.problem(
-                    new Problem(line, column, "is empty", "Every row needs a value in this column"));
+                    new Problem(
+                            line, column, "is empty", "Every row needs a value in this column"));
         }
         return cell(column);
     }

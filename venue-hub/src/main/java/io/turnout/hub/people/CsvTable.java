@@ -74,7 +74,9 @@ final class CsvTable {
         return rows;
     }
 
-    /** The parser reads ahead to tell whether there is a next row, and wraps what it meets there. */
+    /**
+     * The parser reads ahead to tell whether there is a next row, and wraps what it meets there.
+     */
     private static boolean next(Iterator<CSVRecord> records) throws IOException {
         try {
             return records.hasNext();
@@ -135,10 +137,14 @@ final class CsvTable {
 
     private void checkNotEmpty(List<String> header, List<CsvRow> rows) {
         if (rows.isEmpty() && findings.clean()) {
-            String what = header.isEmpty() ? "the file is empty" : "there is no row below the header";
+            String what =
+                    header.isEmpty() ? "the file is empty" : "there is no row below the header";
             findings.problem(
                     new Problem(
-                            0, "", what, "The header line is " + Findings.quoted(columns.header())));
+                            0,
+                            "",
+                            what,
+                            "The header line is " + Findings.quoted(columns.header())));
         }
     }
 

@@ -46,7 +46,9 @@ final class CsvText {
         return StrictText.of(file, StandardCharsets.UTF_8);
     }
 
-    /** Semicolon if the header line has more of them than commas, as spreadsheets in Europe write. */
+    /**
+     * Semicolon if the header line has more of them than commas, as spreadsheets in Europe write.
+     */
     static char delimiter(String text) {
         String header = text.stripLeading().lines().findFirst().orElse("");
         long semicolons = header.chars().filter(c -> c == ';').count();

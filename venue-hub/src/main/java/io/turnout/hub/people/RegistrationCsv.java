@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a list of who registered for which session: CSV in UTF-8, by comma or semicolon. Whether the
- * attendee and the session exist is for the caller to check.
+ * Reads a list of who registered for which session: CSV in UTF-8, by comma or semicolon. Whether
+ * the attendee and the session exist is for the caller to check.
  */
 public final class RegistrationCsv {
     private static final CsvColumns COLUMNS =

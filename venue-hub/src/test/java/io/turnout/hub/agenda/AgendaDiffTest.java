@@ -42,27 +42,23 @@ final class AgendaDiffTest {
 
         assertThat(diff.changed())
                 .singleElement()
-                .satisfies(
-                        change ->
-                                assertThat(change.fields())
-                                        .containsExactlyInAnyOrder(
-                                                SessionField.TITLE, SessionField.TRACK));
+                .satisfies(change ->
+                        assertThat(change.fields())
+                                .containsExactlyInAnyOrder(SessionField.TITLE, SessionField.TRACK));
         assertThat(diff.moved())
                 .singleElement()
-                .satisfies(
-                        change ->
-                                assertThat(change.fields())
-                                        .containsExactlyInAnyOrder(
-                                                SessionField.TITLE,
-                                                SessionField.START,
-                                                SessionField.END));
+                .satisfies(change ->
+                        assertThat(change.fields())
+                                .containsExactlyInAnyOrder(
+                                        SessionField.TITLE, SessionField.START, SessionField.END));
     }
 
     @Test
     void tellsThatASessionWasCancelled() {
         AgendaDiff diff =
                 AgendaDiff.between(
-                        known(ONE), read(ONE.replace("</event>", "<status>canceled</status></event>")));
+                        known(ONE),
+                        read(ONE.replace("</event>", "<status>canceled</status></event>")));
 
         assertThat(diff.changed())
                 .singleElement()
@@ -73,7 +69,9 @@ final class AgendaDiffTest {
     void reportsWhatVanishedAndTouchesItNot() {
         AgendaDiff diff = AgendaDiff.between(known(ONE, TWO), read(TWO));
 
-        assertThat(diff.gone()).extracting(session -> session.key().value()).containsExactly("id:1");
+        assertThat(diff.gone())
+                .extracting(session -> session.key().value())
+                .containsExactly("id:1");
         assertThat(diff.changesNothing()).isTrue();
     }
 
@@ -87,12 +85,11 @@ final class AgendaDiffTest {
         assertThat(diff.gone()).isEmpty();
         assertThat(diff.changed())
                 .singleElement()
-                .satisfies(
-                        change -> {
-                            assertThat(change.before().key().value()).isEqualTo("id:1");
-                            assertThat(change.after().key().value()).isEqualTo("guid:g");
-                            assertThat(change.fields()).containsExactly(SessionField.KEY);
-                        });
+                .satisfies(change -> {
+                    assertThat(change.before().key().value()).isEqualTo("id:1");
+                    assertThat(change.after().key().value()).isEqualTo("guid:g");
+                    assertThat(change.fields()).containsExactly(SessionField.KEY);
+                });
         assertThat(AgendaDiff.between(known(withGuid), read(withGuid)).changesNothing()).isTrue();
     }
 

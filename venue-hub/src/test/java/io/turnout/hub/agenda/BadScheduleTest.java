@@ -35,13 +35,22 @@ final class BadScheduleTest {
                 arguments("", 1, "", "not well-formed"),
                 arguments("hello", 1, "", "not well-formed"),
                 arguments("{\"schedule\":{}}", 1, "", "not well-formed"),
-                arguments("<schedule>\n<day date='2026-01-31'>\n</schedule>", 3, "", "not well-formed"),
+                arguments(
+                        "<schedule>\n<day date='2026-01-31'>\n</schedule>",
+                        3,
+                        "",
+                        "not well-formed"),
                 arguments("<schedule/>x", 1, "", "not well-formed"),
                 arguments("<rss version='2'/>", 1, "rss", "root element is “rss”"),
                 arguments("<schedule/>", 0, "schedule", "no event"),
                 arguments("<schedule>&me;</schedule>", 1, "", "was referenced, but not declared"),
-                arguments("<?xml version='1.0' encoding='klingon'?><schedule/>", 1, "xml", "unknown enc"),
-                arguments("<schedule>\n" + GOOD + "</schedule>", 2, "event 1", "outside of the days"),
+                arguments(
+                        "<?xml version='1.0' encoding='klingon'?><schedule/>",
+                        1,
+                        "xml",
+                        "unknown enc"),
+                arguments(
+                        "<schedule>\n" + GOOD + "</schedule>", 2, "event 1", "outside of the days"),
                 arguments(
                         "<schedule>\n<rooms>\n<room>" + GOOD + "</room></rooms></schedule>",
                         3,
@@ -53,13 +62,27 @@ final class BadScheduleTest {
                         "start of event 1",
                         "missing"),
                 arguments(dayOf(event("1", " ", "00:30", "")), 3, "start of event 1", "missing"),
-                arguments(dayOf(event("1", "25:00", "00:30", "")), 3, "start of event 1", "“25:00”"),
+                arguments(
+                        dayOf(event("1", "25:00", "00:30", "")), 3, "start of event 1", "“25:00”"),
                 arguments(dayOf(event("1", "ten", "00:30", "")), 3, "start of event 1", "“ten”"),
                 arguments(dayOf(event("1", "10:00", "", "")), 3, "duration of event 1", "missing"),
-                arguments(dayOf(event("1", "10:00", "long", "")), 3, "duration of event 1", "“long”"),
-                arguments(dayOf(event("1", "10:00", "-1:00", "")), 3, "duration of event 1", "“-1:00”"),
-                arguments(dayOf(event("1", "10:00", "00:75", "")), 3, "duration of event 1", "“00:75”"),
-                arguments(dayOf(event("1", "10:00", "900:00", "")), 3, "duration of event 1", "14 days"),
+                arguments(
+                        dayOf(event("1", "10:00", "long", "")), 3, "duration of event 1", "“long”"),
+                arguments(
+                        dayOf(event("1", "10:00", "-1:00", "")),
+                        3,
+                        "duration of event 1",
+                        "“-1:00”"),
+                arguments(
+                        dayOf(event("1", "10:00", "00:75", "")),
+                        3,
+                        "duration of event 1",
+                        "“00:75”"),
+                arguments(
+                        dayOf(event("1", "10:00", "900:00", "")),
+                        3,
+                        "duration of event 1",
+                        "14 days"),
                 arguments(
                         dayOf(event("1", "10:00", "00:30", "\n<date>31.1.2026</date>")),
                         4,
@@ -72,9 +95,16 @@ final class BadScheduleTest {
                         "no date"),
                 arguments(
                         dayOf(GOOD).replace("2026-01-31", "2026-02-30"), 2, "day", "“2026-02-30”"),
-                arguments(dayOf(GOOD).replace(" date=\"2026-01-31\"", ""), 2, "day", "without a date"),
                 arguments(
-                        dayOf(GOOD).replace("</conf", "<time_zone_name>Mars/Rover</time_zone_name></conf"),
+                        dayOf(GOOD).replace(" date=\"2026-01-31\"", ""),
+                        2,
+                        "day",
+                        "without a date"),
+                arguments(
+                        dayOf(GOOD)
+                                .replace(
+                                        "</conf",
+                                        "<time_zone_name>Mars/Rover</time_zone_name></conf"),
                         1,
                         "time_zone_name",
                         "“Mars/Rover”"),
@@ -84,7 +114,8 @@ final class BadScheduleTest {
                         "day_change",
                         "“noon”"),
                 arguments(dayOf(GOOD, GOOD), 4, "event 1", "used before, at line 3"),
-                arguments(dayOf(event("", "10:00", "00:30", "")), 3, "event", "neither guid nor id"),
+                arguments(
+                        dayOf(event("", "10:00", "00:30", "")), 3, "event", "neither guid nor id"),
                 arguments(dayOf(GOOD.replace("Talk", " ")), 3, "title of event 1", "missing"),
                 arguments(
                         dayOf(GOOD.replace("Talk", "x".repeat(501))),

@@ -26,13 +26,7 @@ final class RealAgendaTest {
         "38c3-schedule.xml, 1007, 72, 4, 245 320 306 136, 118, 0"
     })
     void readsAllOfIt(
-            String file,
-            int sessions,
-            int rooms,
-            int days,
-            String perDay,
-            int alone,
-            int cancelled)
+            String file, int sessions, int rooms, int days, String perDay, int alone, int cancelled)
             throws IOException {
         Agenda agenda = read(file).value();
 
@@ -70,8 +64,8 @@ final class RealAgendaTest {
                 .hasSize(58)
                 .allMatch(s -> s.start().atZone(zone).toLocalDate().equals(s.day().plusDays(1)));
         assertThat(agenda.sessions())
-                .filteredOn(
-                        s -> Duration.between(s.start(), s.end()).compareTo(Duration.ofHours(8)) >= 0)
+                .filteredOn(s ->
+                        Duration.between(s.start(), s.end()).compareTo(Duration.ofHours(8)) >= 0)
                 .hasSize(5);
     }
 

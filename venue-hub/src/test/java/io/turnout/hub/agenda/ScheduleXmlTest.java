@@ -64,8 +64,7 @@ final class ScheduleXmlTest {
         assertThat(agenda.sessions().get(1).start())
                 .as("the file says that its days change at midnight")
                 .isEqualTo(Instant.parse("2012-02-03T23:10:00Z"));
-        assertThat(agenda.sessions().get(2).end())
-                .isEqualTo(Instant.parse("2012-02-05T14:00:00Z"));
+        assertThat(agenda.sessions().get(2).end()).isEqualTo(Instant.parse("2012-02-05T14:00:00Z"));
     }
 
     @Test
@@ -127,7 +126,9 @@ final class ScheduleXmlTest {
     @Test
     void keysOfDifferentKindsDoNotCollide() {
         String xml =
-                dayOf(event("7", "10:00", "00:30", ""), event("", "11:00", "1:00", "<slug>7</slug>"));
+                dayOf(
+                        event("7", "10:00", "00:30", ""),
+                        event("", "11:00", "1:00", "<slug>7</slug>"));
 
         assertThat(agenda(parse(xml)).sessions()).hasSize(2);
     }

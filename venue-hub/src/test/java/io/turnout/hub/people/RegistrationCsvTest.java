@@ -29,8 +29,7 @@ final class RegistrationCsvTest {
 
     @Test
     void takesARepeatedPairOnceAndSaysSo() {
-        Imported<List<RegistrationRow>> imported =
-                imported("attendee,session\nA1,1\nA1,2\nA1,1\n");
+        Imported<List<RegistrationRow>> imported = imported("attendee,session\nA1,1\nA1,2\nA1,1\n");
 
         assertThat(imported.value()).hasSize(2);
         assertThat(imported.notes()).extracting(Note::line).containsExactly(4);
