@@ -3,11 +3,10 @@ package io.turnout.hub.agenda;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What importing an agenda would do. Importing the same file again changes nothing.
@@ -47,26 +46,23 @@ public record AgendaDiff(
     public static AgendaDiff between(Collection<KnownSession> known, Agenda agenda) {
         Map<AgendaKey, KnownSession> left = new LinkedHashMap<>();
         known.forEach(session -> left.put(session.key(), session));
-        Map<AgendaSession, KnownSession> pairs = pair(left, agenda);
+        Map<AgendaKey, KnownSession> pairs = pair(left, agenda);
+        List<SessionChange> met = new ArrayList<>();
         List<AgendaSession> added = new ArrayList<>();
-        List<SessionChange> changed = new ArrayList<>();
-        List<SessionChange> moved = new ArrayList<>();
-        List<KnownSession> unchanged = new ArrayList<>();
         for (AgendaSession session : agenda.sessions()) {
-            KnownSession before = pairs.get(session);
+            KnownSession before = pairs.get(session.key());
             if (before == null) {
                 added.add(session);
             } else {
-                Set<SessionField> fields = SessionField.differing(before, KnownSession.of(session));
-                if (fields.isEmpty()) {
-                    unchanged.add(before);
-                } else {
-                    boolean stays = Collections.disjoint(fields, SessionField.PLACE);
-                    (stays ? changed : moved).add(new SessionChange(before, session, fields));
-                }
+                met.add(SessionChange.between(before, session));
             }
         }
-        return new AgendaDiff(added, changed, moved, List.copyOf(left.values()), unchanged);
+        return new AgendaDiff(
+                added,
+                met.stream().filter(c -> !c.fields().isEmpty() && !c.moves()).toList(),
+                met.stream().filter(SessionChange::moves).toList(),
+                List.copyOf(left.values()),
+                met.stream().filter(c -> c.fields().isEmpty()).map(c -> c.before()).toList());
     }
 
     /**
@@ -74,16 +70,16 @@ public record AgendaDiff(
      * to write guids must not make every session a new one. Found sessions are taken out of the
      * map.
      */
-    private static Map<AgendaSession, KnownSession> pair(
+    private static Map<AgendaKey, KnownSession> pair(
             Map<AgendaKey, KnownSession> left, Agenda agenda) {
-        Map<AgendaSession, KnownSession> pairs = new IdentityHashMap<>();
+        Map<AgendaKey, KnownSession> pairs = new HashMap<>();
         for (int rank = 0; rank < 3; rank++) {
             for (AgendaSession session : agenda.sessions()) {
                 List<AgendaKey> keys = session.keys();
-                if (rank < keys.size() && !pairs.containsKey(session)) {
+                if (rank < keys.size() && !pairs.containsKey(session.key())) {
                     KnownSession found = left.remove(keys.get(rank));
                     if (found != null) {
-                        pairs.put(session, found);
+                        pairs.put(session.key(), found);
                     }
                 }
             }

@@ -84,7 +84,8 @@ final class AgendaTimes {
             if (date(text).isEmpty()) {
                 return Optional.empty();
             }
-            boolean offset = text.matches(".*T.*([Zz]|[+-][0-9:]{2,8})");
+            String time = text.substring(text.indexOf('T'));
+            boolean offset = time.chars().anyMatch(c -> "Zz+-".indexOf(c) >= 0);
             return Optional.of(
                     offset
                             ? OffsetDateTime.parse(withColon(text)).toInstant()

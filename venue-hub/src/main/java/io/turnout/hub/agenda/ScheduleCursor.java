@@ -31,6 +31,9 @@ final class ScheduleCursor {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        // The JDK counts each &lt; as an entity; agendas are full of them, and have no others
+        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
+        factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
         // Without a reporter the JDK prints what it finds to the standard error
         factory.setXMLReporter((_, _, _, _) -> {});
         return factory;

@@ -20,7 +20,11 @@ final class ScheduleReader {
     /** Characters kept of an element; one more tells that there were more. */
     static final int LONGEST_FIELD = 100_000;
 
-    private static final int MOST_PRESENTERS = 200;
+    private static final int MOST_DAYS = 1_000;
+
+    /** Room elements; each day repeats its rooms. */
+    private static final int MOST_ROOMS = 20_000;
+
     private static final Set<String> CONFERENCE =
             Set.of("title", "acronym", "time_zone_name", "day_change");
     private static final Set<String> EVENT =
@@ -74,6 +78,7 @@ final class ScheduleReader {
     }
 
     private void day() throws UnreadableSchedule {
+        checkRoomFor(schedule.days, MOST_DAYS, "day");
         Day day =
                 new Day(
                         cursor.line(),
@@ -91,6 +96,7 @@ final class ScheduleReader {
     }
 
     private void room(Day day) throws UnreadableSchedule {
+        checkRoomFor(schedule.rooms, MOST_ROOMS, "room");
         Field room = new Field(cursor.attribute("name"), cursor.line());
         schedule.rooms.add(room);
         cursor.children(name -> {
@@ -103,12 +109,7 @@ final class ScheduleReader {
     }
 
     private void event(Day day, String room) throws UnreadableSchedule {
-        if (schedule.events.size() == limits.records()) {
-            throw cursor.stop(
-                    "event",
-                    "more than %,d events".formatted(limits.records()),
-                    "Split the file; one event's agenda is not that large");
-        }
+        checkRoomFor(schedule.events, limits.records(), "event");
         Event event =
                 new Event(
                         cursor.line(),
@@ -120,6 +121,15 @@ final class ScheduleReader {
                         new ArrayList<>());
         cursor.children(name -> part(name, event));
         schedule.events.add(event);
+    }
+
+    private void checkRoomFor(List<?> elements, int most, String name) throws UnreadableSchedule {
+        if (elements.size() >= most) {
+            throw cursor.stop(
+                    name,
+                    "more than %,d %ss".formatted(most, name),
+                    "Split the file; one event's agenda is not that large");
+        }
     }
 
     private void part(String name, Event event) throws UnreadableSchedule {
@@ -136,7 +146,7 @@ final class ScheduleReader {
             return;
         }
         String presenter = AgendaText.oneLine(cursor.text(LONGEST_FIELD));
-        if (!presenter.isEmpty() && presenters.size() < MOST_PRESENTERS) {
+        if (!presenter.isEmpty()) {
             presenters.add(presenter);
         }
     }

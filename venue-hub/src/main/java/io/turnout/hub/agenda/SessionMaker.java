@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /** Makes one session of one event element, or says all that is wrong with it. */
 final class SessionMaker {
     static final int LONGEST_NAME = 500;
+    private static final int MOST_PRESENTERS = 200;
     private static final int LONGEST_DESCRIPTION = 20_000;
     private static final Pattern CANCELLED_TITLE =
             Pattern.compile(
@@ -101,7 +102,14 @@ final class SessionMaker {
         for (String presenter : event.presenters()) {
             good &= check(event, "person", presenter);
         }
-        return good & check(event, "id", event.id()) & check(event, "guid", event.guid());
+        if (event.presenters().size() > MOST_PRESENTERS) {
+            String reason = "more than %d persons".formatted(MOST_PRESENTERS);
+            problem(event, "persons", reason, "Name those who present");
+            good = false;
+        }
+        good &= check(event, "id", event.id());
+        good &= check(event, "guid", event.guid());
+        return good;
     }
 
     private boolean check(Event event, String name, String text) {

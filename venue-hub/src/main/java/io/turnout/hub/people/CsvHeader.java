@@ -10,6 +10,8 @@ import org.apache.commons.csv.CSVRecord;
 /** Reads a list's header: any order, any case. */
 final class CsvHeader {
 
+    private static final int MOST = 100;
+
     private CsvHeader() {}
 
     /** Names of the columns in the file's order; empty after one problem that tells all faults. */
@@ -17,6 +19,10 @@ final class CsvHeader {
         List<String> names =
                 row.stream().map(cell -> cell.strip().toLowerCase(Locale.ROOT)).toList();
         List<String> faults = new ArrayList<>();
+        if (row.size() > MOST) {
+            faults.add("more than %d columns".formatted(MOST));
+            return refused(line, columns, faults, findings);
+        }
         fault(
                 faults,
                 "missing column",
@@ -32,9 +38,11 @@ final class CsvHeader {
                         .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
                         .distinct()
                         .toList());
-        if (faults.isEmpty()) {
-            return names;
-        }
+        return faults.isEmpty() ? names : refused(line, columns, faults, findings);
+    }
+
+    private static List<String> refused(
+            int line, CsvColumns columns, List<String> faults, Findings findings) {
         findings.problem(
                 new Problem(
                         line,

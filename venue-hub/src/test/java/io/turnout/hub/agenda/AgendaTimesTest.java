@@ -74,7 +74,10 @@ final class AgendaTimesTest {
                 "1066-10-14",
                 "+999999999-12-31T23:59:59Z",
                 "-4000-01-01",
-                "2024-12-28 00:15:00+01:00"
+                "2024-12-28 00:15:00+01:00",
+                "2024-12-28T00:15:00-",
+                "2024-12-28TT",
+                "2024-12-28T00:15:00+01:00[Europe/Berlin]"
             })
     void refusesOtherInstants(String text) {
         assertThat(AgendaTimes.instant(text, LocalTime.of(9, 30), BERLIN)).isEmpty();

@@ -126,7 +126,22 @@ final class BadScheduleTest {
                         dayOf(GOOD.replace(">R<", ">" + "r".repeat(501) + "<")),
                         3,
                         "room of event 1",
-                        "longer than 500"));
+                        "longer than 500"),
+                arguments(
+                        dayOf(event("1", "10:00", "0:30", persons(201))),
+                        3,
+                        "persons of event 1",
+                        "more than 200"),
+                arguments(
+                        "<schedule>" + "<day date='2026-01-31'/>".repeat(1001),
+                        1,
+                        "day",
+                        "1,000 days"),
+                arguments(dayOf("<room name=\"r\"/>".repeat(20_001)), 3, "room", "20,000 rooms"));
+    }
+
+    private static String persons(int number) {
+        return "<persons>" + "<person>x</person>".repeat(number) + "</persons>";
     }
 
     @ParameterizedTest
@@ -185,10 +200,13 @@ final class BadScheduleTest {
             bomb.append("<!ENTITY e%d \"&e%d;&e%d;\">\n".formatted(i, i - 1, i - 1));
         }
         bomb.append("]><schedule>&e39;</schedule>");
+        String parameters = bomb.toString().replace("ENTITY e", "ENTITY % e").replace('&', '%');
 
-        assertThat(rejected(parse(bomb.toString())).problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.element()).isEqualTo("DOCTYPE"));
+        for (String xml : new String[] {bomb.toString(), parameters}) {
+            assertThat(rejected(parse(xml)).problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.line()).isBetween(1, 41));
+        }
     }
 
     @Test

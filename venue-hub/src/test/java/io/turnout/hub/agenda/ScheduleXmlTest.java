@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,5 +208,17 @@ final class ScheduleXmlTest {
 
         assertThat(agenda(parse(xml)).sessions().getFirst().start())
                 .isEqualTo(Instant.parse("2026-02-01T04:30:00Z"));
+    }
+
+    /** The JDK's parser refused a file with more than 100,000 of them, as entities of a bomb. */
+    @Test
+    void readsAnyNumberOfEscapedTags() {
+        String html = "<description>" + "&lt;b&gt;x&lt;/b&gt; ".repeat(1_000) + "</description>";
+        String[] events = new String[60];
+        Arrays.setAll(events, i -> event(String.valueOf(i), "10:00", "00:30", html));
+
+        assertThat(agenda(parse(dayOf(events))).sessions())
+                .hasSize(60)
+                .allMatch(session -> session.description().startsWith("x x x"));
     }
 }

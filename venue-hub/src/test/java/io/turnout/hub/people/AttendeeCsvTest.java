@@ -1,5 +1,6 @@
 package io.turnout.hub.people;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnout.hub.importing.ImportLimits;
@@ -11,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,9 +50,14 @@ final class AttendeeCsvTest {
 
     @Test
     void takesSemicolonsAndAByteOrderMark() {
-        String csv =
-                "\ufeffnumber;family_name;given_name;email;licence_number;groups\r\n"
-                        + "A1;\"Gate, the 2nd\";Zoë;;;\"a;b\"\r\n\r\n;;;;;\r\n";
+        String lines =
+                """
+                number;family_name;given_name;email;licence_number;groups
+                A1;"Gate, the 2nd";Zoë;;;"a;b"
+
+                ;;;;;
+                """;
+        String csv = "\ufeff" + lines.replace("\n", "\r\n");
 
         AttendeeRow row = rows(csv).getFirst();
 
@@ -140,6 +147,13 @@ final class AttendeeCsvTest {
                 .isInstanceOf(Imported.class);
         assertThat(problems(HEADER + "A1," + "x".repeat(1001) + ",,,,,\n").getFirst().element())
                 .isEqualTo("family_name");
+    }
+
+    @Test
+    void refusesAHeaderOfCountlessColumnsAtOnce() {
+        String header = IntStream.range(0, 200_000).mapToObj(i -> "c" + i).collect(joining(","));
+
+        assertThat(problems(header + "\n").getFirst().reason()).isEqualTo("more than 100 columns");
     }
 
     @Test
