@@ -26,7 +26,8 @@ final class RealAgendas {
                         .filter(Files::isRegularFile)
                         .findFirst();
         if (file.isEmpty()) {
-            String missing = name + " is absent: give its folder's parent as -Dturnout.data";
+            String missing =
+                    name + " is absent: give the folder that holds agendas/ as -Dturnout.data";
             if (Boolean.getBoolean("turnout.noskip")) {
                 fail(missing);
             }
