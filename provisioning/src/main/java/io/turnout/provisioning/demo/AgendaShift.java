@@ -70,7 +70,8 @@ final class AgendaShift {
         long days = ChronoUnit.DAYS.between(firstDay, now.toLocalDate());
         LocalTime time = now.toLocalTime();
         boolean daytime = !time.isBefore(BUSY_FROM) && time.isBefore(BUSY_UNTIL);
-        long hours = daytime ? 0 : ChronoUnit.HOURS.between(BUSY_FROM, time);
+        long minutes = ChronoUnit.MINUTES.between(BUSY_FROM, time);
+        long hours = daytime ? 0 : Math.floorDiv(minutes, 60);
         return Duration.ofDays(days).plusHours(hours);
     }
 
