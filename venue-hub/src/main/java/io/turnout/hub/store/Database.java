@@ -43,7 +43,8 @@ public final class Database implements AutoCloseable {
         Path file = directory.resolve(FILE);
         Migrations.apply(source(file, false), file);
         return new Database(
-                pool("read", source(file, true), READERS), pool("write", source(file, false), 1));
+                pool("read", source(file, true), READERS, "PRAGMA query_only = ON"),
+                pool("write", source(file, false), 1, "PRAGMA query_only = OFF"));
     }
 
     /** Runs queries on one consistent state. Blocks while all readers are busy. */
@@ -71,12 +72,14 @@ public final class Database implements AutoCloseable {
         writePool.close();
     }
 
-    private static HikariDataSource pool(String name, DataSource source, int size) {
+    private static HikariDataSource pool(
+            String name, DataSource source, int size, String first) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setDataSource(source);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
+        config.setConnectionInitSql(first);
         config.setMaxLifetime(0);
         config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
         return new HikariDataSource(config);
@@ -92,9 +95,6 @@ public final class Database implements AutoCloseable {
                 readOnly
                         ? SQLiteConfig.TransactionMode.DEFERRED
                         : SQLiteConfig.TransactionMode.IMMEDIATE);
-        if (readOnly) {
-            config.setPragma(SQLiteConfig.Pragma.QUERY_ONLY, "true");
-        }
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
