@@ -9,7 +9,9 @@ public final class DoorRules {
         throw new UnsupportedOperationException("being written");
     }
 
-    /** Decides. The checks stand in the order in which they decide; the first that decides, does. */
+    /**
+     * Decides. The checks stand in the order in which they decide; the first that decides, does.
+     */
     public static Verdict decide(Presented presented) {
         throw new UnsupportedOperationException("being written");
     }
