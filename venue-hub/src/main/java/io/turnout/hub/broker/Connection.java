@@ -114,7 +114,7 @@ final class Connection implements AutoCloseable {
 
     private void subscribe(String filter) throws MqttException {
         IMqttToken token =
-                client.subscribe(new MqttSubscription(filter, AT_LEAST_ONCE), null, null, null);
+                client.subscribe(new MqttSubscription(filter, AT_LEAST_ONCE));
         token.waitForCompletion(BrokerLink.PATIENCE.toMillis());
         for (int code : token.getReasonCodes()) {
             if (code >= FIRST_REFUSAL) {

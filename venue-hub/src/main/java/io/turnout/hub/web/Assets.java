@@ -31,7 +31,17 @@ public final class Assets implements HttpService {
 
     private final Map<String, Asset> read = new ConcurrentHashMap<>();
 
-    private record Asset(byte[] content, String hash, String type) {}
+    private static final class Asset {
+        private final byte[] content;
+        private final String hash;
+        private final String type;
+
+        Asset(byte[] content, String type) {
+            this.content = content;
+            this.hash = hashOf(content);
+            this.type = type;
+        }
+    }
 
     /**
      * The address of a file, with its hash.
@@ -42,7 +52,7 @@ public final class Assets implements HttpService {
     public String path(String name) {
         Asset asset =
                 find(name).orElseThrow(() -> new IllegalArgumentException("no asset " + name));
-        return "/static/" + name + "?v=" + asset.hash();
+        return "/static/" + name + "?v=" + asset.hash;
     }
 
     @Override
@@ -53,8 +63,8 @@ public final class Assets implements HttpService {
     private void send(ServerRequest request, ServerResponse response) {
         String name = request.path().pathParameters().get("name");
         Asset asset = find(name).orElseThrow(() -> HttpProblem.notFound("file", name));
-        String tag = '"' + asset.hash() + '"';
-        boolean named = request.query().first("v").asOptional().equals(Optional.of(asset.hash()));
+        String tag = '"' + asset.hash + '"';
+        boolean named = request.query().first("v").asOptional().equals(Optional.of(asset.hash));
         response.header(HeaderNames.ETAG, tag)
                 .header(
                         HeaderNames.CACHE_CONTROL,
@@ -62,7 +72,7 @@ public final class Assets implements HttpService {
         if (request.headers().first(HeaderNames.IF_NONE_MATCH).orElse("").equals(tag)) {
             response.status(304).send();
         } else {
-            response.header(HeaderNames.CONTENT_TYPE, asset.type()).send(asset.content());
+            response.header(HeaderNames.CONTENT_TYPE, asset.type).send(asset.content);
         }
     }
 
@@ -80,8 +90,7 @@ public final class Assets implements HttpService {
             if (stream == null) {
                 return Optional.empty();
             }
-            byte[] content = stream.readAllBytes();
-            Asset asset = new Asset(content, hash(content), type);
+            Asset asset = new Asset(stream.readAllBytes(), type);
             read.put(name, asset);
             return Optional.of(asset);
         } catch (IOException e) {
@@ -89,7 +98,7 @@ public final class Assets implements HttpService {
         }
     }
 
-    private static String hash(byte[] content) {
+    private static String hashOf(byte[] content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             return HexFormat.of().formatHex(digest, 0, 8);

@@ -30,11 +30,6 @@ final class ErrorAnswers {
         return path.startsWith("/api/") || path.startsWith("/unit/") || path.equals("/health");
     }
 
-    /** For a path that leads nowhere. */
-    static void nowhere(ServerRequest request, ServerResponse response) {
-        throw HttpProblem.notFound("page", request.path().path());
-    }
-
     private void badRequest(ServerRequest request, ServerResponse response, RequestException e) {
         answer(
                 request,

@@ -84,7 +84,10 @@ public final class HubServer implements AutoCloseable {
         for (Feature feature : routes.features()) {
             routing.register(feature.routes());
         }
-        routing.any(ErrorAnswers::nowhere);
+        routing.any(
+                (request, response) -> {
+                    throw HttpProblem.notFound("page", request.path().path());
+                });
     }
 
     private static Set<String> open(List<Feature> features) {
