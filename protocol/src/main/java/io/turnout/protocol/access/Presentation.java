@@ -17,7 +17,7 @@ public sealed interface Presentation {
             String text, EventTag event, Fingerprinter fingerprinter, SignatureCheck signatures) {
         return switch (BadgeText.read(text)) {
             case Reading.Unreadable() -> new Unreadable();
-            case Reading.Short(ShortCode code) -> ofShort(code, event, fingerprinter);
+            case Reading.Unsigned(ShortCode code) -> ofShort(code, event, fingerprinter);
             case Reading.Signed(SignedCode code) -> {
                 ShortCode same = code.claim().code();
                 yield same.event().equals(event)

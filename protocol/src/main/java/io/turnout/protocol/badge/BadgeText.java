@@ -23,7 +23,7 @@ public final class BadgeText {
         record Unreadable() implements Reading {}
 
         /** A short code of any event, its check character right. */
-        record Short(ShortCode code) implements Reading {}
+        record Unsigned(ShortCode code) implements Reading {}
 
         /** A signed code of any event, its signature not checked. */
         record Signed(SignedCode code) implements Reading {}
@@ -62,7 +62,7 @@ public final class BadgeText {
         }
         String cleaned = cleaned(trimmed);
         return shortCode(cleaned)
-                .<Reading>map(Reading.Short::new)
+                .<Reading>map(Reading.Unsigned::new)
                 .or(() -> signedCode(cleaned).map(Reading.Signed::new))
                 .orElseGet(() -> new Reading.Other(trimmed, cleaned));
     }
@@ -73,7 +73,7 @@ public final class BadgeText {
      */
     public static String canonical(String text) {
         return switch (read(text)) {
-            case Reading.Short(ShortCode code) -> code.text();
+            case Reading.Unsigned(ShortCode code) -> code.text();
             case Reading.Signed(SignedCode code) -> code.claim().code().text();
             case Reading.Other(String trimmed, String cleaned) -> trimmed;
             case Reading.Unreadable() -> trimmed(text);

@@ -1,5 +1,6 @@
 package io.turnout.protocol.settings;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -72,11 +73,7 @@ public final class Key<T> {
 
     /** The environment variable that overrides it: {@code TURNOUT_HUB_HTTP_PORT}. */
     String variable(String prefix) {
-        StringBuilder variable = new StringBuilder(prefix).append('_');
-        for (char c : name.toCharArray()) {
-            variable.append(c == '.' || c == '-' ? '_' : Character.toUpperCase(c));
-        }
-        return variable.toString();
+        return prefix + "_" + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /** Parses; throws {@link IllegalArgumentException} for what is not allowed. */

@@ -1,6 +1,5 @@
 package io.turnout.protocol.settings;
 
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** The values of a configuration without faults. */
@@ -8,7 +7,7 @@ public final class Values {
     private final Map<Key<?>, Object> values;
 
     Values(Map<Key<?>, Object> values) {
-        this.values = new IdentityHashMap<>(values);
+        this.values = Map.copyOf(values);
     }
 
     /**
