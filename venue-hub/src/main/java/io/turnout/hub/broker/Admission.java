@@ -27,8 +27,7 @@ record Admission(Topics topics) {
         int split = place.indexOf(QUEUE);
         String address = split < 0 ? place : place.substring(0, split);
         boolean ownQueue =
-                split < 0
-                        || place.substring(split + QUEUE.length()).equals(user + "." + address);
+                split < 0 || place.substring(split + QUEUE.length()).equals(user + "." + address);
         boolean allowed = user.equals(HUB) ? isOfHub(address) : isOwn(user, address, false);
         return ownQueue && allowed;
     }

@@ -1,11 +1,9 @@
 package io.turnout.hub.broker;
 
 import io.turnout.hub.start.CannotStart;
+import io.turnout.hub.start.Ports;
 import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.Topics;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -57,7 +55,7 @@ public final class Broker implements AutoCloseable {
     public static Broker start(
             Listen listen, Topics topics, Credentials credentials, String hubSecret)
             throws CannotStart {
-        refuseTakenPort(listen);
+        Ports.check(listen.host(), listen.port(), "MQTT", "mqtt");
         Admission admission = new Admission(topics);
         Guard guard = new Guard(admission, credentials, hubSecret);
         ConnectCheck check = new ConnectCheck(admission);
@@ -92,7 +90,7 @@ public final class Broker implements AutoCloseable {
             throw new CannotStart("The MQTT broker does not start: " + e.getMessage(), e);
         }
         if (server.getRemotingService().getAcceptor("mqtt") == null || !server.isActive()) {
-            throw cannotListen(listen, "see the log");
+            throw new CannotStart("The MQTT broker does not start: the log says why.");
         }
         return server;
     }
@@ -100,10 +98,14 @@ public final class Broker implements AutoCloseable {
     private static Configuration configuration(Listen listen) {
         Map<String, Object> socket =
                 Map.of(
-                        TransportConstants.HOST_PROP_NAME, listen.host(),
-                        TransportConstants.PORT_PROP_NAME, listen.port(),
-                        TransportConstants.PROTOCOLS_PROP_NAME, "MQTT",
-                        TransportConstants.HANDSHAKE_TIMEOUT, 10);
+                        TransportConstants.HOST_PROP_NAME,
+                        listen.host(),
+                        TransportConstants.PORT_PROP_NAME,
+                        listen.port(),
+                        TransportConstants.PROTOCOLS_PROP_NAME,
+                        "MQTT",
+                        TransportConstants.HANDSHAKE_TIMEOUT,
+                        10);
         return new ConfigurationImpl()
                 .setName("turnout")
                 .setPersistenceEnabled(false)
@@ -135,25 +137,5 @@ public final class Broker implements AutoCloseable {
                 .setAutoCreateQueues(true)
                 .setAutoDeleteAddresses(true)
                 .setAutoDeleteQueues(true);
-    }
-
-    private static void refuseTakenPort(Listen listen) throws CannotStart {
-        try (ServerSocket probe =
-                new ServerSocket(listen.port(), 1, InetAddress.getByName(listen.host()))) {
-            LOG.debug("port {} is free", probe.getLocalPort());
-        } catch (IOException e) {
-            throw cannotListen(listen, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static CannotStart cannotListen(Listen listen, String why) {
-        return new CannotStart(
-                "MQTT cannot be served at "
-                        + listen.host()
-                        + ":"
-                        + listen.port()
-                        + " ("
-                        + why
-                        + "): free that port, or set mqtt.host and mqtt.port to another.");
     }
 }

@@ -32,8 +32,7 @@ final class Connection implements AutoCloseable {
     private final Semaphore echoes = new Semaphore(0);
     private final CountDownLatch lost = new CountDownLatch(1);
 
-    private Connection(
-            MqttAsyncClient client, String echoTopic, BiConsumer<String, byte[]> inbox) {
+    private Connection(MqttAsyncClient client, String echoTopic, BiConsumer<String, byte[]> inbox) {
         this.client = client;
         this.echoTopic = echoTopic;
         this.inbox = inbox;
@@ -113,8 +112,7 @@ final class Connection implements AutoCloseable {
     }
 
     private void subscribe(String filter) throws MqttException {
-        IMqttToken token =
-                client.subscribe(new MqttSubscription(filter, AT_LEAST_ONCE));
+        IMqttToken token = client.subscribe(new MqttSubscription(filter, AT_LEAST_ONCE));
         token.waitForCompletion(BrokerLink.PATIENCE.toMillis());
         for (int code : token.getReasonCodes()) {
             if (code >= FIRST_REFUSAL) {

@@ -13,7 +13,9 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.jspecify.annotations.Nullable;
 
-/** The broker's security manager: names and secrets at connect, {@link Admission} at every topic. */
+/**
+ * The broker's security manager: names and secrets at connect, {@link Admission} at every topic.
+ */
 final class Guard implements ActiveMQSecurityManager5 {
     private final Admission admission;
     private final Credentials credentials;
@@ -46,8 +48,7 @@ final class Guard implements ActiveMQSecurityManager5 {
                 subject.getPrincipals(UserPrincipal.class).stream()
                         .findFirst()
                         .map(UserPrincipal::getName);
-        return address != null
-                && user.filter(name -> allowed(name, check, address)).isPresent();
+        return address != null && user.filter(name -> allowed(name, check, address)).isPresent();
     }
 
     @Override

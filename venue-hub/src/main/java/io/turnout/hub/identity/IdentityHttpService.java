@@ -63,8 +63,7 @@ public final class IdentityHttpService implements HttpService {
         String address = Caller.of(request).address();
         switch (signIn.signIn(text(body.name()), text(body.password()), address)) {
             case SignIn.Outcome.In in ->
-                    Json.send(
-                            response, 200, new LoginAnswer(in.token(), in.expires().toString()));
+                    Json.send(response, 200, new LoginAnswer(in.token(), in.expires().toString()));
             case SignIn.Outcome.Wrong() ->
                     throw new HttpProblem(
                             401, "Name or password is wrong.", "name", "Check both and try again.");

@@ -62,11 +62,8 @@ public final class SignIn {
 
     /** Ends the session of a token; nothing happens to an unknown one. */
     public void signOut(String token) {
-        database.change(
-                handle ->
-                        handle.execute(
-                                "DELETE FROM web_session WHERE token_hash = ?",
-                                Tokens.hash(token)));
+        database.change(handle ->
+                handle.execute("DELETE FROM web_session WHERE token_hash = ?", Tokens.hash(token)));
     }
 
     /** The user behind a request; bearer before cookie. */
@@ -79,34 +76,30 @@ public final class SignIn {
     }
 
     private Optional<SignedIn> byToken(String token) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT u.id, u.name, u.role, s.csrf
-                                        FROM web_session s JOIN hub_user u ON u.id = s.hub_user
-                                        WHERE s.token_hash = :hash AND s.expires_ms > :now
-                                        """)
-                                .bind("hash", Tokens.hash(token))
-                                .bind("now", clock.millis())
-                                .map(
-                                        (row, context) ->
-                                                new SignedIn(
-                                                        row.getLong("id"),
-                                                        row.getString("name"),
-                                                        row.getString("role"),
-                                                        row.getString("csrf")))
-                                .findOne());
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT u.id, u.name, u.role, s.csrf
+                                FROM web_session s JOIN hub_user u ON u.id = s.hub_user
+                                WHERE s.token_hash = :hash AND s.expires_ms > :now
+                                """)
+                        .bind("hash", Tokens.hash(token))
+                        .bind("now", clock.millis())
+                        .map((row, context) ->
+                                new SignedIn(
+                                        row.getLong("id"),
+                                        row.getString("name"),
+                                        row.getString("role"),
+                                        row.getString("csrf")))
+                        .findOne());
     }
 
     private Optional<Known> find(String name) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "SELECT id, password_hash FROM hub_user WHERE name = :name")
-                                .bind("name", name)
-                                .map((row, context) -> new Known(row.getLong(1), row.getString(2)))
-                                .findOne());
+        return database.read(handle ->
+                handle.createQuery("SELECT id, password_hash FROM hub_user WHERE name = :name")
+                        .bind("name", name)
+                        .map((row, context) -> new Known(row.getLong(1), row.getString(2)))
+                        .findOne());
     }
 
     private Optional<Known> genuine(String name, String password) {
@@ -123,18 +116,17 @@ public final class SignIn {
     private Outcome open(long user, String name) {
         String token = Tokens.random();
         Instant expires = clock.instant().plus(LASTS);
-        database.change(
-                handle -> {
-                    handle.execute("DELETE FROM web_session WHERE expires_ms <= ?", clock.millis());
-                    handle.execute(
-                            "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms)"
-                                    + " VALUES (?, ?, ?, ?)",
-                            Tokens.hash(token),
-                            user,
-                            Tokens.random(),
-                            expires.toEpochMilli());
-                    audit.add(handle, name, "sign in", name, "");
-                });
+        database.change(handle -> {
+            handle.execute("DELETE FROM web_session WHERE expires_ms <= ?", clock.millis());
+            handle.execute(
+                    "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms)"
+                            + " VALUES (?, ?, ?, ?)",
+                    Tokens.hash(token),
+                    user,
+                    Tokens.random(),
+                    expires.toEpochMilli());
+            audit.add(handle, name, "sign in", name, "");
+        });
         return new Outcome.In(token, expires);
     }
 

@@ -49,8 +49,7 @@ final class Throttle {
     synchronized void failed(String key) {
         Instant now = clock.instant();
         Failures known = failures.remove(key);
-        int before =
-                known == null || known.last().plus(FORGET).isBefore(now) ? 0 : known.count();
+        int before = known == null || known.last().plus(FORGET).isBefore(now) ? 0 : known.count();
         failures.put(key, new Failures(before + 1, now));
     }
 

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Random secrets, and the hash under which they are kept. They have 256 bits of their own, so a fast
- * hash is enough.
+ * Random secrets, and the hash under which they are kept. They have 256 bits of their own, so a
+ * fast hash is enough.
  */
 public final class Tokens {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -28,8 +28,7 @@ public final class Tokens {
     public static String hash(String secret) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

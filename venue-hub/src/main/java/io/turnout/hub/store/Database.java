@@ -72,8 +72,7 @@ public final class Database implements AutoCloseable {
         writePool.close();
     }
 
-    private static HikariDataSource pool(
-            String name, DataSource source, int size, String first) {
+    private static HikariDataSource pool(String name, DataSource source, int size, String first) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setDataSource(source);

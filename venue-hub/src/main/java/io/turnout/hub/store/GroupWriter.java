@@ -63,7 +63,8 @@ public final class GroupWriter<T, R> implements AutoCloseable {
     public record Limits(int waiting, int group) {}
 
     /**
-     * Brings an item; blocks up to {@code patience} while the queue is full, which slows the sender.
+     * Brings an item; blocks up to {@code patience} while the queue is full, which slows the
+     * sender.
      *
      * @return false when it was dropped
      */

@@ -10,8 +10,7 @@ import org.flywaydb.core.api.MigrationInfo;
 
 /** Brings the tables up to date, and refuses what it does not understand. */
 final class Migrations {
-    private static final Map<String, String> SQLITE =
-            Map.of("serial", "INTEGER PRIMARY KEY");
+    private static final Map<String, String> SQLITE = Map.of("serial", "INTEGER PRIMARY KEY");
 
     private Migrations() {}
 

@@ -35,9 +35,6 @@ public final class Bodies {
 
     private static HttpProblem tooLarge(long limit) {
         return new HttpProblem(
-                413,
-                "The body is larger than " + limit + " bytes.",
-                "body",
-                "Send less at once.");
+                413, "The body is larger than " + limit + " bytes.", "body", "Send less at once.");
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * "Something changed", per event: a number that grows. Those who wait are woken; how often they look
- * is theirs. Thread-safe.
+ * "Something changed", per event: a number that grows. Those who wait are woken; how often they
+ * look is theirs. Thread-safe.
  */
 public final class Changes implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();

@@ -83,9 +83,7 @@ final class ErrorAnswers {
 
     private record Body(Detail error) {
         Body(HttpProblem problem) {
-            this(
-                    new Detail(
-                            String.valueOf(problem.getMessage()), problem.where(), problem.fix()));
+            this(new Detail(String.valueOf(problem.getMessage()), problem.where(), problem.fix()));
         }
     }
 

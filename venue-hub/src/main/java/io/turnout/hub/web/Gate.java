@@ -45,17 +45,14 @@ final class Gate implements Filter {
 
     /** The API takes only a bearer token, so that no browser can be made to call it. */
     private Optional<SignedIn> allowed(String path, Caller caller) {
-        Optional<String> cookie =
-                ErrorAnswers.wantsJson(path) ? Optional.empty() : caller.cookie();
+        Optional<String> cookie = ErrorAnswers.wantsJson(path) ? Optional.empty() : caller.cookie();
         return who.apply(new Caller(caller.bearer(), cookie, caller.address()));
     }
 
     private boolean isOpen(String path) {
         return open.stream()
-                .anyMatch(
-                        entry ->
-                                path.equals(entry)
-                                        || (entry.endsWith("/") && path.startsWith(entry)));
+                .anyMatch(entry ->
+                        path.equals(entry) || (entry.endsWith("/") && path.startsWith(entry)));
     }
 
     private static boolean isGet(RoutingRequest request) {
@@ -71,8 +68,7 @@ final class Gate implements Filter {
         Optional<String> origin = request.headers().first(HeaderNames.ORIGIN);
         boolean foreign =
                 site.map(value -> !value.equals("same-origin") && !value.equals("none"))
-                        .orElseGet(
-                                () -> origin.map(from -> !isOwn(from, request)).orElse(false));
+                        .orElseGet(() -> origin.map(from -> !isOwn(from, request)).orElse(false));
         if (foreign) {
             throw new HttpProblem(
                     403,

@@ -23,7 +23,8 @@ public final class HttpProblem extends RuntimeException {
 
     /** There is no such thing. */
     public static HttpProblem notFound(String kind, String id) {
-        return new HttpProblem(404, "There is no " + kind + " '" + id + "'.", kind, "Check the id.");
+        return new HttpProblem(
+                404, "There is no " + kind + " '" + id + "'.", kind, "Check the id.");
     }
 
     /** A field is not what it should be. */

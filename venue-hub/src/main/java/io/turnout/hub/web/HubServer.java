@@ -6,6 +6,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.turnout.hub.start.CannotStart;
+import io.turnout.hub.start.Ports;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class HubServer implements AutoCloseable {
      * @throws CannotStart when the address is taken or is not this machine's
      */
     public static HubServer start(Address address, Routes routes) throws CannotStart {
+        Ports.check(address.host(), address.port(), "Web pages", "http");
         WebServer server =
                 WebServer.builder()
                         .host(address.host())
@@ -51,20 +53,12 @@ public final class HubServer implements AutoCloseable {
                         .shutdownGracePeriod(Duration.ofSeconds(2))
                         .maxPayloadSize(LARGEST_BODY)
                         .routing(routing -> wire(routing, routes))
-                        .build();
-        try {
-            return new HubServer(server.start());
-        } catch (RuntimeException e) { // Helidon wraps what the socket said in varying types
-            throw new CannotStart(
-                    "Web pages cannot be served at "
-                            + address.host()
-                            + ":"
-                            + address.port()
-                            + " ("
-                            + innermost(e).getMessage()
-                            + "): free that port, or set http.host and http.port to another.",
-                    e);
+                        .build()
+                        .start();
+        if (!server.isRunning()) { // Helidon logs why, and returns as if all were well
+            throw new CannotStart("The web server does not start: the log says why.");
         }
+        return new HubServer(server);
     }
 
     /** The port it listens on, also where 0 was asked for. */
@@ -84,10 +78,9 @@ public final class HubServer implements AutoCloseable {
         for (Feature feature : routes.features()) {
             routing.register(feature.routes());
         }
-        routing.any(
-                (request, response) -> {
-                    throw HttpProblem.notFound("page", request.path().path());
-                });
+        routing.any((request, response) -> {
+            throw HttpProblem.notFound("page", request.path().path());
+        });
     }
 
     private static Set<String> open(List<Feature> features) {
@@ -105,10 +98,5 @@ public final class HubServer implements AutoCloseable {
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .header("X-Frame-Options", "DENY");
         chain.proceed();
-    }
-
-    private static Throwable innermost(Throwable e) {
-        Throwable cause = e.getCause();
-        return cause == null ? e : innermost(cause);
     }
 }

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /**
- * Server-sent events for pages that live: {@code changed} with a number, at most two a second, and a
- * comment now and then so that a dead listener is noticed. Each holds one virtual thread.
+ * Server-sent events for pages that live: {@code changed} with a number, at most two a second, and
+ * a comment now and then so that a dead listener is noticed. Each holds one virtual thread.
  */
 public final class LiveStreams {
     /** Most listeners at once. */

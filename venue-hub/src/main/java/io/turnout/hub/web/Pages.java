@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pages made from templates. Each gets {@code page}, and what the feature hands in. Thread-safe. */
+/**
+ * Pages made from templates. Each gets {@code page}, and what the feature hands in. Thread-safe.
+ */
 public final class Pages {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
     private final Assets assets;
@@ -25,7 +27,9 @@ public final class Pages {
      * @param user who is signed in, if anybody
      */
     public record Page(Words words, Assets assets, Optional<SignedIn> user) {
-        /** The value of a form's hidden field {@link Form#CSRF}; empty where nobody is signed in. */
+        /**
+         * The value of a form's hidden field {@link Form#CSRF}; empty where nobody is signed in.
+         */
         public String csrf() {
             return user.map(SignedIn::csrf).orElse("");
         }

@@ -12,8 +12,7 @@ public final class Words {
     private static final String BUNDLE = "io.turnout.hub.web.messages";
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
     private static final ResourceBundle.Control EXACT =
-            ResourceBundle.Control.getNoFallbackControl(
-                    ResourceBundle.Control.FORMAT_PROPERTIES);
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final Locale language;
     private final ResourceBundle bundle;
@@ -37,8 +36,7 @@ public final class Words {
             return Locale.ENGLISH;
         }
         try {
-            Locale found =
-                    Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), LANGUAGES);
+            Locale found = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), LANGUAGES);
             return found == null ? Locale.ENGLISH : found;
         } catch (IllegalArgumentException e) {
             return Locale.ENGLISH; // a header nobody should send
