@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Batches into the scan log. Whatever waits is written in one transaction; only when that is durable
- * is it acknowledged, and only then are the others told. Thread-safe.
+ * Batches into the scan log. Whatever waits is written in one transaction; only when that is
+ * durable is it acknowledged, and only then are the others told. Thread-safe.
  */
 public final class Ingest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
@@ -53,8 +54,7 @@ public final class Ingest implements AutoCloseable {
         this.codec = codec;
         this.clock = clock;
         this.outlets = outlets;
-        this.writer =
-                new GroupWriter<>("ingest", database, LIMITS, this::write, this::committed);
+        this.writer = new GroupWriter<>("ingest", database, LIMITS, this::write, this::committed);
     }
 
     /**
@@ -109,21 +109,19 @@ public final class Ingest implements AutoCloseable {
     /** Acknowledges every unit's latest journal once more, because the broker may know nothing. */
     public void reassureAll() {
         List<Journals.Key> latest =
-                database.read(
-                        handle ->
-                                handle.createQuery(
-                                                """
-                                                SELECT unit, epoch FROM journal j
-                                                WHERE NOT EXISTS (SELECT 1 FROM journal later
-                                                    WHERE later.unit = j.unit
-                                                    AND later.received_ms > j.received_ms)
-                                                """)
-                                        .map(
-                                                (row, context) ->
-                                                        new Journals.Key(
-                                                                new UnitId(row.getString(1)),
-                                                                new JournalEpoch(row.getString(2))))
-                                        .list());
+                database.read(handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT unit, epoch FROM journal j
+                                        WHERE NOT EXISTS (SELECT 1 FROM journal later
+                                            WHERE later.unit = j.unit
+                                            AND later.received_ms > j.received_ms)
+                                        """)
+                                .map((row, context) ->
+                                        new Journals.Key(
+                                                new UnitId(row.getString(1)),
+                                                new JournalEpoch(row.getString(2))))
+                                .list());
         latest.forEach(key -> offer(new Work.Asked(key)));
     }
 
@@ -186,8 +184,18 @@ public final class Ingest implements AutoCloseable {
             }
         }
         long now = clock.millis();
+        heard(connection, known, now);
         Tally tally = append(connection, rows(known, now));
         return new Written(acks(connection, known, now), tally);
+    }
+
+    private static void heard(Connection connection, List<Work> works, long now)
+            throws SQLException {
+        Set<UnitId> units = new HashSet<>();
+        works.forEach(work -> units.add(work.journal().unit()));
+        for (UnitId unit : units) {
+            ScanLog.heard(connection, unit, now);
+        }
     }
 
     private Tally append(Connection connection, List<ScanRow> rows) throws SQLException {

@@ -1,6 +1,5 @@
 package io.turnout.hub.ingest;
 
-import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.UnitId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,9 +30,6 @@ final class ScanLog {
 
     private final Map<String, String> events = new HashMap<>();
 
-    /** A scan's name. */
-    record Name(UnitId unit, JournalEpoch epoch, long number) {}
-
     /**
      * Appends rows; those whose names are taken are left out.
      *
@@ -59,8 +55,7 @@ final class ScanLog {
 
     /** Whether the row kept under a name says the same as this one. */
     boolean saysTheSame(Connection connection, ScanRow row) throws SQLException {
-        String sql =
-                "SELECT " + COLUMNS + " FROM scan WHERE unit = ? AND epoch = ? AND number = ?";
+        String sql = "SELECT " + COLUMNS + " FROM scan WHERE unit = ? AND epoch = ? AND number = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, row.unit().value());
             query.setString(2, row.epoch().value());
@@ -81,6 +76,16 @@ final class ScanLog {
             }
         }
         return units;
+    }
+
+    /** Notes that a unit was heard of. */
+    static void heard(Connection connection, UnitId unit, long now) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE unit SET heard_ms = ? WHERE id = ?")) {
+            update.setLong(1, now);
+            update.setString(2, unit.value());
+            update.executeUpdate();
+        }
     }
 
     /** A room never changes its event, so what was learnt once holds. */
