@@ -103,10 +103,12 @@ CREATE TABLE target_person (
 CREATE TABLE unit (
     id            TEXT PRIMARY KEY,
     door          TEXT NOT NULL REFERENCES door (id),
+    mode          TEXT NOT NULL DEFAULT 'auto',      -- what its reader is for: in, out, auto
     secret_hash   TEXT NOT NULL,                     -- hex SHA-256 of a random 256-bit secret
     status        TEXT NOT NULL DEFAULT 'never-seen', -- never-seen, ready, disconnected, lost
     boot          TEXT NOT NULL DEFAULT '',
     heard_ms      BIGINT NOT NULL DEFAULT 0,         -- hub's clock
+    clock_ms      BIGINT NOT NULL DEFAULT 0,         -- unit's clock minus hub's at its last info
     info          TEXT NOT NULL DEFAULT '',          -- last UnitInfo, JSON
     list_revision BIGINT NOT NULL DEFAULT 0,         -- last list made for it
     list_digest   TEXT NOT NULL DEFAULT ''           -- of its content without revision and date
