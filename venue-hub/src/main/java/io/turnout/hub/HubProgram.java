@@ -11,18 +11,24 @@ import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.broker.Broker;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.fleet.AccessLists;
+import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.FleetHttpService;
 import io.turnout.hub.fleet.FleetQueries;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
+import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.fleet.Units;
+import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.IdentityHttpService;
 import io.turnout.hub.identity.Setup;
 import io.turnout.hub.identity.SignIn;
+import io.turnout.hub.identity.SignInPagesHttpService;
 import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.ingest.Ingest;
+import io.turnout.hub.reports.OverviewHttpService;
+import io.turnout.hub.reports.SessionHttpService;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
 import io.turnout.hub.start.Ports;
@@ -32,6 +38,7 @@ import io.turnout.hub.web.Changes;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HealthHttpService;
 import io.turnout.hub.web.HubServer;
+import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Topics;
@@ -39,6 +46,7 @@ import io.turnout.protocol.message.Topics.Kind;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -166,9 +174,10 @@ public final class HubProgram implements AutoCloseable {
 
     private HubServer serve(Ground ground, Venue venue) throws CannotStart {
         Assets assets = new Assets();
-        HubServer.Routes routes =
-                new HubServer.Routes(
-                        new Pages(assets), features(ground, venue, assets), ground.signIn()::who);
+        Pages pages = new Pages(assets);
+        List<Feature> features = new ArrayList<>(features(ground, venue, assets));
+        features.addAll(pages(ground, pages));
+        HubServer.Routes routes = new HubServer.Routes(pages, features, ground.signIn()::who);
         HubServer.Address address = new HubServer.Address(config.httpHost(), config.httpPort());
         return running(HubServer.start(address, routes));
     }
@@ -197,6 +206,19 @@ public final class HubProgram implements AutoCloseable {
                 new HealthHttpService(
                                 Map.of("database", database::works, "broker", venue.link()::online))
                         .feature());
+    }
+
+    private List<Feature> pages(Ground ground, Pages pages) {
+        Database database = ground.database();
+        EventFrames frames = new EventFrames(new UnitsQueries(), clock);
+        LiveStreams streams = new LiveStreams(ground.changes());
+        boolean secure = config.url().startsWith("https:");
+        return List.of(
+                new SignInPagesHttpService(ground.signIn(), ground.setup(), pages, secure)
+                        .feature(),
+                new OverviewHttpService(database, frames, streams, pages).feature(),
+                new SessionHttpService(database, frames, pages).feature(),
+                new UnitPagesHttpService(database, frames, pages).feature());
     }
 
     /** Whatever changes an event's agenda, people or units says so here, after its commit. */

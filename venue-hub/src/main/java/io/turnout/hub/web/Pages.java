@@ -25,8 +25,19 @@ public final class Pages {
      * What every template gets as {@code page}.
      *
      * @param user who is signed in, if anybody
+     * @param here this page's address, ready for {@code lang=de} at its end
      */
-    public record Page(Words words, Assets assets, Optional<SignedIn> user) {
+    public record Page(Words words, Assets assets, Optional<SignedIn> user, String here) {
+        /** A text in the reader's language. */
+        public String say(String key, Object... values) {
+            return words.get(key, values);
+        }
+
+        /** The address of a shape of a state, for {@code <use>}. */
+        public String shape(String state) {
+            return assets.path("states.svg") + "#" + state;
+        }
+
         /**
          * The value of a form's hidden field {@link Form#CSRF}; empty where nobody is signed in.
          */
@@ -46,7 +57,11 @@ public final class Pages {
             ServerResponse response,
             String template,
             Map<String, Object> model) {
-        Page page = new Page(Words.of(request), assets, SignedIn.find(request));
+        String here = Language.without(request.path().path(), request.query().rawValue());
+        Page page = new Page(Words.of(request), assets, SignedIn.find(request), here);
+        Language.asked(request)
+                .ifPresent(chosen ->
+                        response.headers().add(HeaderNames.SET_COOKIE, Language.cookie(chosen)));
         Map<String, Object> all = new HashMap<>(model);
         all.put("page", page);
         Utf8ByteOutput html = new Utf8ByteOutput();

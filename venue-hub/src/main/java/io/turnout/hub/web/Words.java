@@ -22,9 +22,12 @@ public final class Words {
         this.bundle = ResourceBundle.getBundle(BUNDLE, language, EXACT);
     }
 
-    /** The texts in the language the reader prefers of those there are; English otherwise. */
+    /** The texts in the language the reader chose or prefers of those there are, or English. */
     public static Words of(ServerRequest request) {
-        return preferred(request.headers().first(HeaderNames.ACCEPT_LANGUAGE).orElse(""));
+        return preferred(
+                Language.chosen(request)
+                        .or(() -> request.headers().first(HeaderNames.ACCEPT_LANGUAGE))
+                        .orElse(""));
     }
 
     static Words preferred(String acceptLanguage) {

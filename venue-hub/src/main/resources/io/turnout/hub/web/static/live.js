@@ -1,5 +1,5 @@
-// Keeps an element live: <div data-live="/stream" data-fragment="/page/fragment">. On an event the fragment is
-// fetched and replaces the content. Every page works without this file, by reload. Words come from the page.
+// Keeps an element live: <div data-live="/stream" data-fragment="/page/fragment">. On "changed", and on each beat (time
+// passes: what was heard 2 s ago is 17 s old), the fragment is fetched and replaces the content. Every page works without this file, by reload. Words come from the page.
 "use strict";
 {
   const SILENCE_MS = 45000; // the hub sends an event named "beat" every 15 s; three missed are a loss
@@ -27,7 +27,9 @@
   const numbers = (live) => new Map([...live.querySelectorAll("[data-key]")].map((e) => [e.dataset.key, e.textContent]));
   function replace(live, html) {
     const before = numbers(live), at = live.contains(document.activeElement) ? document.activeElement : null;
+    const open = [...live.querySelectorAll("details[open][id]")].map((e) => e.id);
     live.innerHTML = html;
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     const same = (e) => (at.id ? e.id === at.id : e.getAttribute("href") === at.getAttribute("href"));
     if (at) [...live.querySelectorAll(at.localName)].find(same)?.focus({ preventScroll: true });
     for (const e of live.querySelectorAll("[data-key]")) {
@@ -60,8 +62,7 @@
       source?.close();
       tried = Date.now();
       source = new EventSource(url);
-      source.addEventListener("beat", hear);
-      source.onopen = source.onmessage = () => (hear(), refresh());
+      for (const kind of ["open", "changed", "beat"]) source.addEventListener(kind, () => (hear(), refresh()));
       source.onerror = () => note(heard);
     }
     open();

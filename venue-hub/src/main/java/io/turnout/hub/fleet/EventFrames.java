@@ -1,0 +1,50 @@
+package io.turnout.hub.fleet;
+
+import io.turnout.hub.web.Frame;
+import io.turnout.hub.web.VenueText;
+import io.turnout.hub.web.Words;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The frame of an event's pages: its name, its clock, and how complete its data is. */
+public final class EventFrames {
+    private final UnitsQueries units;
+    private final InstantSource clock;
+
+    public EventFrames(UnitsQueries units, InstantSource clock) {
+        this.units = units;
+        this.clock = clock;
+    }
+
+    /** An event with its units as they are now. */
+    public record Framed(Frame frame, List<UnitView> units) {
+        public Framed {
+            units = List.copyOf(units);
+        }
+    }
+
+    private record Event(String title, String zone) {}
+
+    /** The frame of an event; empty where there is no such event. */
+    public Optional<Framed> find(Handle handle, String event, Words words) {
+        return handle.createQuery("SELECT title, zone FROM event WHERE id = :event")
+                .bind("event", event)
+                .map((row, context) -> new Event(row.getString("title"), row.getString("zone")))
+                .findOne()
+                .map(found -> frame(handle, event, found, words));
+    }
+
+    private Framed frame(Handle handle, String id, Event event, Words words) {
+        Instant now = clock.instant();
+        VenueText text = new VenueText(words, ZoneId.of(event.zone()), now);
+        List<UnitView> all = units.of(handle, id, now);
+        Completeness complete = Completeness.of(all);
+        return new Framed(
+                new Frame(id, event.title(), text, complete.sentence(text), complete.trouble(text)),
+                all);
+    }
+}

@@ -1,0 +1,64 @@
+package io.turnout.hub.fleet;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.fleet.EventFrames.Framed;
+import io.turnout.hub.store.Database;
+import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.HttpProblem;
+import io.turnout.hub.web.Pages;
+import io.turnout.hub.web.Words;
+import java.util.Map;
+
+/** The technician's page, and the line on every page that says how complete the data is. */
+public final class UnitPagesHttpService implements HttpService {
+    private final Database database;
+    private final EventFrames frames;
+    private final Pages pages;
+
+    public UnitPagesHttpService(Database database, EventFrames frames, Pages pages) {
+        this.database = database;
+        this.frames = frames;
+        this.pages = pages;
+    }
+
+    /** The routes, for signed-in users. */
+    public Feature feature() {
+        return Feature.closed(this);
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/events/{event}/units", (req, res) -> send(req, res, "units.jte"))
+                .get(
+                        "/events/{event}/units/fragment",
+                        (req, res) -> send(req, res, "unitsLive.jte"))
+                .get("/events/{event}/complete", this::complete);
+    }
+
+    private void send(ServerRequest request, ServerResponse response, String template) {
+        Framed framed = framed(request);
+        pages.send(
+                request,
+                response,
+                template,
+                Map.of(
+                        "frame", framed.frame(),
+                        "units", framed.units(),
+                        "problems", UnitProblem.of(framed.units())));
+    }
+
+    private void complete(ServerRequest request, ServerResponse response) {
+        pages.send(
+                request, response, "layout/complete.jte", Map.of("frame", framed(request).frame()));
+    }
+
+    private Framed framed(ServerRequest request) {
+        String event = request.path().pathParameters().get("event");
+        Words words = Words.of(request);
+        return database.read(handle -> frames.find(handle, event, words))
+                .orElseThrow(() -> HttpProblem.notFound("event", event));
+    }
+}

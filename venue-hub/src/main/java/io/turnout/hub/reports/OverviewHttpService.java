@@ -1,0 +1,93 @@
+package io.turnout.hub.reports;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.fleet.EventFrames;
+import io.turnout.hub.fleet.EventFrames.Framed;
+import io.turnout.hub.store.Database;
+import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.HttpProblem;
+import io.turnout.hub.web.LiveStreams;
+import io.turnout.hub.web.Pages;
+import io.turnout.hub.web.Words;
+import java.util.List;
+import java.util.Map;
+
+/** The way in, and the overview of an event. */
+public final class OverviewHttpService implements HttpService {
+    private final Database database;
+    private final EventFrames frames;
+    private final OverviewQueries overviews = new OverviewQueries();
+    private final LiveStreams streams;
+    private final Pages pages;
+
+    public OverviewHttpService(
+            Database database, EventFrames frames, LiveStreams streams, Pages pages) {
+        this.database = database;
+        this.frames = frames;
+        this.streams = streams;
+        this.pages = pages;
+    }
+
+    /** The routes, for signed-in users. */
+    public Feature feature() {
+        return Feature.closed(this);
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/", this::start)
+                .get("/events/{event}", (req, res) -> overview(req, res, "overview.jte"))
+                .get(
+                        "/events/{event}/fragment",
+                        (req, res) -> overview(req, res, "overviewLive.jte"))
+                .get("/events/{event}/live", this::live);
+    }
+
+    /** An event to choose. */
+    public record Choice(String id, String title) {}
+
+    private void start(ServerRequest request, ServerResponse response) {
+        List<Choice> events = events();
+        if (events.size() == 1) {
+            response.status(303)
+                    .header(HeaderNames.LOCATION, "/events/" + events.getFirst().id())
+                    .send();
+        } else {
+            pages.send(request, response, "events.jte", Map.of("events", events));
+        }
+    }
+
+    private void overview(ServerRequest request, ServerResponse response, String template) {
+        String event = request.path().pathParameters().get("event");
+        Words words = Words.of(request);
+        Map<String, Object> model =
+                database.read(handle -> {
+                    Framed framed =
+                            frames.find(handle, event, words)
+                                    .orElseThrow(() -> HttpProblem.notFound("event", event));
+                    Overview overview =
+                            overviews.read(handle, event, framed.frame().text(), framed.units());
+                    return Map.of("frame", framed.frame(), "overview", overview);
+                });
+        pages.send(request, response, template, model);
+    }
+
+    private void live(ServerRequest request, ServerResponse response) {
+        String event = request.path().pathParameters().get("event");
+        if (events().stream().noneMatch(known -> known.id().equals(event))) {
+            throw HttpProblem.notFound("event", event);
+        }
+        streams.stream(event, response);
+    }
+
+    private List<Choice> events() {
+        return database.read(handle ->
+                handle.createQuery("SELECT id, title FROM event ORDER BY created_ms DESC")
+                        .map((row, c) -> new Choice(row.getString(1), row.getString(2)))
+                        .list());
+    }
+}

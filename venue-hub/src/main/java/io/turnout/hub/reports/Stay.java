@@ -1,0 +1,39 @@
+package io.turnout.hub.reports;
+
+import java.util.Optional;
+
+/**
+ * A person in a session, as the attendance fold has it.
+ *
+ * @param number the attendee's number
+ * @param code the short code of the person's active badge; empty without one
+ * @param presentMs what counts as presence so far, without an interval that is still open
+ * @param flagged let in, but to be looked at
+ */
+public record Stay(
+        long attendee,
+        String number,
+        String givenName,
+        String familyName,
+        String code,
+        boolean registered,
+        boolean inside,
+        Optional<Long> firstInMs,
+        Optional<Long> lastOutMs,
+        long presentMs,
+        boolean walkIn,
+        boolean flagged) {
+    /** {@code Ada L.} */
+    public String name() {
+        if (familyName.isEmpty()) {
+            return givenName;
+        }
+        int initial = familyName.offsetByCodePoints(0, 1);
+        return (givenName + " " + familyName.substring(0, initial) + ".").strip();
+    }
+
+    /** Everything that a search may look at. */
+    String searchable() {
+        return String.join(" ", givenName, familyName, number, code);
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages and exports of what happened. */
+@NullMarked
+package io.turnout.hub.reports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package io.turnout.hub.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnout.hub.reports.Occupancy.Step;
+import io.turnout.hub.reports.Occupancy.Times;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class OccupancyTest {
+    private static final long MINUTE = 60_000;
+
+    /** Doors open at 0, start at 15, end at 35, now is 25: steps of a minute. */
+    private static final Times TIMES = new Times(0, 15 * MINUTE, 35 * MINUTE, 25 * MINUTE);
+
+    @Test
+    void countsPeopleNotScans() {
+        Occupancy line =
+                Occupancy.of(
+                        List.of(in(1, 3), in(1, 4), in(2, 5), out(1, 20), in(1, 22)),
+                        List.of(stay(1, true, -1), stay(2, true, -1)),
+                        TIMES);
+        assertThat(line.steps()).hasSize(25);
+        assertThat(inside(line, 3, 4, 5, 19, 20, 22, 24)).containsExactly(1, 1, 2, 2, 1, 2, 2);
+        assertThat(line.peak()).isEqualTo(2);
+    }
+
+    @Test
+    void believesTheFoldWhereItKnowsOfAnExitElsewhere() {
+        Occupancy line = Occupancy.of(List.of(in(1, 16)), List.of(stay(1, false, 18)), TIMES);
+        assertThat(inside(line, 16, 17, 18, 24)).containsExactly(1, 1, 0, 0);
+        assertThat(line.insideMs()).containsEntry(1L, 2 * MINUTE);
+    }
+
+    @Test
+    void believesTheFoldWhereItDoesNotCountAnExit() {
+        Occupancy line =
+                Occupancy.of(List.of(in(1, 16), out(1, 18)), List.of(stay(1, true, -1)), TIMES);
+        assertThat(line.steps().getLast().inside()).isEqualTo(1);
+    }
+
+    @Test
+    void cutsTimeInsideToTheSession() {
+        Occupancy line = Occupancy.of(List.of(in(1, 3)), List.of(stay(1, true, -1)), TIMES);
+        assertThat(line.insideMs()).containsEntry(1L, 10 * MINUTE);
+    }
+
+    @Test
+    void endsWithTheSession() {
+        Times over = new Times(0, 15 * MINUTE, 35 * MINUTE, 500 * MINUTE);
+        Occupancy line = Occupancy.of(List.of(in(1, 3)), List.of(stay(1, true, -1)), over);
+        assertThat(line.steps().getLast().toMs()).isEqualTo(35 * MINUTE);
+        assertThat(line.insideMs()).containsEntry(1L, 20 * MINUTE);
+    }
+
+    @Test
+    void hasNoStepBeforeTheDoorsOpen() {
+        Times early = new Times(10 * MINUTE, 15 * MINUTE, 35 * MINUTE, 5 * MINUTE);
+        assertThat(Occupancy.of(List.of(), List.of(), early).steps()).isEmpty();
+    }
+
+    @Test
+    void keepsLongSessionsShort() {
+        Times day = new Times(0, 0, 8 * 60 * MINUTE, 8 * 60 * MINUTE);
+        assertThat(Occupancy.of(List.of(), List.of(), day).steps()).hasSizeLessThanOrEqualTo(40);
+    }
+
+    private static List<Integer> inside(Occupancy line, int... minutes) {
+        return java.util.Arrays.stream(minutes)
+                .mapToObj(minute -> line.steps().get(minute))
+                .map(Step::inside)
+                .toList();
+    }
+
+    private static Move in(long attendee, long minute) {
+        return new Move(attendee, minute * MINUTE, true, false);
+    }
+
+    private static Move out(long attendee, long minute) {
+        return new Move(attendee, minute * MINUTE, false, false);
+    }
+
+    private static Stay stay(long attendee, boolean inside, long outMinute) {
+        Optional<Long> out = outMinute < 0 ? Optional.empty() : Optional.of(outMinute * MINUTE);
+        return new Stay(
+                attendee, "A", "Ada", "L", "", true, inside, Optional.of(0L), out, 0, false, false);
+    }
+}

@@ -1,0 +1,127 @@
+package io.turnout.hub.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every text exists in every language, and no page asks for one that does not exist. */
+final class MessagesTest {
+    private static final Path FOLDER = Path.of("src/main/resources/io/turnout/hub/web");
+    private static final Pattern LITERAL =
+            Pattern.compile("\"([a-z]+(?:[.-][a-z0-9]+)*\\.[a-z0-9.-]*[a-z0-9])\"");
+    private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
+
+    @Test
+    void bothLanguagesHaveTheSameKeysAndPlaces() throws IOException {
+        Properties english = read("en");
+        Properties german = read("de");
+        assertThat(german.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+        for (String key : english.stringPropertyNames()) {
+            assertThat(places(german.getProperty(key)))
+                    .as(key)
+                    .isEqualTo(places(english.getProperty(key)));
+        }
+    }
+
+    @Test
+    void everyTextIsAFormatThatKeepsItsWords() throws IOException {
+        for (String language : List.of("en", "de")) {
+            Properties texts = read(language);
+            for (String key : texts.stringPropertyNames()) {
+                String text = texts.getProperty(key);
+                assertThat(text).as(key).isNotBlank().doesNotContain("'", "!");
+                if (!places(text).isEmpty()) {
+                    assertThat(new MessageFormat(text).format(new Object[] {1, 2, 3, 4, 5, 6, 7}))
+                            .as(key)
+                            .doesNotContain("{");
+                }
+            }
+        }
+    }
+
+    @Test
+    void pagesAskOnlyForTextsThatExist() throws IOException {
+        Set<String> known = new TreeSet<>(read("en").stringPropertyNames());
+        for (Path file : sources()) {
+            Matcher literal = LITERAL.matcher(Files.readString(file));
+            while (literal.find()) {
+                String text = literal.group(1);
+                boolean isKey =
+                        known.stream().anyMatch(key -> key.startsWith(firstWord(text) + "."));
+                if (isKey && !isFile(text)) {
+                    assertThat(known).as(file + " asks for " + text).contains(text);
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyTextIsAskedForSomewhere() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path file : sources()) {
+            all.append(Files.readString(file));
+        }
+        List<String> madeUp =
+                List.of("problem.", "clock.", "session.", "people.", "error.", "format.");
+        for (String key : read("en").stringPropertyNames()) {
+            if (madeUp.stream().noneMatch(key::startsWith)) {
+                assertThat(all).as(key).contains('"' + key + '"');
+            }
+        }
+    }
+
+    private static boolean isFile(String text) {
+        return text.endsWith(".jte") || text.endsWith(".css") || text.endsWith(".js");
+    }
+
+    private static String firstWord(String text) {
+        return text.substring(0, text.indexOf('.'));
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> pages = Files.walk(Path.of("src/main/jte"));
+                Stream<Path> code = Files.walk(Path.of("src/main/java/io/turnout/hub"))) {
+            return Stream.concat(pages, code)
+                    .filter(Files::isRegularFile)
+                    .filter(file -> isPage(file))
+                    .toList();
+        }
+    }
+
+    private static boolean isPage(Path file) {
+        String name = file.toString();
+        return name.endsWith(".jte")
+                || Stream.of("/web/", "/reports/", "/fleet/", "/identity/")
+                        .anyMatch(name::contains);
+    }
+
+    private static Set<String> places(String text) {
+        Set<String> places = new TreeSet<>();
+        Matcher place = PLACE.matcher(text);
+        while (place.find()) {
+            places.add(place.group(1));
+        }
+        return places;
+    }
+
+    private static Properties read(String language) throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader =
+                Files.newBufferedReader(FOLDER.resolve("messages_" + language + ".properties"))) {
+            texts.load(reader);
+        }
+        return texts;
+    }
+}
