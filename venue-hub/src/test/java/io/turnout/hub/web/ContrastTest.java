@@ -92,8 +92,7 @@ class ContrastTest {
 
     private static void check(
             String scheme, Pair pair, Map<String, Integer> colours, List<String> faults) {
-        double ratio =
-                contrast(colour(colours, pair.text()), colour(colours, pair.ground()));
+        double ratio = contrast(colour(colours, pair.text()), colour(colours, pair.ground()));
         if (ratio < pair.least()) {
             faults.add(
                     "%s: %s on %s is %.2f, less than %.1f"

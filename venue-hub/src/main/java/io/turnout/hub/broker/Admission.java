@@ -1,0 +1,50 @@
+package io.turnout.hub.broker;
+
+import io.turnout.protocol.message.Topics;
+import io.turnout.protocol.message.UnitId;
+
+/**
+ * Who may do what on the broker. A unit writes its own state, info and scans, and reads its own
+ * acknowledgements and list notices; the hub's link reads and writes everything below the site.
+ */
+record Admission(Topics topics) {
+    /** What the hub's own link signs in as; no unit can, for it is not registered as one. */
+    static final String HUB = "hub";
+
+    private static final String QUEUE = "::";
+
+    /** Whether a user may publish there; the topic of a will counts too. */
+    boolean mayPublish(String user, String topic) {
+        return user.equals(HUB) ? isOfHub(topic) : isOwn(user, topic, true);
+    }
+
+    /**
+     * Whether a user may subscribe.
+     *
+     * @param place {@code address} or {@code address::queue}, the queue being the subscription's
+     */
+    boolean maySubscribe(String user, String place) {
+        int split = place.indexOf(QUEUE);
+        String address = split < 0 ? place : place.substring(0, split);
+        boolean ownQueue =
+                split < 0 || place.substring(split + QUEUE.length()).equals(user + "." + address);
+        boolean allowed = user.equals(HUB) ? isOfHub(address) : isOwn(user, address, false);
+        return ownQueue && allowed;
+    }
+
+    /** Whether a user may bring an address into being: where it may publish or subscribe. */
+    boolean mayCreate(String user, String place) {
+        return maySubscribe(user, place) || mayPublish(user, place);
+    }
+
+    private boolean isOwn(String user, String topic, boolean fromUnit) {
+        return topics.parse(topic)
+                .filter(address -> address.unit().equals(new UnitId(user)))
+                .filter(address -> address.kind().fromUnit() == fromUnit)
+                .isPresent();
+    }
+
+    private boolean isOfHub(String topic) {
+        return topic.startsWith("turnout/1/" + topics.site() + "/") && !topic.contains(QUEUE);
+    }
+}

@@ -1,0 +1,5 @@
+/** Connections, transactions and migrations; knows no feature. */
+@NullMarked
+package io.turnout.hub.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.turnout.hub.web;
+
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Errors as programs and as people read them: JSON below /api and /unit, a page elsewhere. */
+final class ErrorAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    private final Pages pages;
+
+    ErrorAnswers(Pages pages) {
+        this.pages = pages;
+    }
+
+    void register(HttpRouting.Builder routing) {
+        routing.error(HttpProblem.class, this::answer)
+                .error(RequestException.class, this::badRequest)
+                .error(HttpException.class, this::httpException)
+                .error(RuntimeException.class, this::unexpected);
+    }
+
+    static boolean wantsJson(String path) {
+        return path.startsWith("/api/") || path.startsWith("/unit/") || path.equals("/health");
+    }
+
+    private void badRequest(ServerRequest request, ServerResponse response, RequestException e) {
+        answer(
+                request,
+                response,
+                new HttpProblem(
+                        e.status().code(),
+                        "The request cannot be read.",
+                        request.path().path(),
+                        "Check how it is written."));
+    }
+
+    private void httpException(ServerRequest request, ServerResponse response, HttpException e) {
+        answer(
+                request,
+                response,
+                new HttpProblem(
+                        e.status().code(),
+                        e.status().reasonPhrase(),
+                        request.path().path(),
+                        "Check the address."));
+    }
+
+    private void unexpected(ServerRequest request, ServerResponse response, RuntimeException e) {
+        LOG.error("{} failed", request.prologue().method(), e);
+        answer(
+                request,
+                response,
+                new HttpProblem(
+                        500,
+                        "The hub made a mistake.",
+                        request.path().path(),
+                        "Try again; the hub's log has the details."));
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, HttpProblem problem) {
+        response.status(problem.status());
+        if (wantsJson(request.path().path())) {
+            Json.send(response, problem.status(), new Body(problem));
+        } else {
+            pages.send(
+                    request,
+                    response,
+                    "error.jte",
+                    Map.of(
+                            "status", problem.status(),
+                            "what", String.valueOf(problem.getMessage()),
+                            "where", problem.where(),
+                            "fix", problem.fix()));
+        }
+    }
+
+    private record Body(Detail error) {
+        Body(HttpProblem problem) {
+            this(new Detail(String.valueOf(problem.getMessage()), problem.where(), problem.fix()));
+        }
+    }
+
+    private record Detail(String what, String where, String fix) {}
+}
