@@ -5,6 +5,7 @@ import io.turnout.hub.start.Ports;
 import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.Topics;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
@@ -108,6 +109,7 @@ public final class Broker implements AutoCloseable {
                         10);
         return new ConfigurationImpl()
                 .setName("turnout")
+                .setClusterPassword(UUID.randomUUID().toString()) // its default opens every door
                 .setPersistenceEnabled(false)
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)

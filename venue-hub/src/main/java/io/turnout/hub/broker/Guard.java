@@ -12,11 +12,15 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The broker's security manager: names and secrets at connect, {@link Admission} at every topic.
  */
 final class Guard implements ActiveMQSecurityManager5 {
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
     private final Admission admission;
     private final Credentials credentials;
     private final byte[] hubSecret;
@@ -34,6 +38,7 @@ final class Guard implements ActiveMQSecurityManager5 {
             @Nullable RemotingConnection connection,
             @Nullable String securityDomain) {
         if (user == null || password == null || !genuine(user, password)) {
+            LOG.warn("refused a wrong name or secret");
             return null;
         }
         Subject subject = new Subject();

@@ -107,6 +107,7 @@ CREATE TABLE target_person (
 CREATE TABLE unit (
     id            TEXT PRIMARY KEY,
     door          TEXT NOT NULL REFERENCES door (id),
+    mode          TEXT NOT NULL DEFAULT 'auto',      -- what its reader is for: in, out, auto
     secret_hash   TEXT NOT NULL,                     -- hex SHA-256 of a random 256-bit secret
     status        TEXT NOT NULL DEFAULT 'never-seen', -- never-seen, ready, disconnected, lost
     boot          TEXT NOT NULL DEFAULT '',

@@ -1,0 +1,190 @@
+package io.turnout.hub.attendance;
+
+import io.turnout.hub.store.Database;
+import io.turnout.protocol.access.SessionId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps presence up with the scan log, on a thread of its own. What it has folded and how far move
+ * in one transaction, so that a crash leaves nothing half done. Thread-safe.
+ */
+public final class Attendance implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
+    private static final int SCANS_AT_ONCE = 2_000;
+    private static final int ATTENDEES_AT_ONCE = 500;
+    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
+
+    private final Database database;
+    private final Consumer<String> changed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition poked = lock.newCondition();
+    private final Set<String> toRefold = new LinkedHashSet<>();
+    private final Thread thread;
+    private boolean stored = true;
+    private boolean stopping;
+
+    private Attendance(Database database, Consumer<String> changed) {
+        this.database = database;
+        this.changed = changed;
+        this.thread = Thread.ofPlatform().name("attendance").unstarted(this::run);
+    }
+
+    /**
+     * Starts, with catching up.
+     *
+     * @param changed is told the id of each event whose report may have changed
+     */
+    public static Attendance start(Database database, Consumer<String> changed) {
+        Attendance attendance = new Attendance(database, changed);
+        attendance.thread.start();
+        return attendance;
+    }
+
+    /** The scan log may have grown. Returns at once. */
+    public void stored() {
+        poke(() -> stored = true);
+    }
+
+    /** Badges, sessions or doors of an event changed: all of it is folded again. Returns at once. */
+    public void refoldAll(String event) {
+        poke(() -> toRefold.add(event));
+    }
+
+    /** Finishes what it is at, then stops. */
+    @Override
+    public void close() {
+        poke(() -> stopping = true);
+        try {
+            thread.join(PATIENCE_AT_STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void poke(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            poked.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            while (await()) {
+                try {
+                    work();
+                } catch (RuntimeException e) { // the next round finds all that was not done
+                    LOG.error("attendance could not be brought up to date", e);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("attendance was told to end");
+        }
+    }
+
+    private boolean await() throws InterruptedException {
+        long left = LOOK_ANYWAY.toNanos();
+        lock.lock();
+        try {
+            while (!stored && !stopping && toRefold.isEmpty() && left > 0) {
+                left = poked.awaitNanos(left);
+            }
+            stored = false;
+            return !stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        for (Optional<String> event = nextToRefold();
+                event.isPresent();
+                event = nextToRefold()) {
+            refold(event.get());
+        }
+        catchUp();
+    }
+
+    private Optional<String> nextToRefold() {
+        lock.lock();
+        try {
+            Optional<String> first = toRefold.stream().findFirst();
+            first.ifPresent(toRefold::remove);
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void catchUp() {
+        Optional<FoldStore.Stretch> done = database.write(Attendance::foldNext);
+        while (done.isPresent()) {
+            done.get().events().forEach(changed);
+            done = database.write(Attendance::foldNext);
+        }
+    }
+
+    private static Optional<FoldStore.Stretch> foldNext(Handle handle) {
+        FoldStore store = new FoldStore(handle);
+        Optional<FoldStore.Stretch> next = store.next(SCANS_AT_ONCE);
+        next.ifPresent(
+                stretch -> {
+                    fold(store, stretch.attendees());
+                    store.move(stretch.upTo());
+                });
+        return next;
+    }
+
+    private void refold(String event) {
+        long after = Long.MIN_VALUE;
+        List<Long> page = refoldPage(event, after);
+        while (!page.isEmpty()) {
+            after = page.getLast();
+            page = refoldPage(event, after);
+        }
+        changed.accept(event);
+    }
+
+    private List<Long> refoldPage(String event, long after) {
+        return database.write(
+                handle -> {
+                    FoldStore store = new FoldStore(handle);
+                    List<Long> page = store.attendeesOf(event, after, ATTENDEES_AT_ONCE);
+                    fold(store, page);
+                    return page;
+                });
+    }
+
+    private static void fold(FoldStore store, Collection<Long> attendees) {
+        if (attendees.isEmpty()) {
+            return;
+        }
+        Map<SessionId, Schedule> schedules = store.schedules(attendees);
+        Map<Long, Attended> attended = new HashMap<>();
+        store.evidence(attendees)
+                .forEach(
+                        (attendee, evidence) ->
+                                attended.put(
+                                        attendee,
+                                        AttendanceFold.fold(
+                                                evidence, schedules, FoldSettings.DEFAULT)));
+        store.replace(attended);
+    }
+}

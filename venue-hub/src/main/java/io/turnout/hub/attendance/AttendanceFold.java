@@ -1,0 +1,99 @@
+package io.turnout.hub.attendance;
+
+import io.turnout.hub.attendance.Attended.Anomaly;
+import io.turnout.hub.attendance.Presence.ClosedBy;
+import io.turnout.protocol.access.SessionId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The set of an attendee's scans becomes presence. A function of the set: whatever the order and
+ * however often it is computed, the result is the same. No clock: whether a session is over is for
+ * the reader to say.
+ */
+public final class AttendanceFold {
+    private final Map<SessionId, Schedule> schedules;
+    private final Map<SessionId, Stay> stays = new TreeMap<>();
+    private final List<Anomaly> anomalies = new ArrayList<>();
+
+    private AttendanceFold(Map<SessionId, Schedule> schedules) {
+        this.schedules = schedules;
+    }
+
+    /**
+     * Folds.
+     *
+     * @param evidence all admitted scans of all badges of one attendee, in any order
+     * @param schedules the sessions of the event
+     */
+    public static Attended fold(
+            Collection<Evidence> evidence,
+            Map<SessionId, Schedule> schedules,
+            FoldSettings settings) {
+        AttendanceFold fold = new AttendanceFold(schedules);
+        evidence.stream().distinct().sorted().forEach(fold::apply);
+        List<Presence> presences =
+                fold.stays.values().stream().map(stay -> stay.presence(settings)).toList();
+        return new Attended(presences, fold.anomalies);
+    }
+
+    /** One scan may leave one session and enter the next: in that order. */
+    private void apply(Evidence scan) {
+        if (scan.leaves()) {
+            leave(scan);
+        }
+        scan.entered().ifPresent(session -> enter(scan, session));
+    }
+
+    private void enter(Evidence scan, SessionId session) {
+        Optional<Stay> stay = stay(scan, session);
+        if (stay.isEmpty()) {
+            return;
+        }
+        for (Stay other : stays.values()) {
+            if (other != stay.get() && other.schedule().leftByEnteringElsewhere()) {
+                other.closeIfOpen(scan.at(), ClosedBy.ENTRY_ELSEWHERE);
+            }
+        }
+        stay.get().enter(scan);
+    }
+
+    private void leave(Evidence scan) {
+        Optional<Stay> stay =
+                scan.left().isPresent() ? stay(scan, scan.left().get()) : openInRoom(scan);
+        stay.ifPresent(Stay::countExit);
+        boolean wasInside =
+                stay.map(open -> open.closeIfOpen(scan.at(), ClosedBy.EXIT)).orElse(false);
+        if (!wasInside) {
+            anomalies.add(new Anomaly.OutWithoutIn(scan.name(), scan.left()));
+        }
+    }
+
+    /**
+     * What an exit leaves that names no session: of what the attendee is inside of in that room, what
+     * is not over yet, and of that what was entered last.
+     */
+    private Optional<Stay> openInRoom(Evidence scan) {
+        return stays.values().stream()
+                .filter(stay -> stay.isOpen() && stay.schedule().room().equals(scan.room()))
+                .max(
+                        Comparator.comparing(
+                                        (Stay stay) -> scan.at().isBefore(stay.schedule().end()))
+                                .thenComparing(Stay::openedAt)
+                                .thenComparing(stay -> stay.schedule().id()));
+    }
+
+    private Optional<Stay> stay(Evidence scan, SessionId session) {
+        Schedule schedule = schedules.get(session);
+        if (schedule == null) {
+            anomalies.add(new Anomaly.UnknownSession(scan.name(), session));
+            return Optional.empty();
+        }
+        return Optional.of(stays.computeIfAbsent(session, id -> new Stay(schedule)));
+    }
+}

@@ -1,0 +1,35 @@
+package io.turnout.hub.attendance;
+
+import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.access.SessionId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * One admitted scan of an attendee, as far as attendance is concerned.
+ *
+ * @param at the best known time of it
+ * @param entered the session entered, if any
+ * @param leaves whether something is left by it; one scan may do both
+ * @param left the session left, where the door knew it
+ * @param walkIn whether the entry was a walk-in, or flagged to be looked at
+ */
+public record Evidence(
+        ScanName name,
+        Instant at,
+        RoomId room,
+        Optional<SessionId> entered,
+        boolean leaves,
+        Optional<SessionId> left,
+        boolean walkIn)
+        implements Comparable<Evidence> {
+    private static final Comparator<Evidence> ORDER =
+            Comparator.comparing(Evidence::at).thenComparing(Evidence::name);
+
+    /** By best time, then by name: the order of arrival plays no part. */
+    @Override
+    public int compareTo(Evidence other) {
+        return ORDER.compare(this, other);
+    }
+}

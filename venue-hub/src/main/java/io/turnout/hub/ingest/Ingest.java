@@ -1,0 +1,257 @@
+package io.turnout.hub.ingest;
+
+import io.turnout.hub.store.Database;
+import io.turnout.hub.store.GroupWriter;
+import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.MalformedMessage;
+import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.Scan;
+import io.turnout.protocol.message.ScanBatch;
+import io.turnout.protocol.message.UnitId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Batches into the scan log. Whatever waits is written in one transaction; only when that is durable
+ * is it acknowledged, and only then are the others told. Thread-safe.
+ */
+public final class Ingest implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final GroupWriter.Limits LIMITS = new GroupWriter.Limits(64, 32);
+    private static final int MOST_WARNINGS = 1000;
+
+    private final Database database;
+    private final MessageCodec codec;
+    private final InstantSource clock;
+    private final Outlets outlets;
+    private final IngestCounts counts = new IngestCounts();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final ScanLog log = new ScanLog();
+    private final GroupWriter<Work, Written> writer;
+
+    /**
+     * Starts the writer.
+     *
+     * @param outlets are called on the writer's thread
+     */
+    public Ingest(Database database, MessageCodec codec, InstantSource clock, Outlets outlets) {
+        this.database = database;
+        this.codec = codec;
+        this.clock = clock;
+        this.outlets = outlets;
+        this.writer =
+                new GroupWriter<>("ingest", database, LIMITS, this::write, this::committed);
+    }
+
+    /**
+     * Who is told what is durable.
+     *
+     * @param acknowledge publishes the word to the unit
+     * @param stored is told that the log may have grown
+     */
+    public record Outlets(BiConsumer<UnitId, Ack> acknowledge, Runnable stored) {}
+
+    /** What waits for the writer. */
+    private sealed interface Work {
+        Journals.Key journal();
+
+        record Arrived(ScanBatch batch) implements Work {
+            @Override
+            public Journals.Key journal() {
+                return new Journals.Key(batch.unit(), batch.epoch());
+            }
+        }
+
+        /** A unit may have missed the last acknowledgement. */
+        record Asked(Journals.Key journal) implements Work {}
+    }
+
+    /**
+     * Takes a message from a unit's topic. Never throws, whatever the message: what cannot be used
+     * is counted, and logged once for each unit and kind of fault.
+     */
+    public void receive(UnitId from, byte[] payload) {
+        if (payload.length > ScanBatch.MAX_BYTES) {
+            refuse(from, "is too large");
+            return;
+        }
+        try {
+            ScanBatch batch = codec.read(payload, ScanBatch.class);
+            if (batch.unit().equals(from)) {
+                offer(new Work.Arrived(batch));
+            } else {
+                refuse(from, "names another unit");
+            }
+        } catch (MalformedMessage e) {
+            refuse(from, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Acknowledges a journal once more, after all that came before. */
+    public void reassure(UnitId unit, JournalEpoch epoch) {
+        offer(new Work.Asked(new Journals.Key(unit, epoch)));
+    }
+
+    /** Acknowledges every unit's latest journal once more, because the broker may know nothing. */
+    public void reassureAll() {
+        List<Journals.Key> latest =
+                database.read(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                SELECT unit, epoch FROM journal j
+                                                WHERE NOT EXISTS (SELECT 1 FROM journal later
+                                                    WHERE later.unit = j.unit
+                                                    AND later.received_ms > j.received_ms)
+                                                """)
+                                        .map(
+                                                (row, context) ->
+                                                        new Journals.Key(
+                                                                new UnitId(row.getString(1)),
+                                                                new JournalEpoch(row.getString(2))))
+                                        .list());
+        latest.forEach(key -> offer(new Work.Asked(key)));
+    }
+
+    public IngestCounts.Snapshot counts() {
+        return counts.snapshot();
+    }
+
+    /** Batches not written, because the queue was full or the database failed; sent again later. */
+    public long dropped() {
+        return writer.dropped();
+    }
+
+    /** Writes what has arrived, then stops. */
+    @Override
+    public void close() {
+        writer.close();
+    }
+
+    private void offer(Work work) {
+        if (!writer.offer(work, PATIENCE)) {
+            LOG.warn("unit {}: dropped a batch, it will be sent again", work.journal().unit());
+        }
+    }
+
+    private void refuse(UnitId from, String why) {
+        counts.malformed.increment();
+        warnOnce(from, "a scans message " + why);
+    }
+
+    private void warnOnce(UnitId unit, String what) {
+        String kind = what.length() > 60 ? what.substring(0, 60) : what;
+        if (warned.size() < MOST_WARNINGS && warned.add(unit + " " + kind)) {
+            LOG.warn("unit {}: {} (said once)", unit, what);
+        }
+    }
+
+    private record Acked(UnitId unit, Ack ack) {}
+
+    private record Written(List<Acked> acks, Tally tally) {}
+
+    private record Tally(int stored, int repeated, int conflicts) {}
+
+    private Written write(Handle handle, List<Work> works) {
+        try {
+            return write(handle.getConnection(), works);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the scan log cannot be written", e);
+        }
+    }
+
+    private Written write(Connection connection, List<Work> works) throws SQLException {
+        Set<String> units = ScanLog.units(connection);
+        List<Work> known = new ArrayList<>();
+        for (Work work : works) {
+            if (units.contains(work.journal().unit().value())) {
+                known.add(work);
+            } else {
+                counts.unknownUnit.increment();
+                warnOnce(work.journal().unit(), "is not registered here");
+            }
+        }
+        long now = clock.millis();
+        Tally tally = append(connection, rows(known, now));
+        return new Written(acks(connection, known, now), tally);
+    }
+
+    private Tally append(Connection connection, List<ScanRow> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return new Tally(0, 0, 0);
+        }
+        List<Integer> repeated = log.append(connection, rows);
+        int conflicts = 0;
+        for (int place : repeated) {
+            ScanRow row = rows.get(place);
+            if (!log.saysTheSame(connection, row)) {
+                conflicts++;
+                LOG.error(
+                        "scan {} {} {} came again with other content; the first stays",
+                        row.unit(),
+                        row.epoch(),
+                        row.scan().number());
+            }
+        }
+        return new Tally(rows.size() - repeated.size(), repeated.size(), conflicts);
+    }
+
+    private static List<ScanRow> rows(List<Work> works, long now) {
+        List<ScanRow> rows = new ArrayList<>();
+        for (Work work : works) {
+            if (work instanceof Work.Arrived(ScanBatch batch)) {
+                for (Scan scan : batch.scans()) {
+                    rows.add(new ScanRow(batch.unit(), batch.epoch(), scan, now));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<Acked> acks(Connection connection, List<Work> works, long now)
+            throws SQLException {
+        Map<Journals.Key, Long> highest = new LinkedHashMap<>();
+        for (Work work : works) {
+            long last =
+                    switch (work) {
+                        case Work.Arrived(ScanBatch batch) -> batch.scans().getLast().number();
+                        case Work.Asked asked -> 0;
+                    };
+            highest.merge(work.journal(), last, Math::max);
+        }
+        List<Acked> acks = new ArrayList<>();
+        for (Map.Entry<Journals.Key, Long> entry : highest.entrySet()) {
+            Journals.Key key = entry.getKey();
+            Ack ack =
+                    entry.getValue() > 0
+                            ? Journals.advance(connection, key, entry.getValue(), now)
+                            : Journals.ack(connection, key);
+            acks.add(new Acked(key.unit(), ack));
+        }
+        return acks;
+    }
+
+    private void committed(Written written) {
+        counts.stored.add(written.tally().stored());
+        counts.repeated.add(written.tally().repeated());
+        counts.conflicts.add(written.tally().conflicts());
+        written.acks().forEach(acked -> outlets.acknowledge().accept(acked.unit(), acked.ack()));
+        if (written.tally().stored() > 0) {
+            outlets.stored().run();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.turnout.hub.ingest;
+
+import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.UnitId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The scan log's SQL. Plain JDBC with batches, because every scan of the venue passes here. Used on
+ * one thread, inside one transaction.
+ */
+final class ScanLog {
+    private static final String COLUMNS =
+            "unit, epoch, number, received_ms, wall_ms, mono_ms, boot, clock, event, room, door,"
+                    + " side, mode, way, badge, outcome, reason, flagged, entered, takes_seat,"
+                    + " leaves, left_session, list_revision, online";
+
+    private static final String INSERT =
+            "INSERT INTO scan ("
+                    + COLUMNS
+                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " ?, ?) ON CONFLICT (unit, epoch, number) DO NOTHING";
+
+    private final Map<String, String> events = new HashMap<>();
+
+    /** A scan's name. */
+    record Name(UnitId unit, JournalEpoch epoch, long number) {}
+
+    /**
+     * Appends rows; those whose names are taken are left out.
+     *
+     * @return the places of those left out
+     */
+    List<Integer> append(Connection connection, List<ScanRow> rows) throws SQLException {
+        learnRooms(connection, rows);
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (ScanRow row : rows) {
+                row.bind(insert, events.get(row.scan().room().value()));
+                insert.addBatch();
+            }
+            int[] counts = insert.executeBatch();
+            List<Integer> repeated = new ArrayList<>();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 0) {
+                    repeated.add(i);
+                }
+            }
+            return repeated;
+        }
+    }
+
+    /** Whether the row kept under a name says the same as this one. */
+    boolean saysTheSame(Connection connection, ScanRow row) throws SQLException {
+        String sql =
+                "SELECT " + COLUMNS + " FROM scan WHERE unit = ? AND epoch = ? AND number = ?";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, row.unit().value());
+            query.setString(2, row.epoch().value());
+            query.setLong(3, row.scan().number());
+            try (ResultSet kept = query.executeQuery()) {
+                return kept.next() && row.equalTo(kept);
+            }
+        }
+    }
+
+    /** The units there are. */
+    static Set<String> units(Connection connection) throws SQLException {
+        Set<String> units = new HashSet<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT id FROM unit");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                units.add(row.getString(1));
+            }
+        }
+        return units;
+    }
+
+    /** A room never changes its event, so what was learnt once holds. */
+    private void learnRooms(Connection connection, List<ScanRow> rows) throws SQLException {
+        boolean unknown =
+                rows.stream().anyMatch(row -> !events.containsKey(row.scan().room().value()));
+        if (!unknown) {
+            return;
+        }
+        try (PreparedStatement query = connection.prepareStatement("SELECT id, event FROM room");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                events.put(row.getString(1), row.getString(2));
+            }
+        }
+    }
+}
