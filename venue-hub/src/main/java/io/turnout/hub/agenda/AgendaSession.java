@@ -44,7 +44,18 @@ public record AgendaSession(
 
     AgendaSession inRoom(String name) {
         return new AgendaSession(
-                key, title, name, day, start, end, track, id, guid, slug, presenters, description,
+                key,
+                title,
+                name,
+                day,
+                start,
+                end,
+                track,
+                id,
+                guid,
+                slug,
+                presenters,
+                description,
                 cancelled);
     }
 }

@@ -59,7 +59,9 @@ public final class Attendance implements AutoCloseable {
         poke(() -> stored = true);
     }
 
-    /** Badges, sessions or doors of an event changed: all of it is folded again. Returns at once. */
+    /**
+     * Badges, sessions or doors of an event changed: all of it is folded again. Returns at once.
+     */
     public void refoldAll(String event) {
         poke(() -> toRefold.add(event));
     }
@@ -114,9 +116,7 @@ public final class Attendance implements AutoCloseable {
     }
 
     private void work() {
-        for (Optional<String> event = nextToRefold();
-                event.isPresent();
-                event = nextToRefold()) {
+        for (Optional<String> event = nextToRefold(); event.isPresent(); event = nextToRefold()) {
             refold(event.get());
         }
         catchUp();
@@ -144,11 +144,10 @@ public final class Attendance implements AutoCloseable {
     private static Optional<FoldStore.Stretch> foldNext(Handle handle) {
         FoldStore store = new FoldStore(handle);
         Optional<FoldStore.Stretch> next = store.next(SCANS_AT_ONCE);
-        next.ifPresent(
-                stretch -> {
-                    fold(store, stretch.attendees());
-                    store.move(stretch.upTo());
-                });
+        next.ifPresent(stretch -> {
+            fold(store, stretch.attendees());
+            store.move(stretch.upTo());
+        });
         return next;
     }
 
@@ -163,13 +162,12 @@ public final class Attendance implements AutoCloseable {
     }
 
     private List<Long> refoldPage(String event, long after) {
-        return database.write(
-                handle -> {
-                    FoldStore store = new FoldStore(handle);
-                    List<Long> page = store.attendeesOf(event, after, ATTENDEES_AT_ONCE);
-                    fold(store, page);
-                    return page;
-                });
+        return database.write(handle -> {
+            FoldStore store = new FoldStore(handle);
+            List<Long> page = store.attendeesOf(event, after, ATTENDEES_AT_ONCE);
+            fold(store, page);
+            return page;
+        });
     }
 
     private static void fold(FoldStore store, Collection<Long> attendees) {
@@ -179,12 +177,10 @@ public final class Attendance implements AutoCloseable {
         Map<SessionId, Schedule> schedules = store.schedules(attendees);
         Map<Long, Attended> attended = new HashMap<>();
         store.evidence(attendees)
-                .forEach(
-                        (attendee, evidence) ->
-                                attended.put(
-                                        attendee,
-                                        AttendanceFold.fold(
-                                                evidence, schedules, FoldSettings.DEFAULT)));
+                .forEach((attendee, evidence) ->
+                        attended.put(
+                                attendee,
+                                AttendanceFold.fold(evidence, schedules, FoldSettings.DEFAULT)));
         store.replace(attended);
     }
 }

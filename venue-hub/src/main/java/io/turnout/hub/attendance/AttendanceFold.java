@@ -75,8 +75,8 @@ public final class AttendanceFold {
     }
 
     /**
-     * What an exit leaves that names no session: of what the attendee is inside of in that room, what
-     * is not over yet, and of that what was entered last.
+     * What an exit leaves that names no session: of what the attendee is inside of in that room,
+     * what is not over yet, and of that what was entered last.
      */
     private Optional<Stay> openInRoom(Evidence scan) {
         return stays.values().stream()

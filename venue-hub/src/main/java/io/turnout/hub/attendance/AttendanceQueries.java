@@ -71,65 +71,57 @@ public final class AttendanceQueries {
 
     /** All counts of an event, sessions by start. */
     public Counts counts(String event) {
-        return database.read(
-                handle ->
-                        new Counts(
-                                sessions(handle, event),
-                                totals(handle, event),
-                                arrivals(handle, event)));
+        return database.read(handle ->
+                new Counts(
+                        sessions(handle, event), totals(handle, event), arrivals(handle, event)));
     }
 
     /** Everybody who entered a session or is registered for it, by name. */
     public List<Person> people(String session) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT a.id, a.number, a.family_name, a.given_name,
-                                               r.session IS NOT NULL AS registered, p.inside,
-                                               p.first_in_ms, p.last_out_ms, p.present_ms, p.ins,
-                                               p.outs, p.walk_in
-                                        FROM attendee a
-                                        LEFT JOIN presence p
-                                          ON p.attendee = a.id AND p.session = :session
-                                        LEFT JOIN registration r
-                                          ON r.attendee = a.id AND r.session = :session
-                                        WHERE a.id IN (
-                                            SELECT attendee FROM presence WHERE session = :session
-                                            UNION
-                                            SELECT attendee FROM registration
-                                            WHERE session = :session)
-                                        ORDER BY a.family_name, a.given_name, a.number
-                                        """)
-                                .bind("session", session)
-                                .map((row, context) -> person(row))
-                                .list());
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT a.id, a.number, a.family_name, a.given_name,
+                                       r.session IS NOT NULL AS registered, p.inside,
+                                       p.first_in_ms, p.last_out_ms, p.present_ms, p.ins,
+                                       p.outs, p.walk_in
+                                FROM attendee a
+                                LEFT JOIN presence p
+                                  ON p.attendee = a.id AND p.session = :session
+                                LEFT JOIN registration r
+                                  ON r.attendee = a.id AND r.session = :session
+                                WHERE a.id IN (
+                                    SELECT attendee FROM presence WHERE session = :session
+                                    UNION
+                                    SELECT attendee FROM registration
+                                    WHERE session = :session)
+                                ORDER BY a.family_name, a.given_name, a.number
+                                """)
+                        .bind("session", session)
+                        .map((row, context) -> person(row))
+                        .list());
     }
 
     /**
-     * How many were inside a session over time: everybody's first entry and last exit, oldest first.
-     * Who went out and in again in between counts as inside throughout.
+     * How many were inside a session over time: everybody's first entry and last exit, oldest
+     * first. Who went out and in again in between counts as inside throughout.
      */
     public List<Step> steps(String session) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT first_in_ms AS at, 1 AS came FROM presence
-                                        WHERE session = :session AND first_in_ms IS NOT NULL
-                                        UNION ALL
-                                        SELECT last_out_ms, 0 FROM presence
-                                        WHERE session = :session AND inside = 0
-                                          AND last_out_ms IS NOT NULL
-                                        ORDER BY 1, 2 DESC
-                                        """)
-                                .bind("session", session)
-                                .map(
-                                        (row, context) ->
-                                                new Step(
-                                                        Instant.ofEpochMilli(row.getLong(1)),
-                                                        row.getInt(2) == 1))
-                                .list());
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT first_in_ms AS at, 1 AS came FROM presence
+                                WHERE session = :session AND first_in_ms IS NOT NULL
+                                UNION ALL
+                                SELECT last_out_ms, 0 FROM presence
+                                WHERE session = :session AND inside = 0
+                                  AND last_out_ms IS NOT NULL
+                                ORDER BY 1, 2 DESC
+                                """)
+                        .bind("session", session)
+                        .map((row, context) ->
+                                new Step(Instant.ofEpochMilli(row.getLong(1)), row.getInt(2) == 1))
+                        .list());
     }
 
     private static List<SessionCount> sessions(Handle handle, String event) {
@@ -150,15 +142,14 @@ public final class AttendanceQueries {
                                 WHERE s.event = :event ORDER BY s.start_ms, s.id
                                 """)
                 .bind("event", event)
-                .map(
-                        (row, context) ->
-                                new SessionCount(
-                                        row.getString(1),
-                                        row.getLong(2),
-                                        row.getLong(3),
-                                        row.getLong(4),
-                                        row.getLong(5),
-                                        row.getLong(6)))
+                .map((row, context) ->
+                        new SessionCount(
+                                row.getString(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getLong(6)))
                 .list();
     }
 
@@ -171,13 +162,8 @@ public final class AttendanceQueries {
                         FROM scan WHERE event = :event
                         """)
                 .bind("event", event)
-                .map(
-                        (row, context) ->
-                                new Totals(
-                                        row.getLong(1),
-                                        row.getLong(2),
-                                        row.getLong(3),
-                                        row.getLong(4)))
+                .map((row, context) ->
+                        new Totals(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .one();
     }
 
@@ -191,14 +177,13 @@ public final class AttendanceQueries {
                         WHERE r.event = :event ORDER BY j.unit, j.received_ms
                         """)
                 .bind("event", event)
-                .map(
-                        (row, context) ->
-                                new Arrival(
-                                        row.getString(1),
-                                        row.getString(2),
-                                        row.getLong(3),
-                                        row.getLong(4),
-                                        Instant.ofEpochMilli(row.getLong(5))))
+                .map((row, context) ->
+                        new Arrival(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getLong(3),
+                                row.getLong(4),
+                                Instant.ofEpochMilli(row.getLong(5))))
                 .list();
     }
 

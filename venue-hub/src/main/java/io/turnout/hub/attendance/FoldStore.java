@@ -117,17 +117,15 @@ record FoldStore(Handle handle) {
                         """)
                 .bindList("attendees", List.copyOf(attendees))
                 .map((row, context) -> Map.entry(row.getLong("attendee"), evidence(row)))
-                .forEach(
-                        one ->
-                                evidence.computeIfAbsent(one.getKey(), id -> new ArrayList<>())
-                                        .add(one.getValue()));
+                .forEach(one ->
+                        evidence.computeIfAbsent(one.getKey(), id -> new ArrayList<>())
+                                .add(one.getValue()));
         return evidence;
     }
 
     private static Evidence evidence(ResultSet row) throws SQLException {
         return new Evidence(
-                new ScanName(
-                        row.getString("unit"), row.getString("epoch"), row.getLong("number")),
+                new ScanName(row.getString("unit"), row.getString("epoch"), row.getLong("number")),
                 Instant.ofEpochMilli(row.getLong("wall_ms")),
                 new RoomId(row.getString("room")),
                 Optional.ofNullable(row.getString("entered")).map(SessionId::new),
@@ -147,8 +145,7 @@ record FoldStore(Handle handle) {
                                 + " last_out_ms, present_ms, ins, outs, walk_in)"
                                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         attended.forEach(
-                (attendee, all) ->
-                        all.presences().forEach(one -> add(insert, attendee, one)));
+                (attendee, all) -> all.presences().forEach(one -> add(insert, attendee, one)));
         if (insert.size() > 0) {
             insert.execute();
         }

@@ -29,9 +29,7 @@ public record Presence(
 
     /** When the attendee first came, if ever. */
     public Optional<Instant> firstIn() {
-        return intervals.isEmpty()
-                ? Optional.empty()
-                : Optional.of(intervals.getFirst().start());
+        return intervals.isEmpty() ? Optional.empty() : Optional.of(intervals.getFirst().start());
     }
 
     /** When the attendee last left, by an exit read or derived. */

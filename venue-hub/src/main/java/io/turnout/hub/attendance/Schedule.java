@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * A session as the fold sees it.
  *
- * @param leftByEnteringElsewhere an entry to another session ends the presence here; for rooms where
- *     no door reads exits
+ * @param leftByEnteringElsewhere an entry to another session ends the presence here; for rooms
+ *     where no door reads exits
  */
 public record Schedule(
         SessionId id, RoomId room, Instant start, Instant end, boolean leftByEnteringElsewhere) {}

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Batches into the scan log. Whatever waits is written in one transaction; only when that is durable
- * is it acknowledged, and only then are the others told. Thread-safe.
+ * Batches into the scan log. Whatever waits is written in one transaction; only when that is
+ * durable is it acknowledged, and only then are the others told. Thread-safe.
  */
 public final class Ingest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
@@ -53,8 +53,7 @@ public final class Ingest implements AutoCloseable {
         this.codec = codec;
         this.clock = clock;
         this.outlets = outlets;
-        this.writer =
-                new GroupWriter<>("ingest", database, LIMITS, this::write, this::committed);
+        this.writer = new GroupWriter<>("ingest", database, LIMITS, this::write, this::committed);
     }
 
     /**
@@ -109,21 +108,19 @@ public final class Ingest implements AutoCloseable {
     /** Acknowledges every unit's latest journal once more, because the broker may know nothing. */
     public void reassureAll() {
         List<Journals.Key> latest =
-                database.read(
-                        handle ->
-                                handle.createQuery(
-                                                """
-                                                SELECT unit, epoch FROM journal j
-                                                WHERE NOT EXISTS (SELECT 1 FROM journal later
-                                                    WHERE later.unit = j.unit
-                                                    AND later.received_ms > j.received_ms)
-                                                """)
-                                        .map(
-                                                (row, context) ->
-                                                        new Journals.Key(
-                                                                new UnitId(row.getString(1)),
-                                                                new JournalEpoch(row.getString(2))))
-                                        .list());
+                database.read(handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT unit, epoch FROM journal j
+                                        WHERE NOT EXISTS (SELECT 1 FROM journal later
+                                            WHERE later.unit = j.unit
+                                            AND later.received_ms > j.received_ms)
+                                        """)
+                                .map((row, context) ->
+                                        new Journals.Key(
+                                                new UnitId(row.getString(1)),
+                                                new JournalEpoch(row.getString(2))))
+                                .list());
         latest.forEach(key -> offer(new Work.Asked(key)));
     }
 

@@ -29,10 +29,6 @@ public final class IngestCounts {
 
     public Snapshot snapshot() {
         return new Snapshot(
-                stored.sum(),
-                repeated.sum(),
-                conflicts.sum(),
-                malformed.sum(),
-                unknownUnit.sum());
+                stored.sum(), repeated.sum(), conflicts.sum(), malformed.sum(), unknownUnit.sum());
     }
 }

@@ -58,8 +58,7 @@ final class Journals {
     }
 
     /** The last number before the first gap, looked up in the log itself. */
-    private static long contiguous(Connection connection, Key key, long from)
-            throws SQLException {
+    private static long contiguous(Connection connection, Key key, long from) throws SQLException {
         String sql =
                 "SELECT number FROM scan WHERE unit = ? AND epoch = ? AND number > ?"
                         + " ORDER BY number";

@@ -59,8 +59,7 @@ final class ScanLog {
 
     /** Whether the row kept under a name says the same as this one. */
     boolean saysTheSame(Connection connection, ScanRow row) throws SQLException {
-        String sql =
-                "SELECT " + COLUMNS + " FROM scan WHERE unit = ? AND epoch = ? AND number = ?";
+        String sql = "SELECT " + COLUMNS + " FROM scan WHERE unit = ? AND epoch = ? AND number = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, row.unit().value());
             query.setString(2, row.epoch().value());

@@ -32,7 +32,9 @@ record ScanRow(UnitId unit, JournalEpoch epoch, Scan scan, long receivedMs) {
         }
     }
 
-    /** Whether a kept row has the same evidence; when it came and of which event is the hub's own. */
+    /**
+     * Whether a kept row has the same evidence; when it came and of which event is the hub's own.
+     */
     boolean equalTo(ResultSet kept) throws SQLException {
         List<@Nullable Object> values = values(null);
         for (int i = 0; i < values.size(); i++) {
@@ -65,10 +67,7 @@ record ScanRow(UnitId unit, JournalEpoch epoch, Scan scan, long receivedMs) {
     }
 
     private record Effects(
-            @Nullable String entered,
-            boolean takesSeat,
-            boolean leaves,
-            @Nullable String left) {}
+            @Nullable String entered, boolean takesSeat, boolean leaves, @Nullable String left) {}
 
     private Effects effects() {
         String entered = null;

@@ -59,8 +59,7 @@ final class AttendeeChanges {
         return new PeopleCounts(added.size(), touched.size(), unchanged);
     }
 
-    private boolean foreignBadge(
-            ListedAttendee attendee, @Nullable KnownAttendee before) {
+    private boolean foreignBadge(ListedAttendee attendee, @Nullable KnownAttendee before) {
         Long owner =
                 attendee.badge()
                         .map(badge -> badgeOwners.get(badge.fingerprint().toString()))

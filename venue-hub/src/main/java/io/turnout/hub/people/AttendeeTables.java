@@ -96,18 +96,12 @@ final class AttendeeTables {
                         WHERE id = ?
                         """);
         rows.forEach((id, row) ->
-                batch.add(
-                        row.familyName(),
-                        row.givenName(),
-                        row.email(),
-                        row.licenceNumber(),
-                        id));
+                batch.add(row.familyName(), row.givenName(), row.email(), row.licenceNumber(), id));
         execute(batch);
     }
 
     void clearGroups(Collection<Long> attendees) {
-        PreparedBatch batch =
-                handle.prepareBatch("DELETE FROM attendee_group WHERE attendee = ?");
+        PreparedBatch batch = handle.prepareBatch("DELETE FROM attendee_group WHERE attendee = ?");
         attendees.forEach(batch::add);
         execute(batch);
     }

@@ -64,8 +64,7 @@ public final class Badges {
      */
     public Change setState(EventFacts event, String code, BadgeState state, String who) {
         String fingerprint = event.fingerprinter().of(BadgeText.canonical(code)).toString();
-        Kept kept =
-                database.write(handle -> setState(handle, event, fingerprint, state, who));
+        Kept kept = database.write(handle -> setState(handle, event, fingerprint, state, who));
         if (kept.wrote()) {
             changed.happened(event.id());
         }
@@ -130,8 +129,7 @@ public final class Badges {
             EventFacts event, HmacFingerprinter fingerprinter, Set<String> taken) {
         while (true) {
             String code = ShortCode.of(event.tag(), random.nextLong()).text();
-            ListedAttendee.Badge badge =
-                    new ListedAttendee.Badge(fingerprinter.of(code), code);
+            ListedAttendee.Badge badge = new ListedAttendee.Badge(fingerprinter.of(code), code);
             if (taken.add(badge.fingerprint().toString())) {
                 return badge;
             }

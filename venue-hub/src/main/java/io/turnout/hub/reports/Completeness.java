@@ -83,9 +83,11 @@ public final class Completeness {
         Optional<Journal> torn =
                 journals.stream().filter(journal -> journal.upTo() < journal.highest()).findFirst();
         if (torn.isPresent()) {
-            return new Reach(torn.get().lastTime(), waiting(unit, torn.get(), torn.get().highest()));
+            return new Reach(
+                    torn.get().lastTime(), waiting(unit, torn.get(), torn.get().highest()));
         }
-        return unit.info().map(info -> saidAndDone(unit, info, journals))
+        return unit.info()
+                .map(info -> saidAndDone(unit, info, journals))
                 .orElseGet(() -> arrived(journals));
     }
 
@@ -95,8 +97,7 @@ public final class Completeness {
                 journals.stream()
                         .filter(known -> known.epoch().equals(info.epoch().value()))
                         .findFirst()
-                        .orElseGet(() ->
-                                new Journal(info.epoch().value(), 0, 0, Optional.empty()));
+                        .orElseGet(() -> new Journal(info.epoch().value(), 0, 0, Optional.empty()));
         if (journal.upTo() < info.lastNumber()) {
             return new Reach(journal.lastTime(), waiting(unit, journal, info.lastNumber()));
         }

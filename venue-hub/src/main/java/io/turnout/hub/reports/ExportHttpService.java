@@ -18,17 +18,20 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reports as files, for browsers and programs alike. How complete one is stands in its name, which
  * goes wherever the file goes, and for programs in headers.
  */
 public final class ExportHttpService implements HttpService {
+    private static final Logger LOG = LoggerFactory.getLogger(ExportHttpService.class);
+
     private static final HeaderName COMPLETE_TO = HeaderNames.create("X-Turnout-Complete-To");
     private static final HeaderName WAITING_FOR = HeaderNames.create("X-Turnout-Waiting-For");
     private static final DateTimeFormatter IN_NAME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm'Z'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** Headers must stay short; the units' page has them all. */
     private static final int UNITS_NAMED = 20;
@@ -58,14 +61,17 @@ public final class ExportHttpService implements HttpService {
         }
     }
 
-    private void send(
-            AttendanceExport.Kind kind, ServerRequest request, ServerResponse response) {
+    private void send(AttendanceExport.Kind kind, ServerRequest request, ServerResponse response) {
         EventFacts event =
                 EventFacts.require(database, request.path().pathParameters().get("event"));
         describe(response, event, kind, completeness.of(event));
         OutputStream out = response.outputStream();
-        export.write(event, kind, out);
-        finish(out);
+        try {
+            export.write(event, kind, out);
+            finish(out);
+        } catch (UncheckedIOException e) {
+            LOG.info("{} of {} not sent to the end: the reader left", kind.fileName(), event.id());
+        }
     }
 
     private static void describe(
@@ -73,7 +79,8 @@ public final class ExportHttpService implements HttpService {
             EventFacts event,
             AttendanceExport.Kind kind,
             Completeness.Report report) {
-        String upTo = report.to().map(to -> "complete-to-" + IN_NAME.format(to)).orElse("incomplete");
+        String upTo =
+                report.to().map(to -> "complete-to-" + IN_NAME.format(to)).orElse("incomplete");
         String name = "%s-%s-%s.csv".formatted(event.id(), kind.fileName(), upTo);
         response.header(HeaderNames.CONTENT_TYPE, "text/csv; charset=utf-8; header=present")
                 .header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")

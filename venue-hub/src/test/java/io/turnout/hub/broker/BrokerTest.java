@@ -179,12 +179,11 @@ final class BrokerTest {
         try (TestClient unit = TestClient.connect(port, As.unit("door-1", "s1"))) {
             byte[] largest = new byte[ScanBatch.MAX_BYTES];
             assertThat(unit.publish(BASE + "door-1/scans", largest, false)).isLessThan(0x80);
-            assertThatThrownBy(
-                            () ->
-                                    unit.publish(
-                                            BASE + "door-1/scans",
-                                            new byte[ScanBatch.MAX_BYTES * 2],
-                                            false))
+            assertThatThrownBy(() ->
+                            unit.publish(
+                                    BASE + "door-1/scans",
+                                    new byte[ScanBatch.MAX_BYTES * 2],
+                                    false))
                     .isInstanceOf(MqttException.class);
             assertThat(unit.isThrownOut()).isTrue();
         }
@@ -211,13 +210,12 @@ final class BrokerTest {
 
     @Test
     void saysWhichPortIsTaken() {
-        assertThatThrownBy(
-                        () ->
-                                Broker.start(
-                                        new Broker.Listen("127.0.0.1", port),
-                                        new Topics("venue"),
-                                        (unit, secret) -> false,
-                                        "x"))
+        assertThatThrownBy(() ->
+                        Broker.start(
+                                new Broker.Listen("127.0.0.1", port),
+                                new Topics("venue"),
+                                (unit, secret) -> false,
+                                "x"))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("127.0.0.1:" + port)
                 .hasMessageContaining("mqtt.port");
