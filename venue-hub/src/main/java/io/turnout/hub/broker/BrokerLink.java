@@ -30,17 +30,16 @@ public final class BrokerLink implements AutoCloseable {
     private final Endpoint endpoint;
     private final Topics topics;
     private final Broker broker;
-    private final Listener listener;
     private final LongAdder unsent = new LongAdder();
     private final CountDownLatch everConnected = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Connection connection;
 
-    private BrokerLink(Endpoint endpoint, Topics topics, Broker broker, Listener listener) {
+    /** A link to the embedded broker, which is revived where it has died. */
+    public BrokerLink(Endpoint endpoint, Topics topics, Broker broker) {
         this.endpoint = endpoint;
         this.topics = topics;
         this.broker = broker;
-        this.listener = listener;
     }
 
     /** The broker and how to sign in there. */
@@ -61,12 +60,9 @@ public final class BrokerLink implements AutoCloseable {
         void message(Topics.Address from, byte[] payload);
     }
 
-    /** Starts connecting to the embedded broker, which is revived where it has died. */
-    public static BrokerLink start(
-            Endpoint endpoint, Topics topics, Broker broker, Listener listener) {
-        BrokerLink link = new BrokerLink(endpoint, topics, broker, listener);
-        Thread.ofPlatform().name("broker-link").daemon().start(link::keepConnected);
-        return link;
+    /** Starts connecting. */
+    public void start(Listener listener) {
+        Thread.ofPlatform().name("broker-link").daemon().start(() -> keepConnected(listener));
     }
 
     /** Waits up to a time for the first connection. */
@@ -111,11 +107,11 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private void keepConnected() {
+    private void keepConnected(Listener listener) {
         Duration pause = FIRST_PAUSE;
         try {
             while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = lived() ? FIRST_PAUSE : longer(pause);
+                pause = lived(listener) ? FIRST_PAUSE : longer(pause);
             }
         } catch (InterruptedException e) {
             LOG.debug("the link's thread was told to end");
@@ -128,10 +124,10 @@ public final class BrokerLink implements AutoCloseable {
     }
 
     /** One connection's life; false where there was none. */
-    private boolean lived() throws InterruptedException {
+    private boolean lived(Listener listener) throws InterruptedException {
         try {
             broker.revive();
-            live();
+            live(listener);
             return true;
         } catch (MqttException | CannotStart e) {
             LOG.warn("no link to the broker: {}", e.getMessage());
@@ -144,9 +140,14 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private void live() throws MqttException, InterruptedException {
+    private void live(Listener listener) throws MqttException, InterruptedException {
         String echo = "turnout/1/" + topics.site() + "/hub/echo";
-        try (Connection current = Connection.open(endpoint, echo, filters(), this::received)) {
+        try (Connection current =
+                Connection.open(
+                        endpoint,
+                        echo,
+                        filters(),
+                        (topic, payload) -> received(listener, topic, payload))) {
             connection = current;
             everConnected.countDown();
             LOG.info("linked to the broker");
@@ -164,7 +165,7 @@ public final class BrokerLink implements AutoCloseable {
         return Arrays.stream(Kind.values()).filter(Kind::fromUnit).map(topics::all).toList();
     }
 
-    private void received(String topic, byte[] payload) {
+    private void received(Listener listener, String topic, byte[] payload) {
         topics.parse(topic).ifPresent(from -> listener.message(from, payload));
     }
 }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,8 +184,18 @@ public final class Ingest implements AutoCloseable {
             }
         }
         long now = clock.millis();
+        heard(connection, known, now);
         Tally tally = append(connection, rows(known, now));
         return new Written(acks(connection, known, now), tally);
+    }
+
+    private static void heard(Connection connection, List<Work> works, long now)
+            throws SQLException {
+        Set<UnitId> units = new HashSet<>();
+        works.forEach(work -> units.add(work.journal().unit()));
+        for (UnitId unit : units) {
+            ScanLog.heard(connection, unit, now);
+        }
     }
 
     private Tally append(Connection connection, List<ScanRow> rows) throws SQLException {

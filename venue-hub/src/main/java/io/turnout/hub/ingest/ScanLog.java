@@ -1,6 +1,5 @@
 package io.turnout.hub.ingest;
 
-import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.UnitId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,9 +29,6 @@ final class ScanLog {
                     + " ?, ?) ON CONFLICT (unit, epoch, number) DO NOTHING";
 
     private final Map<String, String> events = new HashMap<>();
-
-    /** A scan's name. */
-    record Name(UnitId unit, JournalEpoch epoch, long number) {}
 
     /**
      * Appends rows; those whose names are taken are left out.
@@ -80,6 +76,16 @@ final class ScanLog {
             }
         }
         return units;
+    }
+
+    /** Notes that a unit was heard of. */
+    static void heard(Connection connection, UnitId unit, long now) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE unit SET heard_ms = ? WHERE id = ?")) {
+            update.setLong(1, now);
+            update.setString(2, unit.value());
+            update.executeUpdate();
+        }
     }
 
     /** A room never changes its event, so what was learnt once holds. */

@@ -8,6 +8,20 @@ import java.net.ServerSocket;
 public final class Ports {
     private Ports() {}
 
+    /** A port that is free now where any will do (0); otherwise the port itself. */
+    public static int chosen(String host, int port) throws CannotStart {
+        if (port != 0) {
+            return port;
+        }
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "No port is free at %s (%s): set another host.".formatted(host, e.getMessage()),
+                    e);
+        }
+    }
+
     /**
      * Tries to listen, for an instant.
      *

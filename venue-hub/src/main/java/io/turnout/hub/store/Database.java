@@ -10,6 +10,9 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -18,6 +21,7 @@ import org.sqlite.SQLiteDataSource;
  * one after the other and are durable when {@link #write} returns. Thread-safe.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String FILE = "hub.db";
     private static final Duration BUSY = Duration.ofSeconds(10);
     private static final int READERS = 8;
@@ -64,6 +68,16 @@ public final class Database implements AutoCloseable {
     /** Runs one transaction, alone, whose result is of no interest. */
     public void change(Consumer<Handle> change) {
         writer.useTransaction(change::accept);
+    }
+
+    /** Whether it answers. */
+    public boolean works() {
+        try {
+            return read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
+        } catch (JdbiException e) {
+            LOG.error("the database does not answer", e);
+            return false;
+        }
     }
 
     @Override

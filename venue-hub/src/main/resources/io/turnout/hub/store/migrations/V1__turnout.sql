@@ -112,6 +112,7 @@ CREATE TABLE unit (
     status        TEXT NOT NULL DEFAULT 'never-seen', -- never-seen, ready, disconnected, lost
     boot          TEXT NOT NULL DEFAULT '',
     heard_ms      BIGINT NOT NULL DEFAULT 0,         -- hub's clock
+    clock_ms      BIGINT NOT NULL DEFAULT 0,         -- unit's clock minus hub's at its last info
     info          TEXT NOT NULL DEFAULT '',          -- last UnitInfo, JSON
     list_revision BIGINT NOT NULL DEFAULT 0,         -- last list made for it
     list_digest   TEXT NOT NULL DEFAULT ''           -- of its content without revision and date

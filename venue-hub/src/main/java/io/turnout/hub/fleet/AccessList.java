@@ -1,0 +1,101 @@
+package io.turnout.hub.fleet;
+
+import io.turnout.hub.fleet.ListSource.At;
+import io.turnout.hub.fleet.ListSource.Limited;
+import io.turnout.hub.fleet.ListSource.RoomSource;
+import io.turnout.protocol.message.ListBadge;
+import io.turnout.protocol.message.ListHeader;
+import io.turnout.protocol.message.MessageCodec;
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the list of one unit. The same source gives the same bytes. */
+final class AccessList {
+    private final MessageCodec codec;
+    private final RoomSource source;
+    private final byte[] badges;
+
+    /** Writes the badges once, for all units of the room. */
+    AccessList(MessageCodec codec, RoomSource source) {
+        this.codec = codec;
+        this.source = source;
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (ListBadge badge : source.badges()) {
+            lines.writeBytes(codec.write(badge));
+            lines.write('\n');
+        }
+        this.badges = lines.toByteArray();
+    }
+
+    /** Digest of what matters: two lists with the same digest decide the same. */
+    String digest(At at) {
+        return sha256(bytes(at, 0, Instant.EPOCH));
+    }
+
+    /** The list as it is sent. */
+    byte[] bytes(At at, long revision, Instant asOf) {
+        ByteArrayOutputStream list = new ByteArrayOutputStream(badges.length + 4096);
+        list.writeBytes(codec.write(header(at, revision, asOf)));
+        list.write('\n');
+        list.writeBytes(badges);
+        return list.toByteArray();
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private ListHeader header(At at, long revision, Instant asOf) {
+        return new ListHeader(
+                revision,
+                asOf,
+                at.unit(),
+                source.room().id(),
+                at.door(),
+                source.room().name(),
+                source.event().zone(),
+                source.event().tag(),
+                source.event().salt(),
+                Map.of(),
+                source.event().policy(),
+                source.sessions().stream().map(Limited::session).toList(),
+                seats(at),
+                source.badges().size());
+    }
+
+    /**
+     * The unit's share of each session's seats: even among the units that let people in, what is
+     * left over to the first by id. The shares add up to the capacity.
+     */
+    private Map<Integer, Integer> seats(At at) {
+        List<At> lettingIn = source.units().stream().filter(At::letsIn).toList();
+        int place = lettingIn.indexOf(at);
+        Map<Integer, Integer> seats = new HashMap<>();
+        for (int i = 0; i < source.sessions().size(); i++) {
+            int session = i;
+            source.sessions()
+                    .get(i)
+                    .capacity()
+                    .ifPresent(capacity ->
+                            seats.put(session, share(capacity, lettingIn.size(), place)));
+        }
+        return seats;
+    }
+
+    private static int share(int capacity, int units, int place) {
+        if (place < 0) {
+            return 0;
+        }
+        return capacity / units + (place < capacity % units ? 1 : 0);
+    }
+}

@@ -1,0 +1,210 @@
+package io.turnout.hub.fleet;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.fleet.Units.Outcome;
+import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.HttpProblem;
+import io.turnout.hub.web.Json;
+import io.turnout.hub.web.SignedIn;
+import io.turnout.protocol.access.DoorId;
+import io.turnout.protocol.access.Ids;
+import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.message.UnitId;
+import io.turnout.protocol.message.UnitInfo;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Units for programs: registering, looking, and the lists that units fetch. */
+public final class FleetHttpService implements HttpService {
+    private static final String BASIC = "Basic ";
+
+    private final Units units;
+    private final AccessLists lists;
+    private final FleetQueries queries;
+    private final Site site;
+    private final Consumer<String> changed;
+
+    /**
+     * @param changed is told the id of an event whose units changed
+     */
+    public FleetHttpService(
+            Units units,
+            AccessLists lists,
+            FleetQueries queries,
+            Site site,
+            Consumer<String> changed) {
+        this.units = units;
+        this.lists = lists;
+        this.queries = queries;
+        this.site = site;
+        this.changed = changed;
+    }
+
+    /** What a new unit is told of the hub. */
+    public record Site(String name, String mqttUrl, String hubUrl, String listKey) {}
+
+    /** The routes; units bring their own proof. */
+    public Feature feature() {
+        return new Feature(this, Set.of("/unit/v1/list/"));
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/api/v1/units", this::register)
+                .get("/api/v1/units", this::list)
+                .get("/unit/v1/list/{revision}", this::fetch);
+    }
+
+    private record UnitBody(
+            @Nullable String id,
+            @Nullable String room,
+            @Nullable String door,
+            @Nullable String mode) {}
+
+    private record Registered(
+            String unit,
+            String secret,
+            String listKey,
+            String site,
+            String mqttUrl,
+            String hubUrl) {}
+
+    private record ListState(long wanted, long has) {}
+
+    private record UnitAnswer(
+            String unit,
+            String event,
+            String room,
+            String door,
+            String mode,
+            String status,
+            @Nullable String heard,
+            long lag,
+            long waiting,
+            ListState list,
+            long clockOffsetMs,
+            @Nullable String version) {}
+
+    private void register(ServerRequest request, ServerResponse response) {
+        UnitBody body = Json.read(request, UnitBody.class);
+        String id = id("id", body.id());
+        String door = body.door() == null ? id : id("door", body.door());
+        Units.Registration registration =
+                new Units.Registration(
+                        new UnitId(id),
+                        new RoomId(id("room", body.room())),
+                        new DoorId(door),
+                        mode(body.mode()));
+        switch (units.register(registration, SignedIn.of(request).name())) {
+            case Outcome.Registered(String secret, String event) -> {
+                changed.accept(event);
+                Json.send(
+                        response,
+                        201,
+                        new Registered(
+                                id,
+                                secret,
+                                site.listKey(),
+                                site.name(),
+                                site.mqttUrl(),
+                                site.hubUrl()));
+            }
+            case Outcome.UnknownRoom() ->
+                    throw HttpProblem.notFound("room", registration.room().value());
+            case Outcome.UnitTaken() -> throw HttpProblem.taken("unit", id);
+            case Outcome.DoorElsewhere() ->
+                    throw HttpProblem.badField("door", "A door of that room, or a new one.");
+        }
+    }
+
+    private void list(ServerRequest request, ServerResponse response) {
+        List<UnitAnswer> answers = queries.units().stream().map(FleetHttpService::answer).toList();
+        Json.send(response, 200, answers);
+    }
+
+    private void fetch(ServerRequest request, ServerResponse response) {
+        UnitId unit = unit(request);
+        long revision = revision(request.path().pathParameters().get("revision"));
+        byte[] list =
+                lists.fetch(unit, revision)
+                        .orElseThrow(() -> HttpProblem.notFound("list", String.valueOf(revision)));
+        response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson").send(list);
+    }
+
+    private UnitId unit(ServerRequest request) {
+        Optional<String[]> pair =
+                request.headers()
+                        .first(HeaderNames.AUTHORIZATION)
+                        .filter(value -> value.startsWith(BASIC))
+                        .map(value -> decoded(value.substring(BASIC.length())).split(":", 2));
+        return pair.filter(parts -> parts.length == 2)
+                .filter(parts -> Ids.valid(parts[0]) && units.matches(parts[0], parts[1]))
+                .map(parts -> new UnitId(parts[0]))
+                .orElseThrow(() ->
+                        new HttpProblem(
+                                401,
+                                "This list is for a registered unit.",
+                                "Authorization",
+                                "Send unit id and secret as 'Basic'."));
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return ""; // then it proves nobody
+        }
+    }
+
+    private static long revision(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw HttpProblem.notFound("list", text);
+        }
+    }
+
+    private static String id(String field, @Nullable String value) {
+        if (value == null || !Ids.valid(value)) {
+            throw HttpProblem.badField(field, "1 to 64 letters, digits, - _ . ");
+        }
+        return value;
+    }
+
+    private static Mode mode(@Nullable String text) {
+        for (Mode mode : Mode.values()) {
+            if (mode.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return mode;
+            }
+        }
+        throw HttpProblem.badField("mode", "in, out or auto.");
+    }
+
+    private static UnitAnswer answer(FleetQueries.Unit unit) {
+        return new UnitAnswer(
+                unit.id(),
+                unit.event(),
+                unit.room(),
+                unit.door(),
+                unit.mode(),
+                unit.status(),
+                unit.heard().map(Instant::toString).orElse(null),
+                unit.lag(),
+                unit.info().map(UnitInfo::waiting).orElse(0L),
+                new ListState(unit.listWanted(), unit.listHas()),
+                unit.clockOffset().toMillis(),
+                unit.info().map(UnitInfo::version).orElse(null));
+    }
+}

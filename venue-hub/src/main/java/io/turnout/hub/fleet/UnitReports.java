@@ -1,0 +1,173 @@
+package io.turnout.hub.fleet;
+
+import io.turnout.hub.store.Database;
+import io.turnout.hub.store.GroupWriter;
+import io.turnout.protocol.message.MalformedMessage;
+import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.UnitId;
+import io.turnout.protocol.message.UnitInfo;
+import io.turnout.protocol.message.UnitState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What units say of themselves, kept as the last word of each. Thread-safe. */
+public final class UnitReports implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(UnitReports.class);
+    private static final GroupWriter.Limits LIMITS = new GroupWriter.Limits(2_000, 500);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int LARGEST = 16 * 1024;
+    private static final int MOST_WARNINGS = 1000;
+
+    private final MessageCodec codec;
+    private final InstantSource clock;
+    private final LongAdder malformed = new LongAdder();
+    private final Set<UnitId> warned = ConcurrentHashMap.newKeySet();
+    private final GroupWriter<Report, Set<String>> writer;
+
+    /**
+     * Starts the writer. Every unit counts as lost until it reports: the broker that knew better
+     * went down with the hub.
+     *
+     * @param changed is told the id of each event whose units reported
+     */
+    public UnitReports(Database database, InstantSource clock, Consumer<String> changed) {
+        this.codec = new MessageCodec();
+        this.clock = clock;
+        database.change(
+                handle -> handle.execute("UPDATE unit SET status = 'lost' WHERE status = 'ready'"));
+        this.writer =
+                new GroupWriter<>(
+                        "unit-reports",
+                        database,
+                        LIMITS,
+                        this::write,
+                        events -> events.forEach(changed));
+    }
+
+    private sealed interface Report {
+        UnitId unit();
+
+        record State(UnitId unit, UnitState state) implements Report {}
+
+        record Info(UnitId unit, UnitInfo info, String json) implements Report {}
+    }
+
+    /** Takes a state message; what cannot be read is counted and logged once. */
+    public void state(UnitId unit, byte[] payload) {
+        try {
+            checkSize(payload);
+            offer(new Report.State(unit, codec.read(payload, UnitState.class)));
+        } catch (MalformedMessage e) {
+            refuse(unit, e);
+        }
+    }
+
+    /**
+     * Takes an info message; what cannot be read is counted and logged once.
+     *
+     * @param understood is handed the message when it could be read
+     */
+    public void info(UnitId unit, byte[] payload, Consumer<UnitInfo> understood) {
+        try {
+            checkSize(payload);
+            UnitInfo info = codec.read(payload, UnitInfo.class);
+            offer(new Report.Info(unit, info, new String(payload, StandardCharsets.UTF_8)));
+            understood.accept(info);
+        } catch (MalformedMessage e) {
+            refuse(unit, e);
+        }
+    }
+
+    /** Messages that could not be read since the start. */
+    public long malformed() {
+        return malformed.sum();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+
+    private void offer(Report report) {
+        if (!writer.offer(report, PATIENCE)) {
+            LOG.warn("unit {}: dropped what it said of itself", report.unit());
+        }
+    }
+
+    private static void checkSize(byte[] payload) throws MalformedMessage {
+        if (payload.length > LARGEST) {
+            throw new MalformedMessage(
+                    "larger than " + LARGEST + " bytes", new IllegalArgumentException("size"));
+        }
+    }
+
+    private void refuse(UnitId unit, MalformedMessage e) {
+        malformed.increment();
+        if (warned.size() < MOST_WARNINGS && warned.add(unit)) {
+            LOG.warn("unit {}: a report cannot be read: {} (said once)", unit, e.getMessage());
+        }
+    }
+
+    private Set<String> write(Handle handle, List<Report> reports) {
+        List<UnitId> units = new ArrayList<>();
+        for (Report report : reports) {
+            switch (report) {
+                case Report.State(UnitId unit, UnitState state) -> write(handle, unit, state);
+                case Report.Info info -> write(handle, info);
+            }
+            units.add(report.unit());
+        }
+        return events(handle, units);
+    }
+
+    /** Only ready says which life is the current one; a word of an earlier life is too late. */
+    private void write(Handle handle, UnitId unit, UnitState state) {
+        if (state.status() == UnitState.Status.READY) {
+            handle.execute(
+                    "UPDATE unit SET status = 'ready', boot = ?, heard_ms = ? WHERE id = ?",
+                    state.boot(),
+                    clock.millis(),
+                    unit.value());
+        } else {
+            handle.execute(
+                    "UPDATE unit SET status = ? WHERE id = ? AND boot = ?",
+                    state.status().name().toLowerCase(Locale.ROOT),
+                    unit.value(),
+                    state.boot());
+        }
+    }
+
+    private void write(Handle handle, Report.Info report) {
+        long now = clock.millis();
+        handle.execute(
+                "UPDATE unit SET status = 'ready', boot = ?, heard_ms = ?, clock_ms = ?, info = ?"
+                        + " WHERE id = ?",
+                report.info().boot(),
+                now,
+                report.info().at().toEpochMilli() - now,
+                report.json(),
+                report.unit().value());
+    }
+
+    private static Set<String> events(Handle handle, List<UnitId> units) {
+        return new LinkedHashSet<>(
+                handle.createQuery(
+                                "SELECT DISTINCT r.event FROM unit u JOIN door d ON d.id = u.door"
+                                        + " JOIN room r ON r.id = d.room WHERE u.id IN (<units>)")
+                        .bindList("units", units.stream().map(UnitId::value).distinct().toList())
+                        .mapTo(String.class)
+                        .list());
+    }
+}

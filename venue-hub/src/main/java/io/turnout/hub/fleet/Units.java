@@ -1,0 +1,110 @@
+package io.turnout.hub.fleet;
+
+import io.turnout.hub.identity.Audit;
+import io.turnout.hub.identity.Tokens;
+import io.turnout.hub.store.Database;
+import io.turnout.protocol.access.DoorId;
+import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.message.UnitId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** The units that are registered, and how they prove who they are. Thread-safe. */
+public final class Units {
+    private static final Set<String> RESERVED = Set.of("hub");
+
+    private final Database database;
+    private final Audit audit;
+
+    public Units(Database database, Audit audit) {
+        this.database = database;
+        this.audit = audit;
+    }
+
+    /** A unit to be registered, at a door that is made where it is missing. */
+    public record Registration(UnitId unit, RoomId room, DoorId door, Mode mode) {}
+
+    /** What came of it. */
+    public sealed interface Outcome {
+        /** Registered; the secret is told this once. */
+        record Registered(String secret, String event) implements Outcome {}
+
+        record UnknownRoom() implements Outcome {}
+
+        record UnitTaken() implements Outcome {}
+
+        /** That door belongs to another room. */
+        record DoorElsewhere() implements Outcome {}
+    }
+
+    /** Registers a unit. */
+    public Outcome register(Registration registration, String who) {
+        String secret = Tokens.random();
+        return database.write(handle -> register(handle, registration, secret, who));
+    }
+
+    /** Whether a unit is who it says it is. */
+    public boolean matches(String unit, String secret) {
+        Optional<String> kept =
+                database.read(handle ->
+                        handle.createQuery("SELECT secret_hash FROM unit WHERE id = :id")
+                                .bind("id", unit)
+                                .mapTo(String.class)
+                                .findOne());
+        return kept.filter(hash -> Tokens.matches(secret, hash)).isPresent();
+    }
+
+    /** All units with a room of an event, by id. */
+    public List<UnitId> ofEvent(String event) {
+        return database.read(handle ->
+                handle
+                        .createQuery(
+                                """
+                                SELECT u.id FROM unit u JOIN door d ON d.id = u.door
+                                JOIN room r ON r.id = d.room
+                                WHERE r.event = :event ORDER BY u.id
+                                """)
+                        .bind("event", event)
+                        .mapTo(String.class)
+                        .stream()
+                        .map(UnitId::new)
+                        .toList());
+    }
+
+    private Outcome register(Handle handle, Registration registration, String secret, String who) {
+        String unit = registration.unit().value();
+        String room = registration.room().value();
+        Optional<String> event = text(handle, "SELECT event FROM room WHERE id = :id", room);
+        if (event.isEmpty()) {
+            return new Outcome.UnknownRoom();
+        }
+        boolean taken = text(handle, "SELECT id FROM unit WHERE id = :id", unit).isPresent();
+        if (taken || RESERVED.contains(unit)) {
+            return new Outcome.UnitTaken();
+        }
+        String door = registration.door().value();
+        Optional<String> doorRoom = text(handle, "SELECT room FROM door WHERE id = :id", door);
+        if (doorRoom.isPresent() && !doorRoom.get().equals(room)) {
+            return new Outcome.DoorElsewhere();
+        }
+        if (doorRoom.isEmpty()) {
+            handle.execute("INSERT INTO door (id, room, name) VALUES (?, ?, ?)", door, room, door);
+        }
+        handle.execute(
+                "INSERT INTO unit (id, door, mode, secret_hash) VALUES (?, ?, ?, ?)",
+                unit,
+                door,
+                registration.mode().name().toLowerCase(Locale.ROOT),
+                Tokens.hash(secret));
+        audit.add(handle, who, "register unit", unit, "room " + room);
+        return new Outcome.Registered(secret, event.get());
+    }
+
+    private static Optional<String> text(Handle handle, String sql, String id) {
+        return handle.createQuery(sql).bind("id", id).mapTo(String.class).findOne();
+    }
+}

@@ -1,0 +1,41 @@
+package io.turnout.hub.web;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** Whether the hub does its work, for monitors. */
+public final class HealthHttpService implements HttpService {
+    private final Map<String, BooleanSupplier> checks;
+
+    /**
+     * @param checks by the name of the part; each answers quickly
+     */
+    public HealthHttpService(Map<String, BooleanSupplier> checks) {
+        this.checks = Map.copyOf(checks);
+    }
+
+    /** Anybody may ask. */
+    public Feature feature() {
+        return new Feature(this, Set.of("/health"));
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/health", this::answer);
+    }
+
+    private record Answer(String status, Map<String, String> parts) {}
+
+    private void answer(ServerRequest request, ServerResponse response) {
+        Map<String, String> parts = new TreeMap<>();
+        checks.forEach((name, check) -> parts.put(name, check.getAsBoolean() ? "UP" : "DOWN"));
+        boolean up = !parts.containsValue("DOWN");
+        Json.send(response, up ? 200 : 503, new Answer(up ? "UP" : "DOWN", parts));
+    }
+}
