@@ -75,10 +75,10 @@ public final class SmallHub implements AutoCloseable {
                         new HubServer.Routes(new Pages(new Assets()), features, SmallHub::who));
     }
 
-    /** A hub with the event {@code ev}, tag {@code TUR}, in Brussels. */
+    /** A hub with the event {@code ev}, tag {@code TRN}, in Brussels. */
     public static SmallHub start(Path directory, Feature... more) throws CannotStart {
         SmallHub hub = new SmallHub(Database.open(directory), more);
-        hub.addEvent("ev", "TUR", "Europe/Brussels");
+        hub.addEvent("ev", "TRN", "Europe/Brussels");
         return hub;
     }
 

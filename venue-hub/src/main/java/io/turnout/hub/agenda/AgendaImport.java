@@ -55,10 +55,10 @@ public final class AgendaImport {
         AgendaTables tables = new AgendaTables(handle, event.id());
         AgendaDiff diff = AgendaDiff.between(tables.known(), agenda);
         AgendaCounts counts = AgendaCounts.of(agenda, diff, tables);
-        int rooms = tables.addRooms(agenda.rooms());
+        boolean newRooms = tables.rooms().add(agenda.rooms());
         tables.update(Stream.concat(diff.changed().stream(), diff.moved().stream()));
         tables.add(diff.added());
-        boolean wrote = rooms > 0 || !diff.changesNothing();
+        boolean wrote = newRooms || !diff.changesNothing();
         if (wrote) {
             audit.add(handle, who, "import agenda", event.id().value(), counts.told());
         }

@@ -17,18 +17,20 @@ final class AgendaTables {
     private final Handle handle;
     private final EventId event;
     private final Map<AgendaKey, String> ids = new HashMap<>();
-    private final Map<String, String> rooms = new HashMap<>();
+    private final AgendaRooms rooms;
 
     AgendaTables(Handle handle, EventId event) {
         this.handle = handle;
         this.event = event;
+        this.rooms = new AgendaRooms(handle, event);
     }
 
     /** What earlier imports left. */
     List<KnownSession> known() {
         String sql =
                 """
-                SELECT s.id, s.agenda_key, s.agenda_id, s.title, r.name AS room, s.day, s.start_ms,
+                SELECT s.id, s.agenda_key, s.agenda_id, s.title, COALESCE(r.agenda_name, r.name) AS room,
+                       s.day, s.start_ms,
                        s.end_ms, s.track, s.presenters, s.description, s.agenda_cancelled
                 FROM session s JOIN room r ON r.id = s.room
                 WHERE s.event = ? AND s.agenda_key IS NOT NULL ORDER BY s.id
@@ -63,31 +65,9 @@ final class AgendaTables {
         return id;
     }
 
-    /**
-     * Adds the rooms that are not there yet, in the file's order and behind those that are.
-     *
-     * @return how many were added
-     */
-    int addRooms(List<String> names) {
-        handle.createQuery("SELECT name, id FROM room WHERE event = ?")
-                .bind(0, event.value())
-                .map((row, _) -> Map.entry(row.getString("name"), row.getString("id")))
-                .forEach(room -> rooms.put(room.getKey(), room.getValue()));
-        NewIds fresh = new NewIds(event, taken("room"));
-        int place = lastPlace();
-        List<String> added = names.stream().filter(name -> !rooms.containsKey(name)).toList();
-        for (String name : added) {
-            place++;
-            String id = fresh.of(name);
-            rooms.put(name, id);
-            handle.execute(
-                    "INSERT INTO room (id, event, name, place) VALUES (?, ?, ?, ?)",
-                    id,
-                    event.value(),
-                    name,
-                    place);
-        }
-        return added.size();
+    /** The rooms; sessions can only be put into those it knows. */
+    AgendaRooms rooms() {
+        return rooms;
     }
 
     /** Adds sessions with the event's defaults; their rooms must be there. */
@@ -103,7 +83,7 @@ final class AgendaTables {
                 SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, id, early_min, late_min
                 FROM event WHERE id = ?
                 """;
-        NewIds fresh = new NewIds(event, taken("session"));
+        NewIds fresh = new NewIds(event, taken());
         PreparedBatch batch = handle.prepareBatch(sql);
         for (AgendaSession session : sessions) {
             List<Object> values = values(session);
@@ -146,7 +126,7 @@ final class AgendaTables {
                 List.of(
                         session.key().value(),
                         session.id(),
-                        roomId(session.room()),
+                        rooms.idOf(session.room()),
                         session.day().toString(),
                         session.title(),
                         session.track(),
@@ -157,24 +137,9 @@ final class AgendaTables {
                         flag(session.cancelled())));
     }
 
-    private String roomId(String name) {
-        String id = rooms.get(name);
-        if (id == null) {
-            throw new IllegalArgumentException("no room of this event: " + name);
-        }
-        return id;
-    }
-
-    private int lastPlace() {
-        return handle.createQuery("SELECT COALESCE(MAX(place), 0) FROM room WHERE event = ?")
-                .bind(0, event.value())
-                .mapTo(Integer.class)
-                .one();
-    }
-
-    private Set<String> taken(String table) {
+    private Set<String> taken() {
         return new HashSet<>(
-                handle.createQuery("SELECT id FROM " + table).mapTo(String.class).list());
+                handle.createQuery("SELECT id FROM session").mapTo(String.class).list());
     }
 
     private static String nameOf(AgendaSession session) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** An event's attendees, their groups and badges in the database, during one transaction. */
 final class AttendeeTables {
@@ -68,59 +67,72 @@ final class AttendeeTables {
     }
 
     void add(Collection<AttendeeRow> rows) {
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        """
-                        INSERT INTO attendee (event, number, family_name, given_name, email,
-                               licence_number)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        """);
-        for (AttendeeRow row : rows) {
-            batch.add(
-                    event.value(),
-                    row.number().value(),
-                    row.familyName(),
-                    row.givenName(),
-                    row.email(),
-                    row.licenceNumber());
-        }
-        execute(batch);
+        String sql =
+                """
+                INSERT INTO attendee (event, number, family_name, given_name, email, licence_number)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """;
+        Batches.run(
+                handle,
+                sql,
+                rows.stream()
+                        .map(row ->
+                                Batches.row(
+                                        event.value(),
+                                        row.number().value(),
+                                        row.familyName(),
+                                        row.givenName(),
+                                        row.email(),
+                                        row.licenceNumber())));
     }
 
     void update(Map<Long, AttendeeRow> rows) {
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        """
-                        UPDATE attendee SET family_name = ?, given_name = ?, email = ?,
-                               licence_number = ?
-                        WHERE id = ?
-                        """);
-        rows.forEach((id, row) ->
-                batch.add(row.familyName(), row.givenName(), row.email(), row.licenceNumber(), id));
-        execute(batch);
+        String sql =
+                """
+                UPDATE attendee SET family_name = ?, given_name = ?, email = ?, licence_number = ?
+                WHERE id = ?
+                """;
+        Batches.run(
+                handle,
+                sql,
+                rows.entrySet().stream()
+                        .map(entry ->
+                                Batches.row(
+                                        entry.getValue().familyName(),
+                                        entry.getValue().givenName(),
+                                        entry.getValue().email(),
+                                        entry.getValue().licenceNumber(),
+                                        entry.getKey())));
     }
 
     void clearGroups(Collection<Long> attendees) {
-        PreparedBatch batch = handle.prepareBatch("DELETE FROM attendee_group WHERE attendee = ?");
-        attendees.forEach(batch::add);
-        execute(batch);
+        Batches.run(
+                handle,
+                "DELETE FROM attendee_group WHERE attendee = ?",
+                attendees.stream().map(Batches::row));
     }
 
     void addGroups(Map<Long, List<String>> groups) {
-        PreparedBatch batch =
-                handle.prepareBatch("INSERT INTO attendee_group (attendee, name) VALUES (?, ?)");
-        groups.forEach((attendee, names) -> names.forEach(name -> batch.add(attendee, name)));
-        execute(batch);
+        Batches.run(
+                handle,
+                "INSERT INTO attendee_group (attendee, name) VALUES (?, ?)",
+                groups.entrySet().stream()
+                        .flatMap(entry ->
+                                entry.getValue().stream()
+                                        .map(name -> Batches.row(entry.getKey(), name))));
     }
 
     void addBadges(Map<Long, ListedAttendee.Badge> badges) {
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        "INSERT INTO badge (event, fingerprint, attendee, code)"
-                                + " VALUES (?, ?, ?, ?)");
-        badges.forEach((attendee, badge) ->
-                batch.add(event.value(), badge.fingerprint().toString(), attendee, badge.code()));
-        execute(batch);
+        Batches.run(
+                handle,
+                "INSERT INTO badge (event, fingerprint, attendee, code) VALUES (?, ?, ?, ?)",
+                badges.entrySet().stream()
+                        .map(entry ->
+                                Batches.row(
+                                        event.value(),
+                                        entry.getValue().fingerprint().toString(),
+                                        entry.getKey(),
+                                        entry.getValue().code())));
     }
 
     private Map<Long, Set<String>> groups() {
@@ -136,11 +148,5 @@ final class AttendeeTables {
                         groups.computeIfAbsent(entry.getKey(), _ -> new HashSet<>())
                                 .add(entry.getValue()));
         return groups;
-    }
-
-    private static void execute(PreparedBatch batch) {
-        if (batch.size() > 0) {
-            batch.execute();
-        }
     }
 }

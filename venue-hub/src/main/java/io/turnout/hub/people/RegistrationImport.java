@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Takes a list of registrations into an event: all of it in one transaction, or nothing. It only
@@ -132,18 +131,10 @@ public final class RegistrationImport {
 
     /** How many were not there yet. */
     private static int add(Handle handle, List<Pair> pairs) {
-        if (pairs.isEmpty()) {
-            return 0;
-        }
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        "INSERT INTO registration (attendee, session) VALUES (?, ?)"
-                                + " ON CONFLICT DO NOTHING");
-        pairs.forEach(pair -> batch.add(pair.attendee(), pair.session().value()));
-        int added = 0;
-        for (int rows : batch.execute()) {
-            added += rows;
-        }
-        return added;
+        return Batches.run(
+                handle,
+                "INSERT INTO registration (attendee, session) VALUES (?, ?)"
+                        + " ON CONFLICT DO NOTHING",
+                pairs.stream().map(pair -> Batches.row(pair.attendee(), pair.session().value())));
     }
 }

@@ -73,7 +73,7 @@ final class AgendaImportTest {
                 .containsExactly(
                         "ev-grosser-saal-1-2|Großer Saal / 1.2",
                         "ev-grosser-saal-1-2-2|grosser-saal 1 2",
-                        "ev-4ded6ba2|日本");
+                        "ev-cf2abf0c|日本");
         assertThat(hub.rows("SELECT id FROM session ORDER BY id"))
                 .containsExactly("ev-1", "ev-2", "ev-3");
     }
@@ -163,6 +163,24 @@ final class AgendaImportTest {
 
         assertThat(again.body()).contains("\"moved\":0,\"unchanged\":2");
         assertThat(hub.rows("SELECT name FROM room ORDER BY place")).containsExactly("R", "–");
+    }
+
+    @Test
+    void knowsARoomThatWasRenamedOrMadeByHand() throws Exception {
+        hub.database()
+                .change(handle ->
+                        handle.execute(
+                                "INSERT INTO room (id, event, name, place) VALUES ('x', 'ev', 'R', 1)"));
+        hub.post(PATH, dayOf(ONE));
+        hub.database().change(handle -> handle.execute("UPDATE room SET name = 'Q', capacity = 5"));
+
+        HttpResponse<String> same = hub.post(PATH, dayOf(ONE));
+        hub.post(PATH, dayOf(ONE, TWO.replace(">R<", ">Q<")));
+
+        assertThat(same.body()).contains("\"moved\":0,\"unchanged\":1");
+        assertThat(hub.rows("SELECT id, name, agenda_name FROM room ORDER BY place"))
+                .containsExactly("x|Q|R", "ev-q|Q (2)|Q");
+        assertThat(hub.rows("SELECT room FROM session ORDER BY id")).containsExactly("x", "ev-q");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class PeopleImportTest {
             "number,family_name,given_name,email,licence_number,groups,badge\n";
     private static final String ADA = "7,Lovelace,Ada,ada@example.org,L1,a;b,";
     private static final String BOB = "8,Bobsen,Bob,,,,";
-    private static final String CODE = ShortCode.of(new EventTag("TUR"), 12345).text();
+    private static final String CODE = ShortCode.of(new EventTag("TRN"), 12345).text();
 
     @TempDir Path directory;
     private SmallHub hub;
@@ -172,11 +172,11 @@ final class PeopleImportTest {
         assertThat(list.body().lines())
                 .hasSize(4)
                 .contains("attendee,code,state", "7," + CODE + ",active")
-                .anyMatch(line -> line.startsWith("'=1,TUR"));
+                .anyMatch(line -> line.startsWith("'=1,TRN"));
         assertThat(hub.rows("SELECT code FROM badge"))
                 .allMatch(code ->
                         BadgeText.read(code) instanceof BadgeText.Reading.Unsigned(ShortCode read)
-                                && read.event().value().equals("TUR"));
+                                && read.event().value().equals("TRN"));
     }
 
     @Test

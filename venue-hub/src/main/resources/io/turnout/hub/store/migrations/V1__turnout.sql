@@ -21,9 +21,11 @@ CREATE TABLE room (
     id       TEXT PRIMARY KEY,
     event    TEXT NOT NULL REFERENCES event (id),
     name     TEXT NOT NULL,
+    agenda_name TEXT,                                -- what an imported agenda calls it
     capacity INTEGER,
     place    INTEGER NOT NULL,                       -- order on pages
-    UNIQUE (event, name)
+    UNIQUE (event, name),
+    UNIQUE (event, agenda_name)
 );
 
 CREATE TABLE door (
