@@ -96,6 +96,7 @@ public final class HubProgram implements AutoCloseable {
         Venue venue = venue(ground);
         HubServer server = serve(ground, venue);
         LOG.debug("serving at port {}", server.port());
+        running(ground.changes()); // first to stop, so that live streams end before the server
         Optional<String> setupUrl =
                 ground.setup().offer().map(token -> config.url() + "/setup?token=" + token);
         return new Started(this, config, setupUrl);
@@ -116,7 +117,7 @@ public final class HubProgram implements AutoCloseable {
         Audit audit = new Audit(clock);
         SignIn signIn = new SignIn(database, audit, clock);
         Setup setup = new Setup(database, signIn, audit, clock);
-        return new Ground(data, database, audit, signIn, setup, running(new Changes()));
+        return new Ground(data, database, audit, signIn, setup, new Changes());
     }
 
     /** What has to do with units. */

@@ -33,6 +33,7 @@ public final class BrokerLink implements AutoCloseable {
     private final LongAdder unsent = new LongAdder();
     private final CountDownLatch everConnected = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Connection connection;
 
     /** A link to the embedded broker, which is revived where it has died. */
@@ -103,7 +104,14 @@ public final class BrokerLink implements AutoCloseable {
         closing.countDown();
         Connection current = connection;
         if (current != null) {
-            current.close();
+            current.giveUp();
+        }
+        try {
+            if (!ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the link to the broker does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -115,6 +123,8 @@ public final class BrokerLink implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("the link's thread was told to end");
+        } finally {
+            ended.countDown();
         }
     }
 

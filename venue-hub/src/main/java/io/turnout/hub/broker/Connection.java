@@ -100,6 +100,11 @@ final class Connection implements AutoCloseable {
         return lost.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Ends the waiting of {@link #isLostWithin}; whoever opened the connection closes it then. */
+    void giveUp() {
+        lost.countDown();
+    }
+
     @Override
     public void close() {
         lost.countDown();

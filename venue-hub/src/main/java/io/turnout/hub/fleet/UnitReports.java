@@ -59,18 +59,18 @@ public final class UnitReports implements AutoCloseable {
     private sealed interface Report {
         UnitId unit();
 
-        record State(UnitId unit, UnitState state) implements Report {}
+        record Status(UnitId unit, UnitState state) implements Report {}
 
-        record Info(UnitId unit, UnitInfo info, String json) implements Report {}
+        record Told(UnitId unit, UnitInfo info, String json) implements Report {}
     }
 
     /** Takes a state message; what cannot be read is counted and logged once. */
     public void state(UnitId unit, byte[] payload) {
         try {
             checkSize(payload);
-            offer(new Report.State(unit, codec.read(payload, UnitState.class)));
-        } catch (MalformedMessage e) {
-            refuse(unit, e);
+            offer(new Report.Status(unit, codec.read(payload, UnitState.class)));
+        } catch (MalformedMessage _) {
+            refuse(unit);
         }
     }
 
@@ -83,10 +83,10 @@ public final class UnitReports implements AutoCloseable {
         try {
             checkSize(payload);
             UnitInfo info = codec.read(payload, UnitInfo.class);
-            offer(new Report.Info(unit, info, new String(payload, StandardCharsets.UTF_8)));
+            offer(new Report.Told(unit, info, new String(payload, StandardCharsets.UTF_8)));
             understood.accept(info);
-        } catch (MalformedMessage e) {
-            refuse(unit, e);
+        } catch (MalformedMessage _) {
+            refuse(unit);
         }
     }
 
@@ -113,10 +113,10 @@ public final class UnitReports implements AutoCloseable {
         }
     }
 
-    private void refuse(UnitId unit, MalformedMessage e) {
+    private void refuse(UnitId unit) {
         malformed.increment();
         if (warned.size() < MOST_WARNINGS && warned.add(unit)) {
-            LOG.warn("unit {}: a report cannot be read: {} (said once)", unit, e.getMessage());
+            LOG.warn("unit {}: what it says of itself cannot be read (said once)", unit);
         }
     }
 
@@ -124,8 +124,8 @@ public final class UnitReports implements AutoCloseable {
         List<UnitId> units = new ArrayList<>();
         for (Report report : reports) {
             switch (report) {
-                case Report.State(UnitId unit, UnitState state) -> write(handle, unit, state);
-                case Report.Info info -> write(handle, info);
+                case Report.Status(UnitId unit, UnitState state) -> write(handle, unit, state);
+                case Report.Told info -> write(handle, info);
             }
             units.add(report.unit());
         }
@@ -149,7 +149,7 @@ public final class UnitReports implements AutoCloseable {
         }
     }
 
-    private void write(Handle handle, Report.Info report) {
+    private void write(Handle handle, Report.Told report) {
         long now = clock.millis();
         handle.execute(
                 "UPDATE unit SET status = 'ready', boot = ?, heard_ms = ?, clock_ms = ?, info = ?"

@@ -97,7 +97,7 @@ public final class Ingest implements AutoCloseable {
                 refuse(from, "names another unit");
             }
         } catch (MalformedMessage e) {
-            refuse(from, "cannot be read: " + e.getMessage());
+            refuse(from, "cannot be read at " + place(e));
         }
     }
 
@@ -151,9 +151,15 @@ public final class Ingest implements AutoCloseable {
         warnOnce(from, "a scans message " + why);
     }
 
+    /** Which field it was, without what stood there: logs carry no payloads. */
+    private static String place(MalformedMessage e) {
+        String message = String.valueOf(e.getMessage());
+        int colon = message.indexOf(':');
+        return message.substring(0, Math.min(60, colon < 0 ? message.length() : colon));
+    }
+
     private void warnOnce(UnitId unit, String what) {
-        String kind = what.length() > 60 ? what.substring(0, 60) : what;
-        if (warned.size() < MOST_WARNINGS && warned.add(unit + " " + kind)) {
+        if (warned.size() < MOST_WARNINGS && warned.add(unit + " " + what)) {
             LOG.warn("unit {}: {} (said once)", unit, what);
         }
     }

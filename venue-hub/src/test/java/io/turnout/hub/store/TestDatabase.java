@@ -1,0 +1,74 @@
+package io.turnout.hub.store;
+
+import io.turnout.hub.start.CannotStart;
+import java.nio.file.Path;
+
+/** A real database in a directory of a test. */
+public final class TestDatabase {
+    private TestDatabase() {}
+
+    public static Database in(Path directory) {
+        try {
+            return Database.open(directory);
+        } catch (CannotStart e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** An event {@code e1} with rooms r1 and r2, and a unit with a door of its own in each. */
+    public static void seed(Database database) {
+        database.change(handle -> {
+            handle.execute(
+                    "INSERT INTO event (id, tag, title, zone, salt, created_ms)"
+                            + " VALUES ('e1', 'ABC', 'Event', 'UTC', 'c2FsdA==', 0)");
+            for (int i = 1; i <= 2; i++) {
+                handle.execute(
+                        "INSERT INTO room (id, event, name, place) VALUES (?, 'e1', ?, ?)",
+                        "r" + i,
+                        "Room " + i,
+                        i);
+                handle.execute(
+                        "INSERT INTO door (id, room, name) VALUES (?, ?, ?)",
+                        "d" + i,
+                        "r" + i,
+                        "Door " + i);
+                handle.execute(
+                        "INSERT INTO unit (id, door, mode, secret_hash)"
+                                + " VALUES (?, ?, 'auto', '')",
+                        "u" + i,
+                        "d" + i);
+            }
+        });
+    }
+
+    /** A session of {@code e1}. */
+    public static void session(Database database, String id, String room, long start, long end) {
+        database.change(handle ->
+                handle.execute(
+                        "INSERT INTO session (id, event, room, day, title, start_ms,"
+                                + " end_ms, early_min, late_min)"
+                                + " VALUES (?, 'e1', ?, '2026-01-31', ?, ?, ?, 15, 0)",
+                        id,
+                        room,
+                        "Session " + id,
+                        start,
+                        end));
+    }
+
+    /** An attendee of {@code e1} with one badge. */
+    public static void attendee(Database database, long id, String fingerprint) {
+        database.change(handle -> {
+            handle.execute(
+                    "INSERT INTO attendee (id, event, number, family_name, given_name)"
+                            + " VALUES (?, 'e1', ?, 'Family', 'Given')",
+                    id,
+                    "N" + id);
+            handle.execute(
+                    "INSERT INTO badge (event, fingerprint, attendee, code)"
+                            + " VALUES ('e1', ?, ?, ?)",
+                    fingerprint,
+                    id,
+                    "CODE" + id);
+        });
+    }
+}
