@@ -1,5 +1,8 @@
 package io.turnout.hub;
 
+import io.turnout.hub.agenda.AgendaHttpService;
+import io.turnout.hub.agenda.AgendaImport;
+import io.turnout.hub.agenda.EventChanged;
 import io.turnout.hub.agenda.Events;
 import io.turnout.hub.agenda.EventsHttpService;
 import io.turnout.hub.agenda.Rooms;
@@ -29,6 +32,13 @@ import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.reports.OverviewHttpService;
 import io.turnout.hub.reports.SessionHttpService;
+import io.turnout.hub.people.AttendeeImport;
+import io.turnout.hub.people.Badges;
+import io.turnout.hub.people.PeopleHttpService;
+import io.turnout.hub.people.RegistrationImport;
+import io.turnout.hub.reports.AttendanceExport;
+import io.turnout.hub.reports.Completeness;
+import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
 import io.turnout.hub.start.Ports;
@@ -190,21 +200,54 @@ public final class HubProgram implements AutoCloseable {
         FleetHttpService.Site site =
                 new FleetHttpService.Site(
                         config.site(), config.mqttUrl(), config.url(), venue.key().publicKey());
+        List<Feature> features =
+                new ArrayList<>(
+                        List.of(
+                                new Feature(assets, Set.of("/static/")),
+                                new IdentityHttpService(ground.signIn(), ground.setup()).feature(),
+                                new EventsHttpService(events, new Rooms(database, audit), changed)
+                                        .feature(),
+                                new SessionsHttpService(
+                                                events, new Sessions(database, audit), changed)
+                                        .feature(),
+                                new FleetHttpService(
+                                                venue.units(),
+                                                venue.access(),
+                                                new FleetQueries(database),
+                                                site,
+                                                changed)
+                                        .feature(),
+                                new AttendanceHttpService(new AttendanceQueries(database))
+                                        .feature(),
+                                new HealthHttpService(
+                                                Map.of(
+                                                        "database",
+                                                        database::works,
+                                                        "broker",
+                                                        venue.link()::online))
+                                        .feature()));
+        features.addAll(lists(ground, changed));
+        return features;
+    }
+
+    /** Lists that come in and go out. */
+    private List<Feature> lists(Ground ground, Consumer<String> changed) {
+        Database database = ground.database();
+        Audit audit = ground.audit();
+        EventChanged told = event -> changed.accept(event.value());
+        PeopleHttpService people =
+                new PeopleHttpService(
+                        database,
+                        new AttendeeImport(database, audit, told),
+                        new RegistrationImport(database, audit, told),
+                        new Badges(database, audit, told));
         return List.of(
-                new Feature(assets, Set.of("/static/")),
-                new IdentityHttpService(ground.signIn(), ground.setup()).feature(),
-                new EventsHttpService(events, new Rooms(database, audit), changed).feature(),
-                new SessionsHttpService(events, new Sessions(database, audit), changed).feature(),
-                new FleetHttpService(
-                                venue.units(),
-                                venue.access(),
-                                new FleetQueries(database),
-                                site,
-                                changed)
-                        .feature(),
-                new AttendanceHttpService(new AttendanceQueries(database)).feature(),
-                new HealthHttpService(
-                                Map.of("database", database::works, "broker", venue.link()::online))
+                new AgendaHttpService(database, new AgendaImport(database, audit, told)).feature(),
+                people.feature(),
+                new ExportHttpService(
+                                database,
+                                new AttendanceExport(database),
+                                new Completeness(database, clock))
                         .feature());
     }
 

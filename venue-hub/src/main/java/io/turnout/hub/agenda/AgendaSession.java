@@ -41,4 +41,21 @@ public record AgendaSession(
     List<AgendaKey> keys() {
         return AgendaKey.of(guid, id, slug);
     }
+
+    AgendaSession inRoom(String name) {
+        return new AgendaSession(
+                key,
+                title,
+                name,
+                day,
+                start,
+                end,
+                track,
+                id,
+                guid,
+                slug,
+                presenters,
+                description,
+                cancelled);
+    }
 }

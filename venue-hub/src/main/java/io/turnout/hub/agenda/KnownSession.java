@@ -9,9 +9,12 @@ import java.util.List;
  * it: an import never touches them.
  *
  * @param key by which it was imported
+ * @param id what the file calls it
+ * @param cancelled what the agenda said of that, whatever the organizer decided since
  */
 public record KnownSession(
         AgendaKey key,
+        String id,
         String title,
         String room,
         LocalDate day,
@@ -30,6 +33,7 @@ public record KnownSession(
     public static KnownSession of(AgendaSession session) {
         return new KnownSession(
                 session.key(),
+                session.id(),
                 session.title(),
                 session.room(),
                 session.day(),

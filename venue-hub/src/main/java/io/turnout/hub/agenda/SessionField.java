@@ -7,6 +7,7 @@ import java.util.Set;
 public enum SessionField {
     /** The file now has a more stable key for the session. */
     KEY,
+    ID,
     TITLE,
     ROOM,
     DAY,
@@ -23,6 +24,7 @@ public enum SessionField {
     private Object of(KnownSession session) {
         return switch (this) {
             case KEY -> session.key();
+            case ID -> session.id();
             case TITLE -> session.title();
             case ROOM -> session.room();
             case DAY -> session.day();

@@ -1,4 +1,4 @@
-/** Pages and exports of what happened. */
+/** What happened, to look at live and to take away: pages and exports over the scan log. */
 @NullMarked
 package io.turnout.hub.reports;
 

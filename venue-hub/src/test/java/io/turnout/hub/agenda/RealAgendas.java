@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whole agendas of real conferences, which are not part of the source. */
-final class RealAgendas {
+public final class RealAgendas {
 
     private RealAgendas() {}
 
     /** The file; skips the test where it is absent, and fails it if nothing may be skipped. */
-    static byte[] read(String name) throws IOException {
+    public static byte[] read(String name) throws IOException {
         Optional<Path> file =
                 Stream.of(
                                 System.getProperty("turnout.data", ""),

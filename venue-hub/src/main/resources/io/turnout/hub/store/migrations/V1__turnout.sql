@@ -21,9 +21,11 @@ CREATE TABLE room (
     id       TEXT PRIMARY KEY,
     event    TEXT NOT NULL REFERENCES event (id),
     name     TEXT NOT NULL,
+    agenda_name TEXT,                                -- what an imported agenda calls it
     capacity INTEGER,
     place    INTEGER NOT NULL,                       -- order on pages
-    UNIQUE (event, name)
+    UNIQUE (event, name),
+    UNIQUE (event, agenda_name)
 );
 
 CREATE TABLE door (
@@ -36,10 +38,13 @@ CREATE TABLE session (
     id         TEXT PRIMARY KEY,
     event      TEXT NOT NULL REFERENCES event (id),
     agenda_key TEXT,                                 -- stable key in the imported agenda
+    agenda_id  TEXT NOT NULL DEFAULT '',             -- what the agenda's file calls it
     room       TEXT NOT NULL REFERENCES room (id),
     day        TEXT NOT NULL,                        -- the agenda's day, YYYY-MM-DD
     title      TEXT NOT NULL,
     track      TEXT NOT NULL DEFAULT '',
+    presenters TEXT NOT NULL DEFAULT '',             -- one name a line
+    description TEXT NOT NULL DEFAULT '',
     start_ms   BIGINT NOT NULL,
     end_ms     BIGINT NOT NULL,
     early_min  INTEGER NOT NULL,
@@ -49,6 +54,7 @@ CREATE TABLE session (
     re_entry   TEXT NOT NULL DEFAULT 'free',
     capacity   INTEGER,                              -- none: the room's; none there: unlimited
     cancelled  INTEGER NOT NULL DEFAULT 0,
+    agenda_cancelled INTEGER NOT NULL DEFAULT 0,     -- what the agenda said of that last
     UNIQUE (event, agenda_key)
 );
 CREATE INDEX session_by_room ON session (room, start_ms);

@@ -1,0 +1,84 @@
+package io.turnout.hub.agenda;
+
+import io.turnout.hub.identity.Audit;
+import io.turnout.hub.importing.ImportResult;
+import io.turnout.hub.importing.ImportResult.Imported;
+import io.turnout.hub.importing.ImportResult.Rejected;
+import io.turnout.hub.importing.Note;
+import io.turnout.hub.importing.Problem;
+import io.turnout.hub.store.Database;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Takes an agenda into an event: all of a file in one transaction, or nothing. The same file again
+ * writes nothing. Sessions that the file lacks stay, since scans may point to them, and so does all
+ * that the organizer set. Thread-safe.
+ */
+public final class AgendaImport {
+    private final Database database;
+    private final Audit audit;
+    private final EventChanged changed;
+
+    public AgendaImport(Database database, Audit audit, EventChanged changed) {
+        this.database = database;
+        this.audit = audit;
+        this.changed = changed;
+    }
+
+    private record Done(AgendaCounts counts, boolean wrote) {}
+
+    /**
+     * Imports.
+     *
+     * @param file schedule XML, at most {@link io.turnout.hub.importing.ImportLimits#bytes()}
+     * @param who for the audit
+     */
+    public ImportResult<AgendaCounts> run(EventFacts event, byte[] file, String who) {
+        return switch (ScheduleXml.parse(file, event.zone())) {
+            case Rejected<Agenda>(List<Problem> problems, int notListed) ->
+                    new Rejected<>(problems, notListed);
+            case Imported<Agenda>(Agenda agenda, List<Note> notes) -> {
+                Done done = database.write(handle -> write(handle, event, agenda.roomed(), who));
+                if (done.wrote()) {
+                    changed.happened(event.id());
+                }
+                yield new Imported<>(done.counts(), noted(notes, agenda, event.zone()));
+            }
+        };
+    }
+
+    private Done write(Handle handle, EventFacts event, Agenda agenda, String who) {
+        AgendaTables tables = new AgendaTables(handle, event.id());
+        AgendaDiff diff = AgendaDiff.between(tables.known(), agenda);
+        AgendaCounts counts = AgendaCounts.of(agenda, diff, tables);
+        boolean newRooms = tables.rooms().add(agenda.rooms());
+        tables.update(Stream.concat(diff.changed().stream(), diff.moved().stream()));
+        tables.add(diff.added());
+        boolean wrote = newRooms || !diff.changesNothing();
+        if (wrote) {
+            audit.add(handle, who, "import agenda", event.id().value(), counts.told());
+        }
+        return new Done(counts, wrote);
+    }
+
+    private static List<Note> noted(List<Note> notes, Agenda agenda, ZoneId zone) {
+        List<Note> all = new ArrayList<>();
+        agenda.zone()
+                .filter(other -> !other.equals(zone))
+                .ifPresent(other ->
+                        all.add(
+                                new Note(
+                                        0,
+                                        "time_zone_name",
+                                        "the agenda is written in %s; its times are shown in the"
+                                                        .formatted(other)
+                                                + " event's zone, "
+                                                + zone)));
+        all.addAll(notes);
+        return all;
+    }
+}

@@ -1,0 +1,108 @@
+package io.turnout.hub.people;
+
+import io.turnout.hub.importing.Findings;
+import io.turnout.hub.importing.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a list of attendees changes at the hub: found first, written if nothing is wrong. */
+final class AttendeeChanges {
+    private final AttendeeTables tables;
+    private final Map<AttendeeNumber, KnownAttendee> known;
+    private final Map<String, Long> badgeOwners;
+    private final List<ListedAttendee> added = new ArrayList<>();
+    private final Map<Long, AttendeeRow> fields = new HashMap<>();
+    private final Map<Long, List<String>> groups = new HashMap<>();
+    private final Map<Long, ListedAttendee.Badge> badges = new HashMap<>();
+    private int unchanged;
+
+    AttendeeChanges(AttendeeTables tables) {
+        this.tables = tables;
+        this.known = tables.known();
+        this.badgeOwners = tables.badges();
+    }
+
+    /** Compares; a badge of somebody else is a problem. */
+    void find(List<ListedAttendee> listed, Findings findings) {
+        for (ListedAttendee attendee : listed) {
+            KnownAttendee before = known.get(attendee.row().number());
+            if (foreignBadge(attendee, before)) {
+                findings.problem(
+                        new Problem(
+                                attendee.row().line(),
+                                "badge",
+                                "belongs to another attendee already",
+                                "Leave the cell empty, or give the badge that this attendee has"));
+            } else if (before == null) {
+                added.add(attendee);
+            } else {
+                compare(attendee, before);
+            }
+        }
+    }
+
+    /** Writes what {@link #find} found. */
+    PeopleCounts write() {
+        Set<Long> touched = new HashSet<>(fields.keySet());
+        touched.addAll(groups.keySet());
+        touched.addAll(badges.keySet());
+        tables.update(fields);
+        tables.clearGroups(groups.keySet());
+        add();
+        tables.addGroups(groups);
+        tables.addBadges(badges);
+        return new PeopleCounts(added.size(), touched.size(), unchanged);
+    }
+
+    private boolean foreignBadge(ListedAttendee attendee, @Nullable KnownAttendee before) {
+        Long owner =
+                attendee.badge()
+                        .map(badge -> badgeOwners.get(badge.fingerprint().toString()))
+                        .orElse(null);
+        return owner != null && (before == null || before.id() != owner);
+    }
+
+    private void compare(ListedAttendee attendee, KnownAttendee before) {
+        AttendeeRow row = attendee.row();
+        boolean same = true;
+        if (!before.sameFields(row)) {
+            fields.put(before.id(), row);
+            same = false;
+        }
+        if (!before.sameGroups(row)) {
+            groups.put(before.id(), row.groups());
+            same = false;
+        }
+        if (attendee.badge().filter(this::isNew).isPresent()) {
+            badges.put(before.id(), attendee.badge().get());
+            same = false;
+        }
+        unchanged += same ? 1 : 0;
+    }
+
+    private boolean isNew(ListedAttendee.Badge badge) {
+        return !badgeOwners.containsKey(badge.fingerprint().toString());
+    }
+
+    /** The database gives the ids, which groups and badges need. */
+    private void add() {
+        if (added.isEmpty()) {
+            return;
+        }
+        tables.add(added.stream().map(ListedAttendee::row).toList());
+        Map<AttendeeNumber, Long> ids = tables.ids();
+        for (ListedAttendee attendee : added) {
+            Long id = ids.get(attendee.row().number());
+            if (id == null) {
+                throw new IllegalStateException("not added: " + attendee.row());
+            }
+            groups.put(id, attendee.row().groups());
+            attendee.badge().ifPresent(badge -> badges.put(id, badge));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.turnout.hub.people;
+
+import io.turnout.hub.agenda.EventId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** An event's attendees, their groups and badges in the database, during one transaction. */
+final class AttendeeTables {
+    private final Handle handle;
+    private final EventId event;
+
+    AttendeeTables(Handle handle, EventId event) {
+        this.handle = handle;
+        this.event = event;
+    }
+
+    /** All of the event, by number. */
+    Map<AttendeeNumber, KnownAttendee> known() {
+        Map<Long, Set<String>> groups = groups();
+        Map<AttendeeNumber, KnownAttendee> known = new HashMap<>();
+        handle.createQuery(
+                        """
+                        SELECT id, number, family_name, given_name, email, licence_number
+                        FROM attendee WHERE event = ?
+                        """)
+                .bind(0, event.value())
+                .map((row, _) -> {
+                    long id = row.getLong("id");
+                    return Map.entry(
+                            new AttendeeNumber(row.getString("number")),
+                            new KnownAttendee(
+                                    id,
+                                    row.getString("family_name"),
+                                    row.getString("given_name"),
+                                    row.getString("email"),
+                                    row.getString("licence_number"),
+                                    groups.getOrDefault(id, Set.of())));
+                })
+                .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
+        return known;
+    }
+
+    /** The ids of all of the event, by number. */
+    Map<AttendeeNumber, Long> ids() {
+        Map<AttendeeNumber, Long> ids = new HashMap<>();
+        handle.createQuery("SELECT id, number FROM attendee WHERE event = ?")
+                .bind(0, event.value())
+                .map((row, _) ->
+                        Map.entry(new AttendeeNumber(row.getString("number")), row.getLong("id")))
+                .forEach(entry -> ids.put(entry.getKey(), entry.getValue()));
+        return ids;
+    }
+
+    /** Whose each badge of the event is, by fingerprint. */
+    Map<String, Long> badges() {
+        Map<String, Long> badges = new HashMap<>();
+        handle.createQuery("SELECT fingerprint, attendee FROM badge WHERE event = ?")
+                .bind(0, event.value())
+                .map((row, _) -> Map.entry(row.getString("fingerprint"), row.getLong("attendee")))
+                .forEach(entry -> badges.put(entry.getKey(), entry.getValue()));
+        return badges;
+    }
+
+    void add(Collection<AttendeeRow> rows) {
+        String sql =
+                """
+                INSERT INTO attendee (event, number, family_name, given_name, email, licence_number)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """;
+        Batches.run(
+                handle,
+                sql,
+                rows.stream()
+                        .map(row ->
+                                Batches.row(
+                                        event.value(),
+                                        row.number().value(),
+                                        row.familyName(),
+                                        row.givenName(),
+                                        row.email(),
+                                        row.licenceNumber())));
+    }
+
+    void update(Map<Long, AttendeeRow> rows) {
+        String sql =
+                """
+                UPDATE attendee SET family_name = ?, given_name = ?, email = ?, licence_number = ?
+                WHERE id = ?
+                """;
+        Batches.run(
+                handle,
+                sql,
+                rows.entrySet().stream()
+                        .map(entry ->
+                                Batches.row(
+                                        entry.getValue().familyName(),
+                                        entry.getValue().givenName(),
+                                        entry.getValue().email(),
+                                        entry.getValue().licenceNumber(),
+                                        entry.getKey())));
+    }
+
+    void clearGroups(Collection<Long> attendees) {
+        Batches.run(
+                handle,
+                "DELETE FROM attendee_group WHERE attendee = ?",
+                attendees.stream().map(Batches::row));
+    }
+
+    void addGroups(Map<Long, List<String>> groups) {
+        Batches.run(
+                handle,
+                "INSERT INTO attendee_group (attendee, name) VALUES (?, ?)",
+                groups.entrySet().stream()
+                        .flatMap(entry ->
+                                entry.getValue().stream()
+                                        .map(name -> Batches.row(entry.getKey(), name))));
+    }
+
+    void addBadges(Map<Long, ListedAttendee.Badge> badges) {
+        Batches.run(
+                handle,
+                "INSERT INTO badge (event, fingerprint, attendee, code) VALUES (?, ?, ?, ?)",
+                badges.entrySet().stream()
+                        .map(entry ->
+                                Batches.row(
+                                        event.value(),
+                                        entry.getValue().fingerprint().toString(),
+                                        entry.getKey(),
+                                        entry.getValue().code())));
+    }
+
+    private Map<Long, Set<String>> groups() {
+        Map<Long, Set<String>> groups = new HashMap<>();
+        handle.createQuery(
+                        """
+                        SELECT g.attendee, g.name FROM attendee_group g
+                        JOIN attendee a ON a.id = g.attendee WHERE a.event = ?
+                        """)
+                .bind(0, event.value())
+                .map((row, _) -> Map.entry(row.getLong("attendee"), row.getString("name")))
+                .forEach(entry ->
+                        groups.computeIfAbsent(entry.getKey(), _ -> new HashSet<>())
+                                .add(entry.getValue()));
+        return groups;
+    }
+}

@@ -1,0 +1,33 @@
+package io.turnout.hub.people;
+
+import java.util.Set;
+
+/** What the hub holds of an attendee that a list can change. */
+record KnownAttendee(
+        long id,
+        String familyName,
+        String givenName,
+        String email,
+        String licenceNumber,
+        Set<String> groups) {
+    KnownAttendee {
+        groups = Set.copyOf(groups);
+    }
+
+    boolean sameGroups(AttendeeRow row) {
+        return groups.equals(Set.copyOf(row.groups()));
+    }
+
+    boolean sameFields(AttendeeRow row) {
+        return familyName.equals(row.familyName())
+                && givenName.equals(row.givenName())
+                && email.equals(row.email())
+                && licenceNumber.equals(row.licenceNumber());
+    }
+
+    /** Without name or address, so that it may stand in a log. */
+    @Override
+    public String toString() {
+        return "KnownAttendee[id=%d]".formatted(id);
+    }
+}

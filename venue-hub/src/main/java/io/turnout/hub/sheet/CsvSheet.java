@@ -1,0 +1,71 @@
+package io.turnout.hub.sheet;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Writes a list row by row: RFC 4180, UTF-8. A cell that a spreadsheet would take for a formula
+ * gets an apostrophe before it. For one thread.
+ */
+public final class CsvSheet {
+    /** Full-width forms count too: spreadsheets of East Asia read them alike. */
+    private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
+
+    private final CSVPrinter printer;
+
+    private CsvSheet(CSVPrinter printer) {
+        this.printer = printer;
+    }
+
+    /** How programs read it best: without a byte order mark. */
+    public static CsvSheet plain(OutputStream out, List<String> columns) {
+        return open(out, "", columns);
+    }
+
+    /** How spreadsheets read it best: a byte order mark tells them that it is UTF-8. */
+    public static CsvSheet marked(OutputStream out, List<String> columns) {
+        return open(out, "\ufeff", columns);
+    }
+
+    /** Appends a row of as many cells as there are columns. */
+    public void row(List<String> cells) {
+        try {
+            printer.printRecord(cells.stream().map(CsvSheet::harmless));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the list cannot be written on", e);
+        }
+    }
+
+    /** Passes on what is still held back; does not close the stream. */
+    public void finish() {
+        try {
+            printer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the list cannot be written to its end", e);
+        }
+    }
+
+    private static CsvSheet open(OutputStream out, String start, List<String> columns) {
+        try {
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            writer.write(start);
+            CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
+            printer.printRecord(columns);
+            return new CsvSheet(printer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the list cannot be written", e);
+        }
+    }
+
+    private static String harmless(String cell) {
+        boolean formula = !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0;
+        return formula ? "'" + cell : cell;
+    }
+}
