@@ -1,0 +1,179 @@
+package io.turnout.protocol;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.AbstractCollection;
+import java.util.AbstractMap;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who may use whom. Plant a violation whenever a rule is added: a rule that matches nothing passes.
+ */
+final class ArchitectureTest {
+    private static final String CODEC = "io\\.turnout\\.protocol\\..*MessageCodec(\\$.*)?";
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.turnout.protocol");
+
+    @Test
+    void noStaticChanges() {
+        check(
+                fields().that()
+                        .areStatic()
+                        .and(areWrittenByUs())
+                        .should()
+                        .beFinal()
+                        .andShould()
+                        .notHaveRawType(
+                                resideInAPackage("java.util.concurrent.atomic")
+                                        .or(assignableTo(AbstractMap.class))
+                                        .or(assignableTo(AbstractCollection.class)))
+                        .because("what is shared and changes is handed in, never reached for"));
+    }
+
+    @Test
+    void nothingHidesInThreads() {
+        check(
+                noClasses()
+                        .should()
+                        .dependOnClassesThat()
+                        .areAssignableTo(ThreadLocal.class)
+                        .because("virtual threads are many and short-lived"));
+    }
+
+    @Test
+    void featuresDoNotUseEachOtherInCircles() {
+        check(slices().matching("io.turnout.protocol.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void usesTheJdkAndNothingElse() {
+        check(
+                classes()
+                        .that()
+                        .haveNameNotMatching(CODEC)
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage("io.turnout.protocol..", "java..", "org.jspecify..")
+                        .because(
+                                "unit, hub and phone run it; JSON is known to MessageCodec alone"));
+    }
+
+    @Test
+    void doesNothingButCompute() {
+        check(
+                noClasses()
+                        .that()
+                        .haveNameNotMatching(CODEC)
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAnyPackage(
+                                                "java.io..",
+                                                "java.net..",
+                                                "java.nio.channels..",
+                                                "java.nio.file..",
+                                                "java.sql..",
+                                                "java.util.concurrent..",
+                                                "java.util.logging..")
+                                        .and(not(belongToAnyOf(Serializable.class)))
+                                        .or(
+                                                belongToAnyOf(
+                                                        Thread.class,
+                                                        Clock.class,
+                                                        System.Logger.class)))
+                        .because("the same input must give the same answer everywhere"));
+    }
+
+    @Test
+    void nobodyAsksForTheTime() {
+        check(
+                noClasses()
+                        .should()
+                        .callMethod(Instant.class, "now")
+                        .orShould()
+                        .callMethod(System.class, "currentTimeMillis")
+                        .orShould()
+                        .callMethod(System.class, "nanoTime")
+                        .because("time is handed in"));
+    }
+
+    @Test
+    void rulesAndBadgesStayCompilableForThePhone() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(
+                                "io.turnout.protocol.badge..", "io.turnout.protocol.access..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "java.security..",
+                                "javax..",
+                                "com.fasterxml..",
+                                "io.turnout.protocol.message..")
+                        .because("signature checks and JSON are handed in, not called"));
+    }
+
+    @Test
+    void messagesAreRecordsEnumsOrSealedInterfaces() {
+        check(
+                classes()
+                        .that()
+                        .resideInAPackage("io.turnout.protocol.message..")
+                        .and()
+                        .areTopLevelClasses()
+                        .and()
+                        .areNotAssignableTo(Throwable.class)
+                        .and(
+                                not(
+                                        describe(
+                                                "codec, topics and package-info",
+                                                ArchitectureTest::isNoMessage)))
+                        .should(
+                                ArchCondition.from(
+                                        describe(
+                                                "be records, enums or sealed interfaces",
+                                                ArchitectureTest::isData))));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CLASSES);
+    }
+
+    /** The compiler's own statics (switch tables, assertion flags) are not ours to judge. */
+    private static DescribedPredicate<JavaField> areWrittenByUs() {
+        return describe("are written by us", field -> !field.getName().startsWith("$"));
+    }
+
+    private static boolean isNoMessage(JavaClass type) {
+        return Set.of("MessageCodec", "Topics", "package-info").contains(type.getSimpleName());
+    }
+
+    private static boolean isData(JavaClass type) {
+        return type.isRecord()
+                || type.isEnum()
+                || (type.isInterface() && type.reflect().isSealed());
+    }
+}

@@ -1,0 +1,5 @@
+/** The technician's command line. */
+@NullMarked
+package io.turnout.provisioning;
+
+import org.jspecify.annotations.NullMarked;
