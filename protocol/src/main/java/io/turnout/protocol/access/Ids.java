@@ -7,7 +7,10 @@ public final class Ids {
 
     private Ids() {}
 
-    /** Whether a text may be an id: 1 to 64 of letters, digits, {@code - _ .}, not starting with a dot. */
+    /**
+     * Whether a text may be an id: 1 to 64 of letters, digits, {@code - _ .}, not starting with a
+     * dot.
+     */
     public static boolean valid(String value) {
         if (value.isEmpty() || value.length() > MAX_LENGTH || value.charAt(0) == '.') {
             return false;

@@ -3,8 +3,8 @@ package io.turnout.protocol.message;
 import io.turnout.protocol.access.Ids;
 
 /**
- * The random name of one journal file, made with it: a wiped or swapped card can never collide
- * with the numbers of its predecessor.
+ * The random name of one journal file, made with it: a wiped or swapped card can never collide with
+ * the numbers of its predecessor.
  *
  * @param value 26 base-32 characters in new journals; any id is understood
  */

@@ -4,6 +4,10 @@ package io.turnout.protocol.message;
 public final class MalformedMessage extends Exception {
     private static final long serialVersionUID = 1L;
 
+    public MalformedMessage(String message) {
+        super(message);
+    }
+
     public MalformedMessage(String message, Throwable cause) {
         super(message, cause);
     }
