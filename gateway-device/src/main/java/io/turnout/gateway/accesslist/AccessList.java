@@ -7,7 +7,7 @@ import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.badge.Fingerprinter;
 import io.turnout.protocol.badge.SignatureCheck;
-import io.turnout.protocol.crypto.Ed25519;
+import io.turnout.protocol.crypto.BadgeKeys;
 import io.turnout.protocol.crypto.HmacFingerprinter;
 import io.turnout.protocol.message.ListHeader;
 import java.util.Base64;
@@ -26,7 +26,7 @@ public final class AccessList implements AutoCloseable {
     private final RoomList room;
     private final Map<SessionId, Integer> seats;
     private final Fingerprinter fingerprinter;
-    private final Map<Integer, byte[]> badgeKeys = new HashMap<>();
+    private final SignatureCheck badgeKeys;
 
     AccessList(ListSummary summary, ListTable table) {
         this.header = summary.header();
@@ -43,7 +43,9 @@ public final class AccessList implements AutoCloseable {
         header.seats().forEach((place, count) -> lent.put(session(place), count));
         this.seats = Map.copyOf(lent);
         this.fingerprinter = new HmacFingerprinter(Base64.getDecoder().decode(header.salt()));
-        header.badgeKeys().forEach((id, key) -> badgeKeys.put(id, Base64.getDecoder().decode(key)));
+        Map<Integer, byte[]> keys = new HashMap<>();
+        header.badgeKeys().forEach((id, key) -> keys.put(id, Base64.getDecoder().decode(key)));
+        this.badgeKeys = new BadgeKeys(keys);
     }
 
     /** Which unit, room and door it is for, and what they are called. */
@@ -84,10 +86,7 @@ public final class AccessList implements AutoCloseable {
 
     /** The check of signed badges by the event's keys; a key that is not the event's signs nothing. */
     public SignatureCheck signatures() {
-        return (keyId, content, signature) -> {
-            byte[] key = badgeKeys.get(keyId);
-            return key != null && Ed25519.verify(key, content, signature);
-        };
+        return badgeKeys;
     }
 
     private Sets resolve(Entitlements entitlements) {
