@@ -63,15 +63,15 @@ public final class AccessList implements AutoCloseable {
         return seats;
     }
 
-    /** What the list says of a badge. Takes microseconds; a page of the file may have to be read. */
+    /**
+     * What the list says of a badge. Takes microseconds; a page of the file may have to be read.
+     */
     public Optional<BadgeEntry> find(BadgeFingerprint badge) {
         return table.find(badge)
-                .map(
-                        value -> {
-                            Sets set = sets.get(ListTable.set(value));
-                            return new BadgeEntry(
-                                    ListTable.state(value), set.registered, set.targeted);
-                        });
+                .map(value -> {
+                    Sets set = sets.get(ListTable.set(value));
+                    return new BadgeEntry(ListTable.state(value), set.registered, set.targeted);
+                });
     }
 
     /** A session of the list. */
@@ -84,14 +84,15 @@ public final class AccessList implements AutoCloseable {
         return fingerprinter;
     }
 
-    /** The check of signed badges by the event's keys; a key that is not the event's signs nothing. */
+    /**
+     * The check of signed badges by the event's keys; a key that is not the event's signs nothing.
+     */
     public SignatureCheck signatures() {
         return badgeKeys;
     }
 
     private Sets resolve(Entitlements entitlements) {
-        return new Sets(
-                resolve(entitlements.registered()), resolve(entitlements.targeted()));
+        return new Sets(resolve(entitlements.registered()), resolve(entitlements.targeted()));
     }
 
     private Set<SessionId> resolve(List<Integer> places) {

@@ -32,8 +32,7 @@ public final class AccessListStore implements AutoCloseable {
      * @param hubKey the key that signs lists, 32 raw bytes
      * @param adopted is told of each list that comes into use, on the thread that brought it
      */
-    public AccessListStore(
-            Path folder, UnitId unit, byte[] hubKey, Consumer<AccessList> adopted)
+    public AccessListStore(Path folder, UnitId unit, byte[] hubKey, Consumer<AccessList> adopted)
             throws IOException {
         this.files = new ListFiles(folder);
         this.check = new ListCheck(unit, hubKey);
@@ -73,7 +72,9 @@ public final class AccessListStore implements AutoCloseable {
         return current.map(list -> list.header().revision()).orElse(0L);
     }
 
-    /** Lists that were not believed. Any growth is worth an alarm: somebody else speaks as the hub. */
+    /**
+     * Lists that were not believed. Any growth is worth an alarm: somebody else speaks as the hub.
+     */
     public long rejected() {
         return rejected;
     }
@@ -113,7 +114,9 @@ public final class AccessListStore implements AutoCloseable {
         }
     }
 
-    /** Files that fell out of the last two are closed here, when no look-up can be in them any more. */
+    /**
+     * Files that fell out of the last two are closed here, when no look-up can be in them any more.
+     */
     private AccessList use(AccessList list) throws IOException {
         AccessList before = previous;
         previous = current.orElse(null);

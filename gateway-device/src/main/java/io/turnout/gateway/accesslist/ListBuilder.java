@@ -37,7 +37,8 @@ final class ListBuilder {
             writeTable(lines, header, table);
             return new ListSummary(header, ListCheck.sha256(table), sets);
         } catch (MalformedMessage malformed) {
-            throw new ListRejected("a line of it is malformed: " + malformed.getMessage(), malformed);
+            throw new ListRejected(
+                    "a line of it is malformed: " + malformed.getMessage(), malformed);
         }
     }
 
@@ -46,8 +47,7 @@ final class ListBuilder {
         if (line == null) {
             throw new ListRejected("it is empty");
         }
-        ListHeader header =
-                codec.read(line.getBytes(StandardCharsets.UTF_8), ListHeader.class);
+        ListHeader header = codec.read(line.getBytes(StandardCharsets.UTF_8), ListHeader.class);
         if (!header.unit().equals(unit)) {
             throw new ListRejected("it is for unit " + header.unit());
         }

@@ -39,8 +39,7 @@ public final class ListFetcher implements AutoCloseable {
     private final String hub;
     private final String authorization;
     private final RandomGenerator random;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECTING).build();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECTING).build();
     private final Thread thread;
     private @Nullable ListNotice announced;
     private volatile boolean closed;
@@ -160,7 +159,8 @@ public final class ListFetcher implements AutoCloseable {
             return HttpResponse.BodySubscribers.mapping(
                     HttpResponse.BodySubscribers.discarding(),
                     _ -> {
-                        throw new IllegalStateException("the hub answered " + response.statusCode());
+                        throw new IllegalStateException(
+                                "the hub answered " + response.statusCode());
                     });
         }
         return BodyHandlers.limiting(

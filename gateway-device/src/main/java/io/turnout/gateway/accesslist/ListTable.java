@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.mapdb.DBException;
 import org.mapdb.Serializer;
@@ -23,6 +24,10 @@ final class ListTable implements AutoCloseable {
     /** The low bits hold the state, the rest the place of the entitlements. */
     private static final int STATE_BITS = 3;
 
+    /** Their places are in the files: new ones go to the end. */
+    private static final List<BadgeState> STATES =
+            List.of(BadgeState.ACTIVE, BadgeState.REVOKED, BadgeState.BLOCKED, BadgeState.REPLACED);
+
     private final SortedTableMap<BadgeFingerprint, Integer> map;
 
     private ListTable(SortedTableMap<BadgeFingerprint, Integer> map) {
@@ -38,13 +43,15 @@ final class ListTable implements AutoCloseable {
         }
     }
 
-    /** The state and entitlements of a badge, as {@link #state} and {@link #set} take them apart. */
+    /**
+     * The state and entitlements of a badge, as {@link #state} and {@link #set} take them apart.
+     */
     Optional<Integer> find(BadgeFingerprint badge) {
         return Optional.ofNullable(map.get(badge));
     }
 
     static BadgeState state(int value) {
-        return BadgeState.values()[value & (1 << STATE_BITS) - 1];
+        return STATES.get(value & (1 << STATE_BITS) - 1);
     }
 
     static int set(int value) {
@@ -69,7 +76,7 @@ final class ListTable implements AutoCloseable {
         }
 
         void put(BadgeFingerprint badge, BadgeState state, int set) {
-            sink.put(badge, set << STATE_BITS | state.ordinal());
+            sink.put(badge, set << STATE_BITS | STATES.indexOf(state));
         }
 
         /** Returns when the table is on the disk. */

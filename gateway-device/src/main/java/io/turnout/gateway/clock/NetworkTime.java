@@ -71,7 +71,9 @@ public final class NetworkTime implements BooleanSupplier {
         MemoryLayout timex = ValueLayout.ADDRESS;
         return linker.defaultLookup()
                 .find("adjtimex")
-                .map(f -> linker.downcallHandle(f, FunctionDescriptor.of(ValueLayout.JAVA_INT, timex)));
+                .map(f ->
+                        linker.downcallHandle(
+                                f, FunctionDescriptor.of(ValueLayout.JAVA_INT, timex)));
     }
 
     private record Answer(boolean synced, long at) {}

@@ -130,12 +130,11 @@ public final class Door {
         oneAtATime.lock();
         try {
             Optional<AccessList> list = around.lists().get();
-            list.ifPresent(
-                    used ->
-                            room.forgetAllBut(
-                                    used.header().sessions().stream()
-                                            .map(DoorSession::id)
-                                            .collect(Collectors.toSet())));
+            list.ifPresent(used ->
+                    room.forgetAllBut(
+                            used.header().sessions().stream()
+                                    .map(DoorSession::id)
+                                    .collect(Collectors.toSet())));
             rest();
         } finally {
             oneAtATime.unlock();
@@ -173,9 +172,7 @@ public final class Door {
         oneAtATime.lock();
         try {
             Map<SessionId, Long> inside = room.inside();
-            return around.lists().get().stream()
-                    .flatMap(list -> occupancy(list, inside))
-                    .toList();
+            return around.lists().get().stream().flatMap(list -> occupancy(list, inside)).toList();
         } finally {
             oneAtATime.unlock();
         }
@@ -183,15 +180,14 @@ public final class Door {
 
     private Stream<Occupancy> occupancy(AccessList list, Map<SessionId, Long> inside) {
         return list.header().sessions().stream()
-                .map(
-                        session -> {
-                            SessionId id = session.id();
-                            Optional<Integer> lent = Optional.ofNullable(list.seats().get(id));
-                            return new Occupancy(
-                                    session,
-                                    inside.getOrDefault(id, 0L),
-                                    lent.map(count -> room.left(id, count)));
-                        });
+                .map(session -> {
+                    SessionId id = session.id();
+                    Optional<Integer> lent = Optional.ofNullable(list.seats().get(id));
+                    return new Occupancy(
+                            session,
+                            inside.getOrDefault(id, 0L),
+                            lent.map(count -> room.left(id, count)));
+                });
     }
 
     /**

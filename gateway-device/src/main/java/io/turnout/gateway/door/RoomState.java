@@ -29,13 +29,13 @@ final class RoomState {
     private final Map<BadgeFingerprint, SessionId> inside = new HashMap<>();
     private final Map<BadgeFingerprint, Set<SessionId>> used = new HashMap<>();
     private final Map<SessionId, Integer> taken = new HashMap<>();
-    private final LinkedHashMap<BadgeFingerprint, DoorState.Former> former =
-            new LinkedHashMap<>();
+    private final LinkedHashMap<BadgeFingerprint, DoorState.Former> former = new LinkedHashMap<>();
 
     /** What the rules want to know of one badge. */
     DoorState of(BadgeFingerprint badge, Map<SessionId, Integer> lent, boolean online) {
         Map<SessionId, Seats> seats = new HashMap<>();
-        lent.forEach((session, count) -> seats.put(session, new Seats(left(session, count), online)));
+        lent.forEach(
+                (session, count) -> seats.put(session, new Seats(left(session, count), online)));
         return new DoorState(
                 Optional.ofNullable(former.get(badge)),
                 Optional.ofNullable(inside.get(badge)),

@@ -4,9 +4,9 @@ package io.turnout.gateway.indicator;
  * Lamps and buzzer.
  *
  * <p>Threads: called from any thread. Blocking: never; patterns are played by the indicator itself.
- * Order: a signal that is played once begins at once, whatever was playing; a change of what is shown
- * at rest waits until it is over. Errors: none are thrown; lamps that do not work are seen in {@link
- * #word}.
+ * Order: a signal that is played once begins at once, whatever was playing; a change of what is
+ * shown at rest waits until it is over. Errors: none are thrown; lamps that do not work are seen in
+ * {@link #word}.
  */
 public interface Indicator extends AutoCloseable {
     /**

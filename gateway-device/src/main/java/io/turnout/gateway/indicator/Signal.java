@@ -47,8 +47,7 @@ public enum Signal {
                             new Beat(150, 200)),
                     List.of(new Tone(660, 150), new Tone(0, 80), new Tone(660, 150)))),
     /** At rest and cut off from the hub: a blip every three seconds. */
-    OFFLINE(
-            new Pattern(Set.of(Lamp.AMBER), List.of(new Beat(60, 2940)), List.of(), true)),
+    OFFLINE(new Pattern(Set.of(Lamp.AMBER), List.of(new Beat(60, 2940)), List.of(), true)),
     /** Cannot decide: red and amber, slowly, until it can. */
     OUT_OF_ORDER(
             new Pattern(

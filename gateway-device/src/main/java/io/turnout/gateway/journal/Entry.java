@@ -7,7 +7,9 @@ import java.util.zip.CRC32C;
 /** A line of the journal as it lies on the disk, with the sum that tells a flipped bit. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Entry(long number, byte[] payload) {
-    /** CRC-32C over number and payload: SQLite itself does not notice a bit that flipped in a value. */
+    /**
+     * CRC-32C over number and payload: SQLite itself does not notice a bit that flipped in a value.
+     */
     long sum() {
         CRC32C sum = new CRC32C();
         sum.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());

@@ -42,7 +42,8 @@ public final class Journal implements AutoCloseable {
                     SELECT number FROM entry
                     WHERE number > ?1 OR number >= ?2 OR (at_ms >= ?3 AND number > ?4)
                     ORDER BY number LIMIT 1)
-                ORDER BY number LIMIT ?5)""";
+                ORDER BY number LIMIT ?5)\
+            """;
 
     private final JournalFile file;
     private final Connection writing;
@@ -56,8 +57,7 @@ public final class Journal implements AutoCloseable {
     private volatile long acknowledged;
     private long acknowledgedWritten;
 
-    private Journal(JournalFile file, Connection writing, Connection reading)
-            throws SQLException {
+    private Journal(JournalFile file, Connection writing, Connection reading) throws SQLException {
         this.file = file;
         this.writing = writing;
         this.reading = reading;
@@ -70,10 +70,8 @@ public final class Journal implements AutoCloseable {
                                 + " LIMIT ?");
         try (Statement statement = writing.createStatement()) {
             this.epoch = new JournalEpoch(JournalFile.text(statement, "SELECT epoch FROM meta"));
-            this.last =
-                    JournalFile.number(statement, "SELECT coalesce(max(number), 0) FROM entry");
-            this.acknowledged =
-                    JournalFile.number(statement, "SELECT acknowledged FROM meta");
+            this.last = JournalFile.number(statement, "SELECT coalesce(max(number), 0) FROM entry");
+            this.acknowledged = JournalFile.number(statement, "SELECT acknowledged FROM meta");
         }
         this.acknowledgedWritten = acknowledged;
     }
@@ -162,7 +160,8 @@ public final class Journal implements AutoCloseable {
                     }
                 }
             } catch (SQLException failed) {
-                throw new JournalFailure("reading from " + from + ": " + failed.getMessage(), failed);
+                throw new JournalFailure(
+                        "reading from " + from + ": " + failed.getMessage(), failed);
             }
         }
         return scans;

@@ -107,7 +107,8 @@ final class JournalFile {
     /** Tells a damaged file from one that only cannot be written. */
     JournalUnusable unusable(SQLException why) {
         int code = why.getErrorCode() & 0xFF;
-        if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+        if (code == SQLiteErrorCode.SQLITE_CORRUPT.code
+                || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return damaged(String.valueOf(why.getMessage()), why);
         }
         return new JournalUnusable(
@@ -136,8 +137,7 @@ final class JournalFile {
         SecureRandom random = new SecureRandom();
         byte[] letters = new byte[EPOCH_LENGTH];
         for (int i = 0; i < EPOCH_LENGTH; i++) {
-            letters[i] =
-                    (byte) EPOCH_CHARACTERS.charAt(random.nextInt(EPOCH_CHARACTERS.length()));
+            letters[i] = (byte) EPOCH_CHARACTERS.charAt(random.nextInt(EPOCH_CHARACTERS.length()));
         }
         return new String(letters, StandardCharsets.US_ASCII);
     }

@@ -27,7 +27,9 @@ public interface Reader extends AutoCloseable {
     /** How it is now. Does not block. */
     ReaderHealth health();
 
-    /** Stops reading and gives the device back. Blocks up to 5 s until a reading under way is done. */
+    /**
+     * Stops reading and gives the device back. Blocks up to 5 s until a reading under way is done.
+     */
     @Override
     void close();
 }

@@ -26,8 +26,7 @@ final class Incoming {
     private final LongAdder malformed = new LongAdder();
     private final Set<Topics.Kind> complained = EnumSet.noneOf(Topics.Kind.class);
 
-    Incoming(
-            MessageCodec codec, Topics topics, Consumer<Ack> acks, Consumer<ListNotice> lists) {
+    Incoming(MessageCodec codec, Topics topics, Consumer<Ack> acks, Consumer<ListNotice> lists) {
         this.codec = codec;
         this.topics = topics;
         this.acks = acks;
@@ -60,7 +59,9 @@ final class Incoming {
         }
     }
 
-    /** Messages that were not understood. Any growth: hub and unit are of versions that do not fit. */
+    /**
+     * Messages that were not understood. Any growth: hub and unit are of versions that do not fit.
+     */
     long malformed() {
         return malformed.sum();
     }

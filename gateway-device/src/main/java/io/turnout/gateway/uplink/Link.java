@@ -41,8 +41,7 @@ final class Link implements AutoCloseable {
         this.codec = codec;
         this.topics = new Topics(config.site());
         this.client =
-                new MqttAsyncClient(
-                        config.url(), config.unit().value(), new MemoryPersistence());
+                new MqttAsyncClient(config.url(), config.unit().value(), new MemoryPersistence());
         this.client.setCallback(incoming);
     }
 

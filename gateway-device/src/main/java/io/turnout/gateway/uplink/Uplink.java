@@ -76,7 +76,7 @@ public final class Uplink implements AutoCloseable {
     }
 
     /**
-     * Starts connecting.
+     * Makes it; {@link #start} starts it.
      *
      * @param random spreads the attempts of many units after a hub's restart
      */
@@ -89,7 +89,12 @@ public final class Uplink implements AutoCloseable {
         this.incoming =
                 new Incoming(codec, new Topics(config.site()), this::acknowledged, hooks.lists());
         this.status = new UplinkStatus(false, now(), 0, 0);
-        this.thread = Thread.ofPlatform().name("uplink").daemon().start(this::run);
+        this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
+    }
+
+    /** Begins to connect. Returns at once. */
+    public void start() {
+        thread.start();
     }
 
     /** There is a new scan in the journal. Does not block. */
@@ -106,8 +111,7 @@ public final class Uplink implements AutoCloseable {
     /** How the connection is. */
     public UplinkStatus status() {
         UplinkStatus known = status;
-        return new UplinkStatus(
-                known.online(), known.since(), incoming.malformed(), resent.sum());
+        return new UplinkStatus(known.online(), known.since(), incoming.malformed(), resent.sum());
     }
 
     public boolean online() {
@@ -195,8 +199,7 @@ public final class Uplink implements AutoCloseable {
         long upTo = batch.scans().getLast().number();
         boolean answered =
                 bell.sleep(
-                        resend,
-                        () -> journal.acknowledged() >= upTo || closed || signals.lost());
+                        resend, () -> journal.acknowledged() >= upTo || closed || signals.lost());
         inform(link, !answered);
         if (answered) {
             useful = true;

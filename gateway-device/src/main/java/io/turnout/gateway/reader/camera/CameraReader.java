@@ -48,9 +48,7 @@ public final class CameraReader implements Reader {
     public static CameraReader ofCommand(
             CameraCommand command, QrDecoder decoder, Side side, InstantSource clock) {
         return new CameraReader(
-                () ->
-                        ChildProcessFrames.start(
-                                command.words(), command.width(), command.height()),
+                () -> ChildProcessFrames.start(command.words(), command.width(), command.height()),
                 decoder,
                 side,
                 clock);
