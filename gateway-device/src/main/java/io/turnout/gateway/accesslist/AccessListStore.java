@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +24,7 @@ public final class AccessListStore implements AutoCloseable {
     private final Consumer<AccessList> adopted;
     private volatile Optional<AccessList> current = Optional.empty();
     private @Nullable AccessList previous;
-    private volatile long rejected;
+    private final LongAdder rejected = new LongAdder();
     private String lastRejection = "";
 
     /**
@@ -76,7 +77,7 @@ public final class AccessListStore implements AutoCloseable {
      * Lists that were not believed. Any growth is worth an alarm: somebody else speaks as the hub.
      */
     public long rejected() {
-        return rejected;
+        return rejected.sum();
     }
 
     /** Whether a list would be newer than the one in use. */
@@ -135,7 +136,7 @@ public final class AccessListStore implements AutoCloseable {
     }
 
     private Adoption reject(long revision, String why) {
-        rejected++;
+        rejected.increment();
         String rejection = "access list " + revision + " is not believed: " + why;
         if (!rejection.equals(lastRejection)) {
             LOG.warn("{}", rejection);

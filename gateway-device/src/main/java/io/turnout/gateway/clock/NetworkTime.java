@@ -51,7 +51,7 @@ public final class NetworkTime implements BooleanSupplier {
     }
 
     private boolean ask() {
-        return Files.exists(flag) || adjtimex.isPresent() && kernelSaysSo(adjtimex.get());
+        return Files.exists(flag) || adjtimex.map(NetworkTime::kernelSaysSo).orElse(false);
     }
 
     private static boolean kernelSaysSo(MethodHandle adjtimex) {

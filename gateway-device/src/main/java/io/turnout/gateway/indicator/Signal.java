@@ -7,6 +7,7 @@ import java.util.Set;
  * What a unit can say to the person before it. No two have the same lamps and rhythm, and no two
  * the same rhythm on neighbouring lamps: whoever does not see colours tells them by place and beat.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a pattern copies its collections
 public enum Signal {
     /** Ready for a badge: dark. */
     REST(new Pattern(Set.of(), List.of(), List.of(), true)),

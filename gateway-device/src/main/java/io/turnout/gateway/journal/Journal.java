@@ -24,7 +24,7 @@ import java.util.function.LongFunction;
  */
 public final class Journal implements AutoCloseable {
     /** What the hub has is still kept for so long: a restart finds out from it who is inside. */
-    public static final Duration KEPT = Duration.ofHours(48);
+    public static final Duration KEPT = Duration.ofDays(2);
 
     /** So many may be acknowledged before that is written down; the hub repeats it anyway. */
     private static final long ACKNOWLEDGED_STEP = 100;

@@ -78,10 +78,10 @@ final class FolderFrames implements FrameSource {
         if (argb >>> 24 == 0) {
             return (byte) 0xFF;
         }
-        int red = argb >> 16 & 0xFF;
-        int green = argb >> 8 & 0xFF;
+        int red = (argb >> 16) & 0xFF;
+        int green = (argb >> 8) & 0xFF;
         int blue = argb & 0xFF;
-        return (byte) (306 * red + 601 * green + 117 * blue + 0x200 >> 10);
+        return (byte) ((306 * red + 601 * green + 117 * blue + 0x200) >> 10);
     }
 
     @Override
