@@ -1,6 +1,17 @@
 package io.turnout.provisioning;
 
-/** The technician's command line. */
+import io.turnout.provisioning.bench.BenchCommand;
+import io.turnout.provisioning.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The technician's command line. Exit codes: 0 done, 1 unexpected, 2 usage, 3 cannot start. */
+@Command(
+        name = "turnout",
+        mixinStandardHelpOptions = true,
+        version = "turnout 0.1.0",
+        description = "Puts units into service and shows the whole at work.",
+        subcommands = {DemoCommand.class, BenchCommand.class})
 public final class Provision {
     private Provision() {}
 
@@ -10,6 +21,6 @@ public final class Provision {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.out.println("Turnout provisioning: nothing here yet");
+        System.exit(new CommandLine(new Provision()).execute(args));
     }
 }

@@ -1,4 +1,4 @@
-/** The technician's command line. */
+/** The technician's command line: {@code turnout}. */
 @NullMarked
 package io.turnout.provisioning;
 

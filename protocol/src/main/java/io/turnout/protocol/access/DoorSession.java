@@ -6,6 +6,7 @@ import java.time.Instant;
 /**
  * A session as a door sees it. Entry is open in [start − early, end − late].
  *
+ * @param end not before the start; some agendas have sessions without a length
  * @param early how long before its start the door opens, not negative
  * @param late how long before its end the door closes for entry, not negative
  */
@@ -21,7 +22,7 @@ public record DoorSession(
         ReEntry reEntry,
         boolean cancelled) {
     public DoorSession {
-        if (!start.isBefore(end)) {
+        if (start.isAfter(end)) {
             throw new IllegalArgumentException("session " + id + " ends before it starts");
         }
         if (early.isNegative() || late.isNegative()) {

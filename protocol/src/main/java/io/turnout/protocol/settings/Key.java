@@ -91,7 +91,7 @@ public final class Key<T> {
 
     /** The lines of a configuration file that explain and set it to its default. */
     String printed() {
-        String what = "# " + doc + "\n# " + allowed + ".";
+        String what = "# " + doc + "\n# Give " + allowed + ".";
         if (fallback.isEmpty()) {
             return what + " Required.\n#" + name + "=\n";
         }

@@ -1,0 +1,179 @@
+package io.turnout.protocol.message;
+
+import io.turnout.protocol.access.Access;
+import io.turnout.protocol.access.BadgeState;
+import io.turnout.protocol.access.DoorId;
+import io.turnout.protocol.access.DoorPolicy;
+import io.turnout.protocol.access.DoorSession;
+import io.turnout.protocol.access.Effect;
+import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.ReEntry;
+import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.access.SessionId;
+import io.turnout.protocol.access.Side;
+import io.turnout.protocol.access.WalkIn;
+import io.turnout.protocol.access.Way;
+import io.turnout.protocol.badge.BadgeFingerprint;
+import io.turnout.protocol.badge.EventTag;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A message and the file in {@code golden/} that holds it as it travels. */
+record Golden(String name, Record message) {
+    private static final Instant AT = Instant.parse("2026-01-31T09:00:00Z");
+    private static final JournalEpoch EPOCH = new JournalEpoch("4ZQ8N1TB2K6W0XCY5RDM3HVGJE");
+    private static final BadgeFingerprint BADGE = BadgeFingerprint.parse("AAECAwQFBgcICQoL");
+    private static final DoorId DOOR = new DoorId("k-left");
+    private static final RoomId ROOM = new RoomId("k.1.105");
+    private static final UnitId UNIT = new UnitId("door-1");
+
+    static Stream<Golden> all() {
+        return Stream.of(
+                new Golden("ack", new Ack(EPOCH, 4711)),
+                new Golden("list-badge", badge()),
+                new Golden("list-header", header()),
+                new Golden("list-notice", notice()),
+                new Golden(
+                        "scan-batch", new ScanBatch(UNIT, EPOCH, List.of(in(), turnover(), out()))),
+                new Golden("scan-unreadable", unreadable()),
+                new Golden("unit-info", info()),
+                new Golden("unit-state", new UnitState(UnitState.Status.LOST, "b00t", AT)));
+    }
+
+    static Golden named(String name) {
+        return all().filter(golden -> golden.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    static byte[] ack(String epoch) {
+        String json = "{\"epoch\":\"" + epoch + "\",\"upTo\":1}";
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    String type() {
+        return message.getClass().getSimpleName();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static ListBadge badge() {
+        return new ListBadge(BADGE, BadgeState.REPLACED, List.of(0, 2), List.of());
+    }
+
+    private static ListHeader header() {
+        DoorSession open =
+                new DoorSession(
+                        new SessionId("7001"),
+                        "Caf\u00e9 \"Keynote\" \u2013 \ud83d\ude80",
+                        AT,
+                        AT.plus(Duration.ofMinutes(50)),
+                        Duration.ofMinutes(15),
+                        Duration.ZERO,
+                        Access.OPEN,
+                        WalkIn.REFUSE,
+                        ReEntry.FREE,
+                        false);
+        DoorSession closed =
+                new DoorSession(
+                        new SessionId("7002"),
+                        "Workshop",
+                        AT.plus(Duration.ofHours(1)),
+                        AT.plus(Duration.ofHours(3)),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(90),
+                        Access.REGISTERED_ONLY,
+                        WalkIn.ADMIT_FLAGGED,
+                        ReEntry.AFTER_EXIT,
+                        true);
+        return new ListHeader(
+                12,
+                AT.minusMillis(1),
+                UNIT,
+                ROOM,
+                DOOR,
+                "Janson",
+                ZoneId.of("Europe/Brussels"),
+                new EventTag("FD6"),
+                "c2FsdCBzYWx0IHNhbHQgc2FsdCBzYWx0IHNhbHQgIQ==",
+                Map.of(0, "a2V5IDA=", 31, "a2V5IDMx"),
+                DoorPolicy.DEFAULT,
+                List.of(open, closed),
+                Map.of(1, 40, 0, 700),
+                5000);
+    }
+
+    private static ListNotice notice() {
+        return new ListNotice(12, "/unit/v1/list/12", 300_000, "00ff".repeat(16), "c2lnbmF0dXJl");
+    }
+
+    private static UnitInfo info() {
+        return new UnitInfo(
+                "0.1.0",
+                "b00t",
+                AT.minusSeconds(60),
+                AT,
+                ROOM,
+                DOOR,
+                EPOCH,
+                4711,
+                12,
+                0,
+                ClockQuality.UNSET,
+                "camera",
+                "virtual");
+    }
+
+    private static Scan in() {
+        Effect enter = new Effect.Enter(new SessionId("7001"), true);
+        return scan(1, Optional.of(BADGE), "admitted", "registered", List.of(enter));
+    }
+
+    private static Scan turnover() {
+        Effect leave = new Effect.Leave(Optional.of(new SessionId("7001")));
+        Effect enter = new Effect.Enter(new SessionId("7002"), false);
+        return scan(2, Optional.of(BADGE), "admitted", "walk-in", List.of(leave, enter));
+    }
+
+    private static Scan out() {
+        Effect leave = new Effect.Leave(Optional.empty());
+        return scan(4, Optional.of(BADGE), "admitted", "out-without-in", List.of(leave));
+    }
+
+    private static Scan unreadable() {
+        return scan(5, Optional.empty(), "refused", "unreadable", List.of());
+    }
+
+    private static Scan scan(
+            long number,
+            Optional<BadgeFingerprint> badge,
+            String outcome,
+            String reason,
+            List<Effect> effects) {
+        return new Scan(
+                number,
+                AT.plusMillis(250),
+                123_456,
+                "b00t",
+                ClockQuality.SYNCED,
+                DOOR,
+                ROOM,
+                Side.IN,
+                Mode.AUTO,
+                Way.WALL_QR,
+                badge,
+                outcome,
+                reason,
+                reason.equals("walk-in"),
+                effects,
+                12,
+                true);
+    }
+}

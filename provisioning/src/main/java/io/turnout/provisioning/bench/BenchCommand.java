@@ -1,0 +1,132 @@
+package io.turnout.provisioning.bench;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code turnout bench}: each program measures itself, this one measures their start. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures G1, G2 (unit), G7 (hub) and G8 (start of both), each against a reference"
+                        + " in the same run. Takes some minutes.")
+public final class BenchCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--hub-jar", required = true, description = "The hub's program.")
+    private Path hubJar = Path.of("venue-hub.jar");
+
+    @Option(names = "--gateway-jar", required = true, description = "The unit's program.")
+    private Path gatewayJar = Path.of("gateway-device.jar");
+
+    @Option(names = "--json", description = "Print JSON instead of a table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter progress = spec.commandLine().getErr();
+        Path work = Files.createTempDirectory("turnout-bench-");
+        try {
+            List<Figure> figures = new ArrayList<>();
+            figures.addAll(ownBench(gatewayJar, work));
+            figures.addAll(ownBench(hubJar, work));
+            StartBench start = new StartBench(work, progress);
+            figures.add(start.measure("hub", start.hub(hubJar)));
+            figures.add(start.measure("unit", start.unit(gatewayJar, listKey())));
+            print(figures);
+            return 0;
+        } finally {
+            delete(work);
+        }
+    }
+
+    /** Runs a program's own {@code bench --json}; its progress goes to standard error. */
+    private static List<Figure> ownBench(Path jar, Path work)
+            throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-jar",
+                                jar.toAbsolutePath().toString(),
+                                "bench",
+                                "--json")
+                        .directory(work.toFile())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IOException(jar + " bench ended with code " + code);
+        }
+        return JSON.readValue(output, new TypeReference<List<Figure>>() {});
+    }
+
+    private void print(List<Figure> figures) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(figures));
+            return;
+        }
+        out.printf(
+                "%-4s %-46s %11s %11s %-9s %6s %-13s %-8s %s%n",
+                "id", "what", "ours", "reference", "unit", "ratio", "95 %", "target", "met");
+        for (Figure f : figures) {
+            out.printf(
+                    "%-4s %-46s %,11.1f %,11.1f %-9s %6.2f %-13s %-8s %s%n",
+                    f.id(),
+                    f.name(),
+                    f.ours(),
+                    f.reference(),
+                    f.unit(),
+                    f.ratio(),
+                    "%.2f … %.2f".formatted(f.low(), f.high()),
+                    f.target(),
+                    f.met() ? "yes" : "no");
+        }
+        out.flush();
+    }
+
+    /** A key that no list is signed with: the units of the bench never hear of a hub. */
+    private static String listKey() {
+        try {
+            byte[] encoded =
+                    KeyPairGenerator.getInstance("Ed25519")
+                            .generateKeyPair()
+                            .getPublic()
+                            .getEncoded();
+            return Base64.getEncoder()
+                    .encodeToString(
+                            Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no Ed25519", e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

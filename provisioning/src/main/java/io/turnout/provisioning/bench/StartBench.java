@@ -1,0 +1,162 @@
+package io.turnout.provisioning.bench;
+
+import io.turnout.provisioning.process.Program;
+import io.turnout.provisioning.process.Program.Launch;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * G8: time from starting a program to its start-up line, with an AOT cache against without, in
+ * turns. The cache is made first, by one training run.
+ */
+final class StartBench {
+    private static final int PAIRS = 9;
+    private static final double TARGET = 0.40;
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Path work;
+    private final PrintWriter progress;
+
+    StartBench(Path work, PrintWriter progress) {
+        this.work = work;
+        this.progress = progress;
+    }
+
+    /** How a program is started for the bench, each time on an empty data directory. */
+    interface Subject {
+        Launch launch(int run, List<String> jvm) throws IOException;
+    }
+
+    Figure measure(String name, Subject subject) throws IOException {
+        Path cache = work.resolve(name + ".aot");
+        progress.println("G8 " + name + ": making the AOT cache");
+        train(subject, cache);
+        List<String> with = List.of("-XX:+UseSerialGC", "-XX:AOTCache=" + cache);
+        List<String> without = List.of("-XX:+UseSerialGC");
+        double[] ours = new double[PAIRS];
+        double[] reference = new double[PAIRS];
+        for (int pair = 0; pair < PAIRS; pair++) {
+            ours[pair] = startMillis(subject.launch(2 * pair + 1, with));
+            reference[pair] = startMillis(subject.launch(2 * pair + 2, without));
+            progress.printf(
+                    "G8 %s: pair %d of %d, %.0f ms against %.0f ms%n",
+                    name, pair + 1, PAIRS, ours[pair], reference[pair]);
+        }
+        return figure(name, ours, reference);
+    }
+
+    private static void train(Subject subject, Path cache) throws IOException {
+        try (Program program =
+                Program.start(
+                        subject.launch(
+                                0, List.of("-XX:+UseSerialGC", "-XX:AOTCacheOutput=" + cache)))) {
+            program.awaitReady(START);
+        }
+        if (!Files.exists(cache)) {
+            throw new IOException("the training run left no AOT cache at " + cache);
+        }
+    }
+
+    private static double startMillis(Launch launch) throws IOException {
+        long start = System.nanoTime();
+        try (Program program = Program.start(launch)) {
+            program.awaitReady(START);
+            return (System.nanoTime() - start) / 1e6;
+        }
+    }
+
+    private static Figure figure(String name, double[] ours, double[] reference) {
+        double[] ratios = new double[PAIRS];
+        Arrays.setAll(ratios, i -> ours[i] / reference[i]);
+        double[] medians = bootstrap(ratios);
+        double ratio = median(ratios);
+        return new Figure(
+                "G8",
+                name + ": start with AOT cache / without",
+                median(ours),
+                median(reference),
+                "ms",
+                ratio,
+                medians[(int) (medians.length * 0.025)],
+                medians[(int) (medians.length * 0.975)],
+                "≤ " + TARGET,
+                ratio <= TARGET);
+    }
+
+    private static double[] bootstrap(double[] values) {
+        Random random = new Random(1);
+        double[] medians = new double[2000];
+        Arrays.setAll(
+                medians,
+                i ->
+                        median(
+                                random.ints(values.length, 0, values.length)
+                                        .mapToDouble(n -> values[n])
+                                        .toArray()));
+        Arrays.sort(medians);
+        return medians;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** The hub on an empty data directory. */
+    Subject hub(Path jar) {
+        return (run, jvm) -> {
+            Path data = work.resolve("hub-" + run);
+            return new Launch(
+                    "hub",
+                    jar,
+                    jvm,
+                    List.of("--data", data.toString()),
+                    Map.of(
+                            "TURNOUT_HUB_HTTP_PORT", String.valueOf(freePort()),
+                            "TURNOUT_HUB_MQTT_PORT", String.valueOf(freePort())),
+                    work.resolve("hub.log"));
+        };
+    }
+
+    /** A unit on an empty data directory, its hub away. */
+    Subject unit(Path jar, String listKey) {
+        return (run, jvm) -> {
+            Path secret = work.resolve("secret");
+            Files.writeString(secret, "bench");
+            List<String> arguments = new ArrayList<>(List.of("--data"));
+            arguments.add(work.resolve("unit-" + run).toString());
+            return new Launch(
+                    "unit",
+                    jar,
+                    jvm,
+                    arguments,
+                    Map.of(
+                            "TURNOUT_GATEWAY_UNIT", "bench",
+                            "TURNOUT_GATEWAY_SECRET_FILE", secret.toString(),
+                            "TURNOUT_GATEWAY_HUB_URL", "http://127.0.0.1:9",
+                            "TURNOUT_GATEWAY_MQTT_URL", "tcp://127.0.0.1:9",
+                            "TURNOUT_GATEWAY_HUB_LIST_KEY", listKey,
+                            "TURNOUT_GATEWAY_PANEL_PORT", String.valueOf(freePort()),
+                            "TURNOUT_GATEWAY_READER", "virtual",
+                            "TURNOUT_GATEWAY_INDICATOR", "virtual",
+                            "TURNOUT_GATEWAY_MODE", "auto"),
+                    work.resolve("unit.log"));
+        };
+    }
+
+    private static int freePort() throws IOException {
+        try (java.net.ServerSocket any =
+                new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.turnout.provisioning.demo;
+
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Made-up attendees and what they registered for, the same for the same seed. */
+final class People {
+    private static final List<String> GIVEN =
+            List.of(
+                    "Ada", "Amir", "Anouk", "Bea", "Bram", "Chiara", "Dan", "Edda", "Elif", "Emil",
+                    "Femi", "Fleur", "Goran", "Hana", "Ida", "Ivo", "Jana", "Jules", "Kaya", "Kofi",
+                    "Lena", "Liam", "Luca", "Maja", "Malik", "Mei", "Milan", "Nadia", "Nils",
+                    "Noor", "Ola", "Oskar", "Pia", "Priya", "Quentin", "Ravi", "Rosa", "Samir",
+                    "Selma", "Sven", "Tariq", "Tess", "Uma", "Vera", "Wim", "Xenia", "Yara", "Zoe");
+    private static final List<String> FAMILY =
+            List.of(
+                    "Adler",
+                    "Baert",
+                    "Bauer",
+                    "Becker",
+                    "Bianchi",
+                    "Claes",
+                    "Costa",
+                    "Dubois",
+                    "Eriksen",
+                    "Fischer",
+                    "Garcia",
+                    "Haddad",
+                    "Hansen",
+                    "Horvat",
+                    "Ivanov",
+                    "Jansen",
+                    "Kaya",
+                    "Keller",
+                    "Kowalski",
+                    "Kumar",
+                    "Lambert",
+                    "Larsen",
+                    "Leroy",
+                    "Lopez",
+                    "Maes",
+                    "Martin",
+                    "Mensah",
+                    "Meyer",
+                    "Moreau",
+                    "Nakamura",
+                    "Novak",
+                    "Okafor",
+                    "Peeters",
+                    "Petrov",
+                    "Rossi",
+                    "Sato",
+                    "Schmidt",
+                    "Silva",
+                    "Simon",
+                    "Singh",
+                    "Tanaka",
+                    "Torres",
+                    "Vogel",
+                    "Weber",
+                    "Willems",
+                    "Yilmaz",
+                    "Zhang",
+                    "Zimmer");
+
+    private final int count;
+    private final Random random;
+
+    People(int count, long seed) {
+        this.count = count;
+        this.random = new Random(seed);
+    }
+
+    static String number(int person) {
+        return "A%05d".formatted(person + 1);
+    }
+
+    /** The attendees as a CSV for the hub. */
+    String attendeesCsv() {
+        StringBuilder csv = new StringBuilder("number,family_name,given_name,email\n");
+        for (int i = 0; i < count; i++) {
+            csv.append(number(i))
+                    .append(',')
+                    .append(pick(FAMILY))
+                    .append(',')
+                    .append(pick(GIVEN))
+                    .append(',')
+                    .append(number(i).toLowerCase(java.util.Locale.ROOT))
+                    .append("@example.org\n");
+        }
+        return csv.toString();
+    }
+
+    /**
+     * Registrations as a CSV for the hub: each attendee registers for two or three sessions of each
+     * room with a unit, and for a few of the others.
+     */
+    String registrationsCsv(List<String> atDoors, List<String> elsewhere) {
+        StringBuilder csv = new StringBuilder("attendee,session\n");
+        for (int i = 0; i < count; i++) {
+            Set<String> chosen = new TreeSet<>();
+            choose(chosen, atDoors, 6);
+            choose(chosen, elsewhere, 3);
+            for (String session : chosen) {
+                csv.append(number(i)).append(',').append(session).append('\n');
+            }
+        }
+        return csv.toString();
+    }
+
+    private void choose(Set<String> chosen, List<String> sessions, int howMany) {
+        for (int n = 0; n < howMany && !sessions.isEmpty(); n++) {
+            chosen.add(pick(sessions));
+        }
+    }
+
+    private String pick(List<String> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+}

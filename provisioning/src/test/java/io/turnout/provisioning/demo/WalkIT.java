@@ -1,0 +1,140 @@
+package io.turnout.provisioning.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import io.turnout.provisioning.api.HubApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main walk, as people see it: a badge at a panel, a line on the hub's live pages. */
+class WalkIT {
+    @TempDir static Path directory;
+
+    private static Browsing browsing;
+    private static Venue venue;
+
+    @BeforeAll
+    static void openTheVenue() throws Exception {
+        browsing = Browsing.open();
+        venue = Venue.start(directory, 120);
+    }
+
+    @AfterAll
+    static void closeTheVenue() throws IOException {
+        if (venue != null) {
+            venue.close();
+        }
+        if (browsing != null) {
+            browsing.close();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "C-1 R-2 a badge scanned by hand on a panel is on the live session page in a second")
+    void aScanByHandIsLiveInASecond() {
+        try (BrowserContext desk = browsing.desktop();
+                BrowserContext door = browsing.desktop()) {
+            Page session = signIn(desk);
+            session.navigate(page("/sessions/" + venue.session("Aula")));
+            Page panel = door.newPage();
+            panel.navigate(venue.unit(0).panel().toString());
+            panel.locator("input[name=text]").fill(venue.badge(0));
+            panel.locator("input[name=text]").press("Enter");
+            assertThat(panel.locator("[data-verdict]")).containsText("In");
+            assertThat(session.locator("main"))
+                    .containsText("A00001", new ContainsTextOptions().setTimeout(1000));
+        }
+    }
+
+    @Test
+    @DisplayName("the overview counts people inside without a reload")
+    void theOverviewIsLive() throws Exception {
+        try (BrowserContext desk = browsing.desktop()) {
+            Page overview = signIn(desk);
+            overview.navigate(venue.overview().toString());
+            for (int i = 10; i < 17; i++) {
+                Venue.scan(venue.unit(1), venue.badge(i));
+            }
+            assertThat(overview.locator("[data-room-name=Bibliothek]"))
+                    .containsText("7", new ContainsTextOptions().setTimeout(3000));
+        }
+    }
+
+    @Test
+    @DisplayName("R-3 check-ins and check-outs are exported, one row each")
+    void exportsCheckInsAndCheckOuts() throws Exception {
+        Venue.scan(venue.unit(2), venue.badge(30));
+        // Longer than the cool-down of the door, so that the same badge is a new scan.
+        org.awaitility.Awaitility.await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+        Venue.scan(venue.unit(2), venue.badge(30));
+        HubApi api = venue.hub().api();
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> {
+                    String ins = api.text("/events/demo/exports/check-ins.csv");
+                    String outs = api.text("/events/demo/exports/check-outs.csv");
+                    assertThat(rows(ins, "A00031")).isEqualTo(1);
+                    assertThat(rows(outs, "A00031")).isEqualTo(1);
+                });
+    }
+
+    @Test
+    @DisplayName("every page is accessible on desk and phone, in light and dark")
+    void pagesAreAccessible() throws IOException {
+        try (BrowserContext desk = browsing.desktop();
+                BrowserContext phone = browsing.phone();
+                BrowserContext dark = browsing.dark()) {
+            checkAll(desk, "desk");
+            checkAll(phone, "phone");
+            checkAll(dark, "dark");
+        }
+    }
+
+    private void checkAll(BrowserContext context, String kind) throws IOException {
+        Page page = context.newPage();
+        page.navigate(venue.hub().url().resolve("/login").toString());
+        Browsing.check(page, "login-" + kind);
+        page.close();
+        page = signIn(context);
+        page.navigate(venue.overview().toString());
+        Browsing.check(page, "overview-" + kind);
+        page.navigate(page("/sessions"));
+        Browsing.check(page, "sessions-" + kind);
+        page.navigate(page("/sessions/" + venue.session("Aula")));
+        Browsing.check(page, "session-" + kind);
+        page.navigate(page("/units"));
+        Browsing.check(page, "units-" + kind);
+        page.navigate(page("/no-such-page"));
+        Browsing.check(page, "not-found-" + kind);
+        page.navigate(venue.unit(0).panel().toString());
+        Browsing.check(page, "panel-" + kind);
+    }
+
+    private static Page signIn(BrowserContext context) {
+        Page page = context.newPage();
+        page.navigate(venue.hub().url().resolve("/login").toString());
+        page.locator("input[name=name]").fill(venue.hub().user());
+        page.locator("input[name=password]").fill(Venue.PASSWORD);
+        page.locator("main button[type=submit]").click();
+        page.waitForURL(url -> !url.contains("/login"));
+        return page;
+    }
+
+    private static String page(String path) {
+        return venue.overview() + path;
+    }
+
+    private static long rows(String csv, String attendee) {
+        return csv.lines().filter(line -> line.contains(attendee)).count();
+    }
+}

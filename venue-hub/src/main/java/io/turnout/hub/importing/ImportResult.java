@@ -1,0 +1,35 @@
+package io.turnout.hub.importing;
+
+import java.util.List;
+
+/**
+ * What became of a file: all of it was understood, or none of it is taken.
+ *
+ * @param <T> what the file holds
+ */
+public sealed interface ImportResult<T> {
+
+    /**
+     * The whole file was understood.
+     *
+     * @param notes oddities worth showing to whoever imports, by line; bounded by {@link
+     *     ImportLimits#notes()}
+     */
+    record Imported<T>(T value, List<Note> notes) implements ImportResult<T> {
+        public Imported {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * Nothing of the file is taken.
+     *
+     * @param problems all that is wrong, by line; bounded by {@link ImportLimits#problems()}
+     * @param notListed how many more problems there are than listed
+     */
+    record Rejected<T>(List<Problem> problems, int notListed) implements ImportResult<T> {
+        public Rejected {
+            problems = List.copyOf(problems);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.turnout.hub.people;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An attendee as a list tells it. Texts that the list leaves empty are empty.
+ *
+ * @param line first line of the row in the file, for messages of later checks
+ * @param groups without repetition, in the list's order
+ * @param badge code of a badge that the attendee already has
+ */
+public record AttendeeRow(
+        int line,
+        AttendeeNumber number,
+        String familyName,
+        String givenName,
+        String email,
+        String licenceNumber,
+        List<String> groups,
+        Optional<String> badge) {
+
+    public AttendeeRow {
+        groups = List.copyOf(groups);
+    }
+
+    /** Without name, address or badge, so that it may stand in a log. */
+    @Override
+    public String toString() {
+        return "AttendeeRow[line=%d, number=%s]".formatted(line, number);
+    }
+}
