@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class Incoming {
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
+    /** An acknowledgement or a notice is some hundred bytes; what is larger is not parsed. */
+    private static final int LARGEST = 16 * 1024;
+
     private final MessageCodec codec;
     private final Topics topics;
     private final Consumer<Ack> acks;
@@ -38,6 +41,11 @@ final class Incoming {
     }
 
     private void take(Topics.Kind kind, byte[] payload) {
+        if (payload.length > LARGEST) {
+            malformed.increment();
+            complainOnce(kind, "it has " + payload.length + " bytes");
+            return;
+        }
         try {
             switch (kind) {
                 case ACK -> acks.accept(codec.read(payload, Ack.class));
@@ -46,16 +54,16 @@ final class Incoming {
             }
         } catch (MalformedMessage unreadable) {
             malformed.increment();
-            complainOnce(kind, unreadable);
+            complainOnce(kind, String.valueOf(unreadable.getMessage()));
         }
     }
 
-    private synchronized void complainOnce(Topics.Kind kind, MalformedMessage unreadable) {
+    private synchronized void complainOnce(Topics.Kind kind, String why) {
         if (complained.add(kind)) {
             LOG.warn(
                     "a message in {} is not understood ({}); more of them are only counted",
                     kind.level(),
-                    unreadable.getMessage());
+                    why);
         }
     }
 

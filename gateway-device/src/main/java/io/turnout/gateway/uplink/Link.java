@@ -1,6 +1,7 @@
 package io.turnout.gateway.uplink;
 
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.UnitState;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,11 @@ import org.slf4j.LoggerFactory;
 final class Link implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
-    /** An acknowledgement or a notice is some hundred bytes. */
-    private static final long LARGEST_INCOMING = 16 * 1024;
+    /**
+     * No packet is larger, in either direction: Paho holds its own packets to the limit that it
+     * announces for the broker's.
+     */
+    private static final long LARGEST_PACKET = ScanBatch.MAX_BYTES + 16 * 1024;
 
     /** MQTT 5 reason codes from here on are refusals. */
     private static final int REFUSAL = 0x80;
@@ -51,7 +55,7 @@ final class Link implements AutoCloseable {
         options.setAutomaticReconnect(false);
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         options.setConnectionTimeout(Math.toIntExact(config.patience().toSeconds()));
-        options.setMaximumPacketSize(LARGEST_INCOMING);
+        options.setMaximumPacketSize(LARGEST_PACKET);
         options.setUserName(config.unit().value());
         options.setPassword(config.secret().getBytes(StandardCharsets.UTF_8));
         MqttMessage last = new MqttMessage(codec.write(will));

@@ -159,8 +159,7 @@ final class AccessListStoreTest {
             }
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files.map(file -> file.getFileName().toString()))
-                        .containsExactlyInAnyOrder(
-                                "3.list", "3.summary", "4.list", "4.summary");
+                        .containsExactlyInAnyOrder("3.list", "3.summary", "4.list", "4.summary");
             }
         }
     }

@@ -24,6 +24,7 @@ final class ChildProcessFrames implements FrameSource {
     static final Duration STALLED = Duration.ofSeconds(5);
 
     private static final int LONGEST_COMPLAINT = 300;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Process child;
     private final int width;
@@ -31,12 +32,14 @@ final class ChildProcessFrames implements FrameSource {
     private final BlockingQueue<Frame> newest = new ArrayBlockingQueue<>(1);
     private volatile @Nullable IOException ended;
     private volatile String complaint = "";
+    private final Thread listener;
     private Duration waited = Duration.ZERO;
 
     private ChildProcessFrames(Process child, int width, int height) {
         this.child = child;
         this.width = width;
         this.height = height;
+        this.listener = Thread.ofPlatform().name("camera-complaints").daemon().start(this::listen);
     }
 
     static ChildProcessFrames start(List<String> command, int width, int height)
@@ -44,8 +47,7 @@ final class ChildProcessFrames implements FrameSource {
         Process child = new ProcessBuilder(command).start();
         child.getOutputStream().close();
         ChildProcessFrames frames = new ChildProcessFrames(child, width, height);
-        Thread.ofVirtual().name("camera-frames").start(frames::pump);
-        Thread.ofVirtual().name("camera-complaints").start(frames::listen);
+        Thread.ofPlatform().name("camera-frames").daemon().start(frames::pump);
         return frames;
     }
 
@@ -79,7 +81,7 @@ final class ChildProcessFrames implements FrameSource {
                 offer(new Frame(bytes, width, height));
             }
         } catch (EOFException _) {
-            ended = new IOException("the camera's program ended" + reason());
+            ended = new IOException("the camera's program ended" + lastWords());
         } catch (IOException broken) {
             ended = broken;
         }
@@ -104,7 +106,15 @@ final class ChildProcessFrames implements FrameSource {
         }
     }
 
-    private String reason() {
+    /** What it said shortly before it ended may still be on its way. */
+    private String lastWords() {
+        try {
+            if (!listener.join(LAST_WORDS)) {
+                return "";
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         return complaint.isEmpty() ? "" : ": " + complaint.lines().reduce("", (_, line) -> line);
     }
 
