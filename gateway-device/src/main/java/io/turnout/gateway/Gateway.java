@@ -1,15 +1,132 @@
 package io.turnout.gateway;
 
-/** The unit at a door, wired together. */
-public final class Gateway {
+import io.turnout.protocol.settings.Settings;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The unit at a door: its command line. */
+@Command(
+        name = "gateway-device",
+        description = "The unit at a door: reads badges, decides, remembers, and tells the hub.",
+        versionProvider = Gateway.Versions.class,
+        mixinStandardHelpOptions = true)
+public final class Gateway implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final int STOPPED = 0;
+    private static final int UNEXPECTED = 1;
+    private static final int WRONGLY_CONFIGURED = 2;
+    private static final int CANNOT_START = 3;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration; environment variables TURNOUT_GATEWAY_... override it.")
+    private @Nullable Path file;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Overrides the key data-dir.")
+    private @Nullable String data;
+
+    @Option(
+            names = "--print-config",
+            description = "Prints a configuration file with every key, explained, and ends.")
+    private boolean printConfig;
+
     private Gateway() {}
 
-    /**
-     * Starts the program.
-     *
-     * @param args the command line
-     */
+    /** Starts the program. */
     public static void main(String[] args) {
-        System.out.println("Turnout gateway: nothing here yet");
+        System.exit(execute(args));
+    }
+
+    private static int execute(String... args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        return new CommandLine(new Gateway())
+                .setExecutionExceptionHandler((unexpected, _, _) -> {
+                    LOG.error("ended unexpectedly", unexpected);
+                    return UNEXPECTED;
+                })
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (printConfig) {
+            System.out.print(Settings.printed(GatewayConfig.KEYS));
+            return STOPPED;
+        }
+        try {
+            return switch (GatewayConfig.read(commandLine(), fromFile(), System.getenv())) {
+                case GatewayConfig.Read.Faulty faulty -> {
+                    faulty.faults().forEach(System.err::println);
+                    yield WRONGLY_CONFIGURED;
+                }
+                case GatewayConfig.Read.Good good -> run(good.config());
+            };
+        } catch (IOException unreadable) {
+            System.err.println("--config: cannot read " + file + ": give a readable file");
+            return WRONGLY_CONFIGURED;
+        } catch (CannotStart cannot) {
+            System.err.println(cannot.getMessage());
+            LOG.debug("cannot start", cannot);
+            return CANNOT_START;
+        }
+    }
+
+    private static int run(GatewayConfig config) throws CannotStart, InterruptedException {
+        UnitProgram unit = new UnitProgram(config, InstantSource.system());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(unit), "stop"));
+        unit.start();
+        System.out.println(unit.readyLine());
+        new CountDownLatch(1).await();
+        return STOPPED;
+    }
+
+    /** SIGTERM is how a unit is stopped: the JVM's own exit code for it would look like a fault. */
+    private static void stop(UnitProgram unit) {
+        unit.close();
+        System.out.println("stopped");
+        System.out.flush();
+        Runtime.getRuntime().halt(STOPPED);
+    }
+
+    private Map<String, String> commandLine() {
+        return data == null ? Map.of() : Map.of("data-dir", data);
+    }
+
+    private Map<String, String> fromFile() throws IOException {
+        if (file == null) {
+            return Map.of();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        Map<String, String> texts = new HashMap<>();
+        properties.stringPropertyNames().forEach(k -> texts.put(k, properties.getProperty(k, "")));
+        return texts;
+    }
+
+    /** The version for --version. */
+    static final class Versions implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Turnout gateway " + Version.text()};
+        }
     }
 }

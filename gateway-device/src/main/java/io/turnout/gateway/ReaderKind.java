@@ -1,0 +1,9 @@
+package io.turnout.gateway;
+
+/** Which reader a unit has. */
+enum ReaderKind {
+    /** People scan on the unit's page. */
+    VIRTUAL,
+    CAMERA,
+    NONE
+}

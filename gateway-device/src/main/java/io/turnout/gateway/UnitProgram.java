@@ -1,0 +1,258 @@
+package io.turnout.gateway;
+
+import io.turnout.gateway.accesslist.AccessList;
+import io.turnout.gateway.accesslist.AccessListStore;
+import io.turnout.gateway.accesslist.ListFetcher;
+import io.turnout.gateway.clock.Boot;
+import io.turnout.gateway.clock.NetworkTime;
+import io.turnout.gateway.clock.UnitClock;
+import io.turnout.gateway.door.Door;
+import io.turnout.gateway.door.Outcome;
+import io.turnout.gateway.door.Place;
+import io.turnout.gateway.indicator.Indicator;
+import io.turnout.gateway.indicator.VirtualIndicator;
+import io.turnout.gateway.journal.Journal;
+import io.turnout.gateway.journal.JournalFailure;
+import io.turnout.gateway.journal.JournalUnusable;
+import io.turnout.gateway.panel.Changes;
+import io.turnout.gateway.panel.Panel;
+import io.turnout.gateway.panel.Unit;
+import io.turnout.gateway.reader.Reader;
+import io.turnout.gateway.uplink.Uplink;
+import io.turnout.gateway.uplink.UplinkConfig;
+import io.turnout.protocol.access.DoorId;
+import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.UnitInfo;
+import io.turnout.protocol.message.UnitState;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The unit, wired together: the constructor is the picture of the whole program. */
+final class UnitProgram implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(UnitProgram.class);
+    private static final Duration HOUSEKEEPING = Duration.ofHours(1);
+
+    private final GatewayConfig config;
+    private final InstantSource time;
+    private final Instant startedAt;
+    private final Changes changes = new Changes();
+    private final DataDir data;
+    private final UnitClock clock;
+    private final Journal journal;
+    private final AccessListStore lists;
+    private final Indicator indicator;
+    private final Readers readers;
+    private final Door door;
+    private final ListFetcher fetcher;
+    private final Uplink uplink;
+    private final Panel panel;
+    private final Thread housekeeping;
+
+    UnitProgram(GatewayConfig config, InstantSource time) throws CannotStart {
+        this.config = config;
+        this.time = time;
+        this.startedAt = time.instant();
+        String secret = Secret.read(config.secretFile());
+        data = DataDir.hold(config.dataDir());
+        clock = unitClock(time);
+        journal = openJournal(data);
+        lists = openLists(data);
+        lists.current().ifPresent(list -> clock.hasPassed(list.header().asOf()));
+        InstantSource steady = () -> Instant.ofEpochMilli(clock.monotonicMillis());
+        indicator = new VirtualIndicator(steady);
+        readers = Readers.of(config, steady);
+        uplink =
+                new Uplink(
+                        UplinkConfig.of(config.mqttUrl(), config.site(), config.unit(), secret),
+                        journal,
+                        new Uplink.Hooks(
+                                this::state, this::info, this::announced, this::hubChanged),
+                        new SecureRandom());
+        door = openDoor();
+        fetcher =
+                new ListFetcher(lists, config.hubUrl(), config.unit(), secret, new SecureRandom());
+        panel = startPanel();
+        housekeeping = Thread.ofPlatform().name("housekeeping").daemon().unstarted(this::keepHouse);
+    }
+
+    /** From here on the world is heard. */
+    void start() {
+        door.rest();
+        uplink.start();
+        readers.reader().ifPresent(reader -> reader.start(door::present));
+        housekeeping.start();
+    }
+
+    /** What the program says when it is ready. */
+    String readyLine() {
+        return "Turnout unit %s ready: panel http://%s:%d (room %s, data %s)"
+                .formatted(
+                        config.unit(),
+                        config.panel().host(),
+                        panel.port(),
+                        lists.current()
+                                .map(list -> list.header().room().value())
+                                .orElse("not known yet"),
+                        data);
+    }
+
+    private static UnitClock unitClock(InstantSource time) {
+        return new UnitClock(
+                time,
+                System::nanoTime,
+                Boot.id(Boot.LINUX),
+                new NetworkTime(NetworkTime.TIMESYNC, System::nanoTime),
+                Version.BUILT);
+    }
+
+    private static Journal openJournal(DataDir data) throws CannotStart {
+        try {
+            return Journal.open(data.journal());
+        } catch (JournalUnusable unusable) {
+            throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    private AccessListStore openLists(DataDir data) throws CannotStart {
+        try {
+            return new AccessListStore(
+                    data.lists(), config.unit(), config.hubKey().raw(), this::adopted);
+        } catch (IOException unreadable) {
+            throw new CannotStart(
+                    "cannot read and write " + data.lists() + ": " + unreadable.getMessage(),
+                    unreadable);
+        }
+    }
+
+    private Door openDoor() throws CannotStart {
+        try {
+            return Door.open(
+                    new Door.Surroundings(
+                            lists::current, journal, indicator, clock, uplink::online, this::dealt),
+                    Place.unassigned(config.unit()),
+                    config.mode());
+        } catch (JournalUnusable unusable) {
+            throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    private Panel startPanel() throws CannotStart {
+        GatewayConfig.PanelAt at = config.panel();
+        Unit unit =
+                new Unit(
+                        config.unit(),
+                        door,
+                        indicator,
+                        journal,
+                        lists::current,
+                        uplink::status,
+                        time,
+                        readers.hands());
+        try {
+            return new Panel(at.host(), at.port(), unit, changes);
+        } catch (RuntimeException refused) {
+            // Helidon wraps what the socket says in unchecked exceptions of several types.
+            throw new CannotStart(
+                    "the panel cannot listen on %s port %d (%s): stop what uses it, or give another panel.port"
+                            .formatted(at.host(), at.port(), rootOf(refused).getMessage()),
+                    refused);
+        }
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause == null ? thrown : rootOf(cause);
+    }
+
+    private void dealt(Outcome outcome) {
+        uplink.wake();
+        changes.changed();
+    }
+
+    private void adopted(AccessList list) {
+        clock.hasPassed(list.header().asOf());
+        door.listChanged();
+        uplink.infoChanged();
+        changes.changed();
+    }
+
+    private void announced(ListNotice notice) {
+        fetcher.announced(notice);
+    }
+
+    private void hubChanged() {
+        door.rest();
+        changes.changed();
+    }
+
+    private UnitState state(UnitState.Status status) {
+        return new UnitState(status, clock.boot(), clock.now().wall());
+    }
+
+    private UnitInfo info() {
+        Optional<AccessList> list = lists.current();
+        Place unassigned = Place.unassigned(config.unit());
+        UnitClock.Moment now = clock.now();
+        RoomId room = list.map(used -> used.header().room()).orElse(unassigned.room());
+        DoorId at = list.map(used -> used.header().door()).orElse(unassigned.door());
+        return new UnitInfo(
+                Version.text(),
+                clock.boot(),
+                startedAt,
+                now.wall(),
+                room,
+                at,
+                journal.epoch(),
+                journal.last(),
+                journal.waiting(),
+                lists.revision(),
+                now.quality(),
+                readers.reader().map(reader -> reader.health().word()).orElse("none"),
+                indicator.word());
+    }
+
+    private void keepHouse() {
+        try {
+            while (true) {
+                prune();
+                TimeUnit.SECONDS.sleep(HOUSEKEEPING.toSeconds());
+            }
+        } catch (InterruptedException _) {
+            // The program ends.
+        }
+    }
+
+    private void prune() {
+        try {
+            journal.prune(time.instant());
+        } catch (JournalFailure failed) {
+            LOG.warn("{}", failed.getMessage());
+        }
+    }
+
+    /** In the order in which nothing is cut off in the middle: readers first, the journal last. */
+    @Override
+    public void close() {
+        readers.reader().ifPresent(Reader::close);
+        panel.close();
+        housekeeping.interrupt();
+        fetcher.close();
+        uplink.close();
+        indicator.close();
+        lists.close();
+        try {
+            journal.close();
+            data.close();
+        } catch (JournalFailure | IOException failed) {
+            LOG.warn("closing: {}", failed.getMessage());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.turnout.gateway.accesslist;
+
+import io.turnout.protocol.message.ListHeader;
+import java.util.List;
+
+/**
+ * What lies beside the table of badges. It is written last: a table without it was never finished.
+ *
+ * @param tableSha256 of the table's file, to notice a disk that forgets
+ * @param sets what the table's values point to
+ */
+record ListSummary(ListHeader header, String tableSha256, List<Entitlements> sets) {
+    ListSummary {
+        sets = List.copyOf(sets);
+    }
+}

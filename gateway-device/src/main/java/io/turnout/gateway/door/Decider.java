@@ -1,0 +1,131 @@
+package io.turnout.gateway.door;
+
+import io.turnout.gateway.accesslist.AccessList;
+import io.turnout.gateway.reader.Reading;
+import io.turnout.protocol.access.BadgeEntry;
+import io.turnout.protocol.access.Door;
+import io.turnout.protocol.access.DoorRules;
+import io.turnout.protocol.access.DoorState;
+import io.turnout.protocol.access.Effect;
+import io.turnout.protocol.access.Knowledge;
+import io.turnout.protocol.access.Presentation;
+import io.turnout.protocol.access.Presented;
+import io.turnout.protocol.access.Reason;
+import io.turnout.protocol.access.Verdict;
+import io.turnout.protocol.access.Way;
+import io.turnout.protocol.badge.BadgeFingerprint;
+import io.turnout.protocol.message.ListHeader;
+import io.turnout.protocol.message.Scan;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings together what the rules decide from, and writes down what they decided. */
+final class Decider {
+    private final Place unassigned;
+
+    Decider(Place unassigned) {
+        this.unassigned = unassigned;
+    }
+
+    /** What was decided about whom. */
+    record Decision(Optional<BadgeFingerprint> badge, Verdict verdict) {}
+
+    Decision decide(Reading reading, AccessList list, RoomState room, Moment here) {
+        Presentation presentation =
+                Presentation.of(
+                        reading.text(),
+                        list.header().event(),
+                        list.fingerprinter(),
+                        list.signatures());
+        Optional<BadgeFingerprint> badge = badge(presentation);
+        Knowledge knowledge = badge.map(b -> knowledge(b, list)).orElse(new Knowledge.NotListed());
+        DoorState state =
+                badge.map(b -> room.of(b, list.seats(), here.online())).orElse(DoorState.EMPTY);
+        Verdict verdict =
+                DoorRules.decide(
+                        new Presented(
+                                presentation,
+                                door(reading, list.header(), here),
+                                list.roomList(),
+                                knowledge,
+                                state,
+                                here.clock().reading(),
+                                here.online()));
+        return new Decision(badge, verdict);
+    }
+
+    private static Optional<BadgeFingerprint> badge(Presentation presentation) {
+        return switch (presentation) {
+            case Presentation.Unreadable _ -> Optional.empty();
+            case Presentation.Text text -> Optional.of(text.fingerprint());
+            case Presentation.Signed signed -> Optional.of(signed.fingerprint());
+        };
+    }
+
+    private static Knowledge knowledge(BadgeFingerprint badge, AccessList list) {
+        Optional<BadgeEntry> entry = list.find(badge);
+        return entry.<Knowledge>map(Knowledge.Listed::new).orElse(new Knowledge.NotListed());
+    }
+
+    private static Door door(Reading reading, ListHeader header, Moment here) {
+        return new Door(header.door(), header.room(), reading.side(), here.mode(), Way.UNIT);
+    }
+
+    Scan draft(long number, Reading reading, Decision decision, AccessList list, Moment here) {
+        ListHeader header = list.header();
+        Said said = said(decision.verdict());
+        return scan(
+                number,
+                door(reading, header, here),
+                new Result(decision.badge(), said, header.revision()),
+                here);
+    }
+
+    /** Without a list there is no key to make fingerprints with, so the badge stays unnamed. */
+    Scan withoutList(long number, Reading reading, Moment here) {
+        Door door =
+                new Door(
+                        unassigned.door(),
+                        unassigned.room(),
+                        reading.side(),
+                        here.mode(),
+                        Way.UNIT);
+        Said said = new Said("ask-staff", Reason.NOT_ON_LIST_AS_OF, false, List.of());
+        return scan(number, door, new Result(Optional.empty(), said, 0), here);
+    }
+
+    private static Scan scan(long number, Door door, Result result, Moment here) {
+        Said said = result.said();
+        return new Scan(
+                number,
+                here.clock().wall(),
+                here.clock().monotonicMillis(),
+                here.clock().boot(),
+                here.clock().quality(),
+                door.id(),
+                door.room(),
+                door.side(),
+                door.mode(),
+                door.way(),
+                result.badge(),
+                said.outcome(),
+                said.reason().wireName(),
+                said.flagged(),
+                said.effects(),
+                result.revision(),
+                here.online());
+    }
+
+    private static Said said(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Admitted a -> new Said("admitted", a.reason(), a.flagged(), a.effects());
+            case Verdict.Refused r -> new Said("refused", r.reason(), false, List.of());
+            case Verdict.AskStaff s -> new Said("ask-staff", s.reason(), false, List.of());
+            case Verdict.Repeated repeated -> said(repeated.former());
+        };
+    }
+
+    private record Said(String outcome, Reason reason, boolean flagged, List<Effect> effects) {}
+
+    private record Result(Optional<BadgeFingerprint> badge, Said said, long revision) {}
+}

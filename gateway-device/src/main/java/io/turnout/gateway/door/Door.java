@@ -1,0 +1,200 @@
+package io.turnout.gateway.door;
+
+import io.turnout.gateway.accesslist.AccessList;
+import io.turnout.gateway.clock.UnitClock;
+import io.turnout.gateway.indicator.Indicator;
+import io.turnout.gateway.indicator.Signal;
+import io.turnout.gateway.journal.Journal;
+import io.turnout.gateway.journal.JournalFailure;
+import io.turnout.gateway.journal.JournalUnusable;
+import io.turnout.gateway.reader.Reading;
+import io.turnout.protocol.access.DoorSession;
+import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.Reason;
+import io.turnout.protocol.access.SessionId;
+import io.turnout.protocol.access.Verdict;
+import io.turnout.protocol.message.Scan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A door: parse, look up, decide, journal, show, in this order, one badge at a time. Whoever
+ * presents a badge lends the door their thread; others wait in line.
+ */
+public final class Door {
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+    private final Surroundings around;
+    private final Decider decider;
+    private final RoomState room = new RoomState();
+    private final ReentrantLock oneAtATime = new ReentrantLock(true);
+    private final DoorCounts counts = new DoorCounts();
+    private volatile Mode mode;
+    private volatile Optional<Outcome> last = Optional.empty();
+
+    /**
+     * What a door needs.
+     *
+     * @param lists the list in use at this moment
+     * @param online whether the hub is reachable
+     * @param dealt is told of every outcome after it was shown, in order, on the presenter's thread
+     */
+    public record Surroundings(
+            Supplier<Optional<AccessList>> lists,
+            Journal journal,
+            Indicator indicator,
+            UnitClock clock,
+            BooleanSupplier online,
+            Consumer<Outcome> dealt) {}
+
+    private Door(Surroundings around, Place unassigned, Mode mode) {
+        this.around = around;
+        this.decider = new Decider(unassigned);
+        this.mode = mode;
+    }
+
+    /**
+     * Opens a door, and finds out from the journal who is inside.
+     *
+     * @throws JournalUnusable when the journal is damaged
+     */
+    public static Door open(Surroundings around, Place unassigned, Mode mode)
+            throws JournalUnusable {
+        Door door = new Door(around, unassigned, mode);
+        around.journal().replay(door.room::apply);
+        door.listChanged();
+        return door;
+    }
+
+    /** Deals with a badge. Returns when its verdict is durable and shown. */
+    public Outcome present(Reading reading) {
+        oneAtATime.lock();
+        try {
+            around.indicator().show(Signal.READ);
+            Outcome outcome = deal(reading);
+            around.indicator().show(outcome.signal());
+            last = Optional.of(outcome);
+            counts.count(outcome);
+            around.dealt().accept(outcome);
+            return outcome;
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private Outcome deal(Reading reading) {
+        UnitClock.Moment now = around.clock().now();
+        Optional<AccessList> list = around.lists().get();
+        boolean online = around.online().getAsBoolean();
+        try {
+            if (list.isEmpty()) {
+                Moment here = new Moment(now, mode, online);
+                return new Outcome.NoList(
+                        around.journal().append(n -> decider.withoutList(n, reading, here)));
+            }
+            return decide(reading, list.get(), new Moment(now, mode, online));
+        } catch (JournalFailure failed) {
+            LOG.error("nobody is let in: {}", failed.getMessage());
+            return new Outcome.NotRecorded(now.wall());
+        }
+    }
+
+    private Outcome decide(Reading reading, AccessList list, Moment here) throws JournalFailure {
+        Decider.Decision decision = decider.decide(reading, list, room, here);
+        if (decision.verdict() instanceof Verdict.Repeated repeated) {
+            return new Outcome.Again(repeated.former(), here.clock().wall());
+        }
+        // Durable first: only then is anything shown, and the room changed.
+        Scan scan = around.journal().append(n -> decider.draft(n, reading, decision, list, here));
+        room.apply(scan);
+        if (decision.verdict().reason() != Reason.FORGED) {
+            // Whoever forges a badge must not have its owner shown their verdict.
+            Instant at = here.clock().reading().best();
+            scan.badge().ifPresent(badge -> room.remember(badge, at, decision.verdict()));
+        }
+        return new Outcome.Decided(decision.verdict(), scan);
+    }
+
+    /** A list came into use: what is shown at rest may change, and what is remembered. */
+    public void listChanged() {
+        oneAtATime.lock();
+        try {
+            Optional<AccessList> list = around.lists().get();
+            list.ifPresent(used ->
+                    room.forgetAllBut(
+                            used.header().sessions().stream()
+                                    .map(DoorSession::id)
+                                    .collect(Collectors.toSet())));
+            rest();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /** What is shown while nobody presents a badge; to be called when the hub comes and goes. */
+    public void rest() {
+        boolean decides = around.lists().get().isPresent();
+        Signal online = around.online().getAsBoolean() ? Signal.REST : Signal.OFFLINE;
+        around.indicator().show(decides ? online : Signal.OUT_OF_ORDER);
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    /** Changes what a read means from the next badge on, until the next start. */
+    public void setMode(Mode mode) {
+        this.mode = mode;
+        LOG.info("mode {}", mode);
+    }
+
+    /** The newest outcome, if there was one since the start. */
+    public Optional<Outcome> last() {
+        return last;
+    }
+
+    public DoorCounts counts() {
+        return counts;
+    }
+
+    /** Who is inside and what is left, for sessions of the list in use. */
+    public List<Occupancy> occupancy() {
+        oneAtATime.lock();
+        try {
+            Map<SessionId, Long> inside = room.inside();
+            return around.lists().get().stream().flatMap(list -> occupancy(list, inside)).toList();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private Stream<Occupancy> occupancy(AccessList list, Map<SessionId, Long> inside) {
+        return list.header().sessions().stream()
+                .map(session -> {
+                    SessionId id = session.id();
+                    Optional<Integer> lent = Optional.ofNullable(list.seats().get(id));
+                    return new Occupancy(
+                            session,
+                            inside.getOrDefault(id, 0L),
+                            lent.map(count -> room.left(id, count)));
+                });
+    }
+
+    /**
+     * One session as this door knows it.
+     *
+     * @param inside who came in by this door and did not leave by it
+     * @param seatsLeft empty where there is no limit
+     */
+    public record Occupancy(DoorSession session, long inside, Optional<Integer> seatsLeft) {}
+}

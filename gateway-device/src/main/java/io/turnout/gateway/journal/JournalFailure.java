@@ -1,0 +1,13 @@
+package io.turnout.gateway.journal;
+
+/**
+ * A scan could not be made durable, or not be read back. Nobody may be let in on it; the next one
+ * may work again (a disk that was full).
+ */
+public final class JournalFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    JournalFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,182 @@
+package io.turnout.gateway.panel;
+
+import io.turnout.gateway.accesslist.AccessList;
+import io.turnout.gateway.door.Door;
+import io.turnout.gateway.door.Outcome;
+import io.turnout.gateway.indicator.Beat;
+import io.turnout.gateway.indicator.Lamp;
+import io.turnout.gateway.indicator.Pattern;
+import io.turnout.protocol.access.Cure;
+import io.turnout.protocol.access.DoorSession;
+import io.turnout.protocol.access.Reason;
+import io.turnout.protocol.access.SessionId;
+import io.turnout.protocol.access.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes what the page shows from what the unit is. Thread-safe. */
+final class PanelStates {
+    /** A verdict stays readable for so long after its lights. */
+    static final Duration READABLE = Duration.ofSeconds(10);
+
+    private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final Unit unit;
+
+    PanelStates(Unit unit) {
+        this.unit = unit;
+    }
+
+    PanelState state(Words words) {
+        Optional<AccessList> list = unit.lists().get();
+        ZoneId zone = zone(list);
+        Instant now = unit.clock().instant();
+        Pattern pattern = unit.indicator().showing().pattern();
+        Optional<Door.Occupancy> on = sessionNow(now);
+        return new PanelState(
+                shown(words, now),
+                lamps(pattern),
+                pattern.rhythm().stream().map(PanelStates::pair).toList(),
+                unit.journal().waiting(),
+                list.map(used -> listShown(used, now, words)),
+                new PanelState.HubShown(
+                        unit.uplink().get().online(),
+                        Words.time(unit.uplink().get().since(), zone)),
+                list.map(used -> used.header().roomName()).orElse(words.text("room.none")),
+                list.map(used -> used.header().door().value()).orElse(unit.id().value()),
+                on.map(session -> title(session.session(), zone)),
+                on.flatMap(PanelStates::occupied),
+                lowerCase(unit.door().mode()));
+    }
+
+    /** The newest outcome as a verdict, however old. */
+    Optional<PanelState.Shown> last(Words words) {
+        return unit.door().last().map(outcome -> shown(outcome, words));
+    }
+
+    private Optional<PanelState.Shown> shown(Words words, Instant now) {
+        Optional<PanelState.Shown> recent =
+                unit.door()
+                        .last()
+                        .filter(last -> last.at().plus(READABLE).isAfter(now))
+                        .map(outcome -> shown(outcome, words));
+        if (recent.isPresent() || unit.lists().get().isPresent()) {
+            return recent;
+        }
+        return Optional.of(outOfOrder(words, "out-of-order.no-list", now));
+    }
+
+    private PanelState.Shown shown(Outcome outcome, Words words) {
+        return switch (outcome) {
+            case Outcome.Decided decided -> verdict(outcome, decided.verdict(), words);
+            case Outcome.Again again -> verdict(outcome, again.former(), words);
+            case Outcome.NoList noList -> outOfOrder(words, "out-of-order.no-list", noList.at());
+            case Outcome.NotRecorded not ->
+                    outOfOrder(words, "out-of-order.not-recorded", not.at());
+        };
+    }
+
+    private PanelState.Shown verdict(Outcome outcome, Verdict verdict, Words words) {
+        Optional<AccessList> list = unit.lists().get();
+        ZoneId zone = zone(list);
+        String state = lowerCase(outcome.signal());
+        Reason reason = verdict.reason();
+        return new PanelState.Shown(
+                state,
+                words.text("state." + state),
+                words.reason(verdict, zone, id -> title(id, list)),
+                words.next(reason.cure()),
+                TO_THE_SECOND.withZone(zone).format(outcome.at()),
+                session(verdict).map(id -> title(id, list)).orElse(""));
+    }
+
+    private PanelState.Shown outOfOrder(Words words, String why, Instant at) {
+        return new PanelState.Shown(
+                "out-of-order",
+                words.text("state.out-of-order"),
+                words.text(why),
+                words.next(Cure.ASK_STAFF),
+                TO_THE_SECOND.withZone(zone(unit.lists().get())).format(at),
+                "");
+    }
+
+    private static Optional<SessionId> session(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Admitted admitted -> admitted.detail().session();
+            case Verdict.Refused refused -> refused.detail().session();
+            case Verdict.AskStaff askStaff -> askStaff.detail().session();
+            case Verdict.Repeated repeated -> session(repeated.former());
+        };
+    }
+
+    /** The session that is on, or that lets people in already; the one that began last. */
+    private Optional<Door.Occupancy> sessionNow(Instant now) {
+        return unit.door().occupancy().stream()
+                .filter(each -> !each.session().cancelled())
+                .filter(each -> !now.isBefore(each.session().opens()))
+                .filter(each -> now.isBefore(each.session().end()))
+                .max(Comparator.comparing(each -> each.session().start()));
+    }
+
+    private static Optional<PanelState.Occupied> occupied(Door.Occupancy occupancy) {
+        return occupancy
+                .seatsLeft()
+                .map(left ->
+                        new PanelState.Occupied(occupancy.inside(), occupancy.inside() + left));
+    }
+
+    private static PanelState.ListShown listShown(AccessList list, Instant now, Words words) {
+        Duration age = Duration.between(list.header().asOf(), now);
+        long minutes = Math.max(0, age.toMinutes());
+        String key = minutes < 60 ? "age.minutes" : "age.hours";
+        Map<String, String> slots =
+                Map.of(
+                        "minutes", String.valueOf(minutes % 60),
+                        "hours", String.valueOf(minutes / 60));
+        return new PanelState.ListShown(list.header().revision(), words.text(key, slots));
+    }
+
+    private static Map<String, String> lamps(Pattern pattern) {
+        boolean steady =
+                pattern.rhythm().size() == 1 && pattern.rhythm().getFirst().offMillis() == 0;
+        return Stream.of(Lamp.values())
+                .collect(
+                        Collectors.toMap(
+                                PanelStates::lowerCase,
+                                lamp ->
+                                        !pattern.lamps().contains(lamp)
+                                                ? "off"
+                                                : steady ? "on" : "blink"));
+    }
+
+    private static List<Integer> pair(Beat beat) {
+        return List.of(beat.onMillis(), beat.offMillis());
+    }
+
+    private static String title(SessionId id, Optional<AccessList> list) {
+        return list.flatMap(used -> used.session(id)).map(DoorSession::title).orElse("");
+    }
+
+    private static String title(DoorSession session, ZoneId zone) {
+        return Words.time(session.start(), zone) + " " + session.title();
+    }
+
+    /** Before there is a list nobody has told the unit where it stands. */
+    private static ZoneId zone(Optional<AccessList> list) {
+        return list.map(used -> used.header().zone()).orElse(ZoneOffset.UTC);
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

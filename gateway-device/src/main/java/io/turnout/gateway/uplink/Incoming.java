@@ -1,0 +1,76 @@
+package io.turnout.gateway.uplink;
+
+import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.MalformedMessage;
+import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.Topics;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the hub says, told apart. Never throws on Paho's threads, whatever arrives: an exception
+ * there would end the connection. Does not block for longer than its two takers do.
+ */
+final class Incoming {
+    private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
+
+    /** An acknowledgement or a notice is some hundred bytes; what is larger is not parsed. */
+    private static final int LARGEST = 16 * 1024;
+
+    private final MessageCodec codec;
+    private final Topics topics;
+    private final Consumer<Ack> acks;
+    private final Consumer<ListNotice> lists;
+    private final LongAdder malformed = new LongAdder();
+    private final Set<Topics.Kind> complained = EnumSet.noneOf(Topics.Kind.class);
+
+    Incoming(MessageCodec codec, Topics topics, Consumer<Ack> acks, Consumer<ListNotice> lists) {
+        this.codec = codec;
+        this.topics = topics;
+        this.acks = acks;
+        this.lists = lists;
+    }
+
+    void arrived(String topic, byte[] payload) {
+        topics.parse(topic).ifPresentOrElse(a -> take(a.kind(), payload), malformed::increment);
+    }
+
+    private void take(Topics.Kind kind, byte[] payload) {
+        if (payload.length > LARGEST) {
+            malformed.increment();
+            complainOnce(kind, "it has " + payload.length + " bytes");
+            return;
+        }
+        try {
+            switch (kind) {
+                case ACK -> acks.accept(codec.read(payload, Ack.class));
+                case LIST -> lists.accept(codec.read(payload, ListNotice.class));
+                case STATE, INFO, SCANS -> malformed.increment();
+            }
+        } catch (MalformedMessage unreadable) {
+            malformed.increment();
+            complainOnce(kind, String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private synchronized void complainOnce(Topics.Kind kind, String why) {
+        if (complained.add(kind)) {
+            LOG.warn(
+                    "a message in {} is not understood ({}); more of them are only counted",
+                    kind.level(),
+                    why);
+        }
+    }
+
+    /**
+     * Messages that were not understood. Any growth: hub and unit are of versions that do not fit.
+     */
+    long malformed() {
+        return malformed.sum();
+    }
+}

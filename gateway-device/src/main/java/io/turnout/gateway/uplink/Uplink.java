@@ -1,0 +1,276 @@
+package io.turnout.gateway.uplink;
+
+import io.turnout.gateway.journal.Journal;
+import io.turnout.gateway.journal.JournalFailure;
+import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.ScanBatch;
+import io.turnout.protocol.message.Topics;
+import io.turnout.protocol.message.UnitInfo;
+import io.turnout.protocol.message.UnitState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the journal to the hub. The journal is the queue: after each connection, and whenever the
+ * hub stays silent for too long, sending begins again after the last scan that the hub has
+ * acknowledged. One thread of its own; one batch under way at a time.
+ */
+public final class Uplink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
+
+    /** Several scans in so short a time travel together. */
+    private static final Duration GROUPING = Duration.ofMillis(20);
+
+    /** How long to wait for the retained acknowledgement before the first batch. */
+    private static final Duration FIRST_ACK = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_RESEND = Duration.ofMinutes(1);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final UplinkConfig config;
+    private final Hooks hooks;
+    private final Journal journal;
+    private final Outbox outbox;
+    private final MessageCodec codec = new MessageCodec();
+    private final Incoming incoming;
+    private final Bell bell = new Bell();
+    private final LongAdder resent = new LongAdder();
+    private final RandomGenerator random;
+    private final Thread thread;
+    private volatile UplinkStatus status;
+    private volatile boolean closed;
+    private volatile boolean ackSeen;
+    private volatile boolean infoDue;
+    private boolean complained;
+    private boolean useful;
+
+    /**
+     * What the unit says of itself, and who is told what the hub says.
+     *
+     * @param state the unit's state with its boot and the time
+     * @param info the unit as it is now
+     * @param lists takes notices of lists; must not block
+     * @param changed is told when the hub comes or goes, and of its acknowledgements; must not
+     *     block
+     */
+    public record Hooks(
+            StateSource state,
+            Supplier<UnitInfo> info,
+            Consumer<ListNotice> lists,
+            Runnable changed) {}
+
+    /** Makes the unit's state. */
+    @FunctionalInterface
+    public interface StateSource {
+        UnitState at(UnitState.Status status);
+    }
+
+    /**
+     * Makes it; {@link #start} starts it.
+     *
+     * @param random spreads the attempts of many units after a hub's restart
+     */
+    public Uplink(UplinkConfig config, Journal journal, Hooks hooks, RandomGenerator random) {
+        this.config = config;
+        this.journal = journal;
+        this.hooks = hooks;
+        this.random = random;
+        this.outbox = new Outbox(journal, config.unit(), codec);
+        this.incoming =
+                new Incoming(codec, new Topics(config.site()), this::acknowledged, hooks.lists());
+        this.status = new UplinkStatus(false, now(), 0, 0);
+        this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
+    }
+
+    /** Begins to connect. Returns at once. */
+    public void start() {
+        thread.start();
+    }
+
+    /** There is a new scan in the journal. Does not block. */
+    public void wake() {
+        bell.ring();
+    }
+
+    /** Something that the unit tells of itself is different now. Does not block. */
+    public void infoChanged() {
+        infoDue = true;
+        bell.ring();
+    }
+
+    /** How the connection is. */
+    public UplinkStatus status() {
+        UplinkStatus known = status;
+        return new UplinkStatus(known.online(), known.since(), incoming.malformed(), resent.sum());
+    }
+
+    public boolean online() {
+        return status.online();
+    }
+
+    private void run() {
+        Duration pause = config.firstPause();
+        try {
+            while (!closed) {
+                boolean worked = serveOneConnection();
+                online(false);
+                pause = worked ? config.firstPause() : shorter(pause.multipliedBy(2));
+                long millis = pause.toMillis();
+                // Not on the bell: a crowd at the door must not hurry the attempts.
+                bell.sleep(Duration.ofMillis(millis / 2 + random.nextLong(millis)), () -> closed);
+            }
+        } catch (InterruptedException _) {
+            // Only close() interrupts; nothing is left to do.
+        }
+    }
+
+    private Duration shorter(Duration pause) {
+        return pause.compareTo(config.longestPause()) < 0 ? pause : config.longestPause();
+    }
+
+    /** Whether anything came of it: if not, the next attempt is put off for longer. */
+    private boolean serveOneConnection() throws InterruptedException {
+        useful = false;
+        Signals signals = new Signals(incoming, bell);
+        try (Link link = new Link(config, codec, signals)) {
+            link.connect(hooks.state().at(UnitState.Status.LOST));
+            greet(link);
+            online(true);
+            serve(link, signals);
+        } catch (MqttException broken) {
+            complain(broken.toString());
+        } catch (JournalFailure unreadable) {
+            LOG.error("scans stay here: {}", unreadable.getMessage());
+        } catch (RuntimeException broken) {
+            // The edge of this thread: Paho throws unchecked what it did not expect, and without
+            // this thread no scan would ever be delivered again.
+            LOG.error("{}: the connection broke down", config, broken);
+        }
+        return useful;
+    }
+
+    /** Subscribed anew at each connection: the session is a clean one. */
+    private void greet(Link link) throws MqttException, InterruptedException {
+        ackSeen = false;
+        link.subscribe(Topics.Kind.ACK);
+        link.subscribe(Topics.Kind.LIST);
+        link.publish(Topics.Kind.STATE, hooks.state().at(UnitState.Status.READY), true);
+        link.publish(Topics.Kind.INFO, hooks.info().get(), true);
+        infoDue = false;
+        bell.sleep(FIRST_ACK, () -> ackSeen || closed);
+    }
+
+    private void serve(Link link, Signals signals)
+            throws MqttException, JournalFailure, InterruptedException {
+        Duration resend = config.resend();
+        while (!closed && !signals.lost()) {
+            Optional<ScanBatch> batch = outbox.after(journal.acknowledged());
+            if (batch.isPresent()) {
+                resend = send(link, signals, batch.get(), resend);
+            } else {
+                boolean due = !bell.sleep(config.informEvery(), () -> wakes(signals));
+                inform(link, due);
+                useful = useful || due;
+            }
+        }
+        if (closed && !signals.lost()) {
+            link.leave(hooks.state().at(UnitState.Status.DISCONNECTED));
+        }
+    }
+
+    private boolean wakes(Signals signals) {
+        return closed || signals.lost() || infoDue || journal.last() > journal.acknowledged();
+    }
+
+    /** Sends a batch and waits until the hub has it; returns how patient to be with the next. */
+    private Duration send(Link link, Signals signals, ScanBatch batch, Duration resend)
+            throws MqttException, InterruptedException {
+        link.publish(Topics.Kind.SCANS, batch, false);
+        long upTo = batch.scans().getLast().number();
+        boolean answered =
+                bell.sleep(
+                        resend, () -> journal.acknowledged() >= upTo || closed || signals.lost());
+        inform(link, !answered);
+        if (answered) {
+            useful = true;
+            bell.sleep(GROUPING, () -> closed);
+            return config.resend();
+        }
+        resent.increment();
+        Duration doubled = resend.multipliedBy(2);
+        return doubled.compareTo(LONGEST_RESEND) < 0 ? doubled : LONGEST_RESEND;
+    }
+
+    private void inform(Link link, boolean due) throws MqttException {
+        if (due || infoDue) {
+            infoDue = false;
+            link.publish(Topics.Kind.INFO, hooks.info().get(), true);
+        }
+    }
+
+    private void acknowledged(Ack ack) {
+        if (!ack.epoch().equals(journal.epoch())) {
+            // Of the journal before this one, still retained: it says nothing about ours.
+            LOG.debug("an acknowledgement for epoch {}", ack.epoch());
+            return;
+        }
+        try {
+            if (!journal.acknowledge(ack.upTo())) {
+                LOG.error(
+                        "the hub has scans up to {}, the journal ends at {}: it has lost its end",
+                        ack.upTo(),
+                        journal.last());
+            }
+        } catch (JournalFailure failed) {
+            LOG.warn("{}", failed.getMessage());
+        }
+        ackSeen = true;
+        bell.ring();
+        hooks.changed().run();
+    }
+
+    private void online(boolean now) {
+        if (status.online() != now) {
+            status = new UplinkStatus(now, now(), 0, 0);
+            complained = false;
+            LOG.info("hub {}: {}", now ? "reached" : "lost", config);
+            hooks.changed().run();
+        }
+    }
+
+    /** Once per absence: a hub that is away for a night is one line. */
+    private void complain(String what) {
+        if (!complained) {
+            LOG.warn("{}: {}; trying again", config, what);
+            complained = true;
+        }
+    }
+
+    private Instant now() {
+        return hooks.state().at(UnitState.Status.READY).at();
+    }
+
+    /** Says good-bye to the hub and ends. Blocks up to 5 s. */
+    @Override
+    public void close() {
+        closed = true;
+        bell.ring();
+        try {
+            if (!thread.join(CLOSING)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

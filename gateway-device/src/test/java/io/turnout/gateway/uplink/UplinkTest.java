@@ -1,0 +1,235 @@
+package io.turnout.gateway.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.turnout.gateway.accesslist.ListFixture;
+import io.turnout.gateway.journal.Journal;
+import io.turnout.gateway.journal.JournalFailure;
+import io.turnout.gateway.journal.Scans;
+import io.turnout.protocol.access.DoorId;
+import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.ClockQuality;
+import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.Topics;
+import io.turnout.protocol.message.UnitInfo;
+import io.turnout.protocol.message.UnitState;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a broker that is not ours. */
+final class UplinkTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final List<ListNotice> notices = new CopyOnWriteArrayList<>();
+
+    @TempDir private Path folder;
+
+    private Mosquitto broker;
+    private Journal journal;
+    private Uplink uplink;
+
+    @BeforeEach
+    void start() throws Exception {
+        boolean mustBe = Boolean.getBoolean("turnout.noskip");
+        assumeTrue(
+                mustBe || Mosquitto.program().isPresent(),
+                "no broker here: install the package mosquitto");
+        broker = Mosquitto.start(folder);
+        await().atMost(PATIENCE).until(broker::answers);
+        journal = Journal.open(folder.resolve("journal.db"));
+        uplink = uplink(broker.url());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (uplink != null) {
+            uplink.close();
+        }
+        if (journal != null) {
+            journal.close();
+        }
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    @Test
+    void deliversAllInOrderAndKeepsItUntilTheHubHasIt() throws Exception {
+        append(1200);
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            uplink.start();
+            await().atMost(PATIENCE).until(() -> hub.upTo() >= 500);
+            assertThat(journal.waiting()).as("a broker's word is not the hub's").isEqualTo(1200);
+            await().atMost(PATIENCE).until(() -> acknowledged(hub, 1200));
+            assertThat(hub.batches).contains(500, 200).allMatch(size -> size <= 500);
+            append(1);
+            await().atMost(PATIENCE).until(() -> acknowledged(hub, 1201));
+        }
+    }
+
+    @Test
+    void sendsAgainWhatTheHubDoesNotAcknowledge() throws Exception {
+        append(3);
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            uplink.start();
+            await().atMost(PATIENCE).until(() -> hub.batches.size() >= 2);
+            assertThat(hub.batches).containsOnly(3);
+            assertThat(uplink.status().resent()).isPositive();
+        }
+    }
+
+    @Test
+    void losesNothingWhenTheBrokerIsKilled() throws Exception {
+        append(10);
+        uplink.start();
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            await().atMost(PATIENCE).until(() -> acknowledged(hub, 10));
+        }
+        broker.kill();
+        await().atMost(PATIENCE).until(() -> !uplink.online());
+        append(700);
+        broker.startAgain();
+        await().atMost(PATIENCE).until(broker::answers);
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            await().atMost(PATIENCE).until(uplink::online);
+            await().atMost(PATIENCE).until(() -> journal.waiting() == 0 || fromElevenOn(hub));
+        }
+    }
+
+    @Test
+    void goesOnAfterTheLastAcknowledgementOfAnEarlierLife() throws Exception {
+        append(10);
+        journal.acknowledge(4);
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            hub.acknowledge(new Ack(journal.epoch(), 8));
+            uplink.start();
+            await().atMost(PATIENCE).until(() -> !hub.batches.isEmpty());
+            assertThat(hub.batches.getFirst()).as("9 and 10 only").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void doesNotBelieveAnAcknowledgementOfAnotherJournal() throws Exception {
+        append(5);
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            hub.acknowledge(new Ack(new JournalEpoch("of-another-card"), 5));
+            uplink.start();
+            await().atMost(PATIENCE).until(() -> hub.upTo() == 5);
+            assertThat(journal.waiting()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void countsWhatItDoesNotUnderstandAndGoesOn() throws Exception {
+        append(2);
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            uplink.start();
+            await().atMost(PATIENCE).until(uplink::online);
+            hub.say(Topics.Kind.ACK, "{\"epoch\":".getBytes(StandardCharsets.UTF_8));
+            hub.say(Topics.Kind.LIST, "{\"revision\":-4}".getBytes(StandardCharsets.UTF_8));
+            hub.say(Topics.Kind.LIST, new byte[] {0, -1, 17});
+            await().atMost(PATIENCE).until(() -> uplink.status().malformed() == 3);
+            hub.say(Topics.Kind.LIST, new byte[200_000]);
+            await().atMost(PATIENCE).until(() -> uplink.status().malformed() == 4);
+            await().atMost(PATIENCE).until(() -> acknowledged(hub, 2));
+            assertThat(notices).isEmpty();
+        }
+    }
+
+    @Test
+    void handsOnWhatTheHubSaysOfLists() throws Exception {
+        ListNotice notice = new ListFixture().list(3).notice();
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            hub.say(Topics.Kind.LIST, new MessageCodec().write(notice));
+            uplink.start();
+            await().atMost(PATIENCE).until(() -> notices.contains(notice));
+        }
+    }
+
+    @Test
+    void saysThatItIsThereAndThatItLeaves() throws Exception {
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            uplink.start();
+            await().atMost(PATIENCE).until(() -> status(hub) == UnitState.Status.READY);
+            await().atMost(PATIENCE)
+                    .until(() -> hub.newest(Topics.Kind.INFO, UnitInfo.class).isPresent());
+            uplink.close();
+            await().atMost(PATIENCE).until(() -> status(hub) == UnitState.Status.DISCONNECTED);
+        }
+    }
+
+    private static UnitState.Status status(FakeHub hub) throws Exception {
+        return hub.newest(Topics.Kind.STATE, UnitState.class)
+                .map(UnitState::status)
+                .orElse(UnitState.Status.LOST);
+    }
+
+    private boolean acknowledged(FakeHub hub, long upTo) throws Exception {
+        hub.acknowledge();
+        return journal.acknowledged() == upTo;
+    }
+
+    /** The hub has lost nothing, so it would go on acknowledging from what it had before. */
+    private boolean fromElevenOn(FakeHub hub) throws Exception {
+        hub.acknowledge(new Ack(journal.epoch(), 10 + hub.batches.stream().mapToInt(i -> i).sum()));
+        return false;
+    }
+
+    private void append(int count) throws JournalFailure {
+        for (int i = 0; i < count; i++) {
+            journal.append(Scans::scan);
+        }
+        uplink.wake();
+    }
+
+    private Uplink uplink(String url) {
+        UplinkConfig config =
+                new UplinkConfig(
+                        url,
+                        "venue",
+                        ListFixture.UNIT,
+                        "secret",
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(400));
+        Uplink.Hooks hooks =
+                new Uplink.Hooks(
+                        status -> new UnitState(status, "boot", Scans.NOON),
+                        this::info,
+                        notices::add,
+                        () -> {});
+        return new Uplink(config, journal, hooks, new Random(1));
+    }
+
+    private UnitInfo info() {
+        return new UnitInfo(
+                "test",
+                "boot",
+                Scans.NOON,
+                Scans.NOON,
+                new RoomId("K.3.201"),
+                new DoorId("door-a"),
+                journal.epoch(),
+                journal.last(),
+                journal.waiting(),
+                0,
+                ClockQuality.SYNCED,
+                "ready",
+                "ready");
+    }
+}
