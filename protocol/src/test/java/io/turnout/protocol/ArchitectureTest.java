@@ -76,7 +76,11 @@ final class ArchitectureTest {
                         .haveNameNotMatching(CODEC)
                         .should()
                         .onlyDependOnClassesThat()
-                        .resideInAnyPackage("io.turnout.protocol..", "java..", "org.jspecify..")
+                        .resideInAnyPackage(
+                                "io.turnout.protocol..",
+                                "java..",
+                                "javax.crypto..",
+                                "org.jspecify..")
                         .because(
                                 "unit, hub and phone run it; JSON is known to MessageCodec alone"));
     }

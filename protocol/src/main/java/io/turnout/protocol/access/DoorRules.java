@@ -106,9 +106,8 @@ public final class DoorRules {
                 });
     }
 
-    // 3. The same badge at the same side within the cool-down, refused ones too. At its very end
-    // the
-    // cool-down is over; a clock that was set back a little does not end it.
+    // 3. The same badge at the same side within the cool-down, refused ones too. The cool-down ends
+    // at its very end; a clock that was set back a little does not end it.
     private static Optional<Verdict> repeat(Presented p) {
         return p.state()
                 .former()
