@@ -11,7 +11,8 @@ record Admission(Topics topics) {
     /** What the hub's own link signs in as; no unit can, for it is not registered as one. */
     static final String HUB = "hub";
 
-    private static final String QUEUE = "::";
+    /** What stands between an address and a queue in Artemis. */
+    static final String QUEUE = "::";
 
     /** Whether a user may publish there; the topic of a will counts too. */
     boolean mayPublish(String user, String topic) {

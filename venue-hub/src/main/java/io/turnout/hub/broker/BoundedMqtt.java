@@ -48,7 +48,7 @@ final class BoundedMqtt implements ProtocolManager<MQTTInterceptor, MQTTRoutingH
     @Override
     @SuppressWarnings("rawtypes") // as Artemis declares it
     public void updateInterceptors(List<BaseInterceptor> incoming, List<BaseInterceptor> outgoing) {
-        // The connect check stays the only one.
+        // The packet check stays the only one.
     }
 
     @Override

@@ -9,12 +9,12 @@ import org.apache.activemq.artemis.core.protocol.mqtt.MQTTRoutingHandler;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.spi.core.protocol.ProtocolManager;
 
-/** Makes {@link BoundedMqtt} with the connect check in place before the first client comes. */
+/** Makes {@link BoundedMqtt} with the packet check in place before the first client comes. */
 final class BoundedMqttFactory extends MQTTProtocolManagerFactory {
-    private final ConnectCheck check;
+    private final PacketCheck check;
     private final int largest;
 
-    BoundedMqttFactory(ConnectCheck check, int largest) {
+    BoundedMqttFactory(PacketCheck check, int largest) {
         this.check = check;
         this.largest = largest;
     }

@@ -34,10 +34,10 @@ public final class Broker implements AutoCloseable {
 
     private final Listen listen;
     private final Guard guard;
-    private final ConnectCheck check;
+    private final PacketCheck check;
     private ActiveMQServer server;
 
-    private Broker(Listen listen, Guard guard, ConnectCheck check, ActiveMQServer server) {
+    private Broker(Listen listen, Guard guard, PacketCheck check, ActiveMQServer server) {
         this.listen = listen;
         this.guard = guard;
         this.check = check;
@@ -59,7 +59,7 @@ public final class Broker implements AutoCloseable {
         Ports.check(listen.host(), listen.port(), "MQTT", "mqtt");
         Admission admission = new Admission(topics);
         Guard guard = new Guard(admission, credentials, hubSecret);
-        ConnectCheck check = new ConnectCheck(admission);
+        PacketCheck check = new PacketCheck(admission);
         return new Broker(listen, guard, check, started(listen, guard, check));
     }
 
@@ -80,7 +80,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private static ActiveMQServer started(Listen listen, Guard guard, ConnectCheck check)
+    private static ActiveMQServer started(Listen listen, Guard guard, PacketCheck check)
             throws CannotStart {
         ActiveMQServer server = new ActiveMQServerImpl(configuration(listen), null, guard);
         server.addProtocolManagerFactory(

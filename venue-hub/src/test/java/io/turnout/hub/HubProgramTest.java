@@ -1,0 +1,243 @@
+package io.turnout.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.turnout.hub.broker.TestClient;
+import io.turnout.hub.broker.TestClient.As;
+import io.turnout.hub.ingest.TestScans;
+import io.turnout.hub.start.CannotStart;
+import io.turnout.hub.store.Database;
+import io.turnout.hub.store.TestDatabase;
+import io.turnout.protocol.access.DoorId;
+import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.ClockQuality;
+import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.UnitInfo;
+import io.turnout.protocol.message.UnitState;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole hub in this process; a real MQTT client plays a unit. */
+final class HubProgramTest {
+    private static final MessageCodec CODEC = new MessageCodec();
+    private static final String BASE = "turnout/1/venue/unit/u9/";
+
+    @TempDir private Path folder;
+    private HubProgram.Started hub;
+    private TestApi api;
+    private String secret = "";
+
+    @BeforeEach
+    void start() throws Exception {
+        hub = HubProgram.start(config(), InstantSource.system());
+        api = new TestApi(hub.config().url());
+        api.setUp(hub.setupUrl().orElseThrow());
+        try (Database database = TestDatabase.in(folder)) {
+            TestDatabase.seed(database);
+            long start = TestScans.START.toEpochMilli();
+            TestDatabase.session(database, "s1", "r1", start, start + 3_600_000);
+            for (int i = 1; i <= 50; i++) {
+                TestDatabase.attendee(database, i, TestScans.badge(i).toString());
+            }
+        }
+        TestApi.Answer unit =
+                api.post("/api/v1/units", "{\"id\":\"u9\",\"room\":\"r1\",\"mode\":\"auto\"}");
+        assertThat(unit.status()).isEqualTo(201);
+        secret = unit.json().path("secret").asText();
+    }
+
+    @AfterEach
+    void stop() {
+        hub.program().close();
+    }
+
+    @Test
+    void takesAUnitFromItsFirstListToTheReport() throws Exception {
+        try (TestClient unit = unit()) {
+            unit.subscribe(BASE + "list");
+            ListNotice notice = CODEC.read(unit.next().text().getBytes(UTF_8), ListNotice.class);
+            TestApi.Answer list = api.get(notice.path(), "u9", secret);
+            assertThat(list.text().getBytes(UTF_8)).hasSize((int) notice.bytes());
+            assertThat(api.get(notice.path(), "u1", secret).status()).isEqualTo(401);
+
+            unit.subscribe(BASE + "ack");
+            unit.publish(BASE + "state", CODEC.write(ready("boot1")), true);
+            unit.publish(BASE + "info", CODEC.write(info(notice.revision())), true);
+            assertThat(nextAck(unit)).isEqualTo(ack(0));
+            send(unit, 1, 40);
+            assertThat(nextAck(unit)).isEqualTo(ack(40));
+            awaitInside(40);
+            JsonNode seen = unitAnswer();
+            assertThat(seen.path("status").asText()).isEqualTo("ready");
+            assertThat(seen.path("list").path("has").asLong()).isEqualTo(notice.revision());
+        }
+    }
+
+    @Test
+    void losesNothingWhenItDiesAndTheUnitSaysItAgain() throws Exception {
+        try (TestClient unit = unit()) {
+            unit.subscribe(BASE + "ack");
+            send(unit, 1, 20);
+            assertThat(nextAck(unit)).isEqualTo(ack(20));
+        }
+        hub.program().close();
+        hub = HubProgram.start(config(), InstantSource.system());
+        assertThat(hub.setupUrl()).as("there is a user").isEmpty();
+        api = new TestApi(hub.config().url());
+        api.signIn();
+        try (TestClient unit = unit()) {
+            unit.subscribe(BASE + "ack");
+            assertThat(nextAck(unit)).as("of an empty broker").isEqualTo(ack(20));
+            unit.subscribe(BASE + "list");
+            assertThat(unit.next().topic()).isEqualTo(BASE + "list");
+            send(unit, 10, 30);
+            assertThat(nextAck(unit)).isEqualTo(ack(30));
+            awaitInside(30);
+            assertThat(counts().path("totals").path("scans").asLong()).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void believesNoWillOfAnEarlierLife() throws Exception {
+        try (TestClient unit = unit()) {
+            unit.subscribe(BASE + "ack");
+            unit.publish(BASE + "state", CODEC.write(ready("boot2")), true);
+            unit.publish(BASE + "state", CODEC.write(lost("boot1")), true);
+            send(unit, 1, 1);
+            assertThat(nextAck(unit)).isEqualTo(ack(1));
+            awaitStatus("ready");
+            unit.publish(BASE + "state", CODEC.write(lost("boot2")), true);
+            awaitStatus("lost");
+        }
+    }
+
+    @Test
+    void sendsANewListWhenASessionChanges() throws Exception {
+        try (TestClient unit = unit()) {
+            unit.subscribe(BASE + "list");
+            ListNotice first = CODEC.read(unit.next().text().getBytes(UTF_8), ListNotice.class);
+            String path = "/api/v1/events/e1/sessions/s1";
+            assertThat(api.post(path, "{\"access\":\"registered-only\",\"capacity\":7}").status())
+                    .isEqualTo(200);
+            ListNotice next = CODEC.read(unit.next().text().getBytes(UTF_8), ListNotice.class);
+            assertThat(next.revision()).isEqualTo(first.revision() + 1);
+            assertThat(api.get(next.path(), "u9", secret).text()).contains("registered-only");
+            assertThat(api.post(path, "{\"access\":\"nobody\"}").status()).isEqualTo(422);
+            assertThat(api.post(path, "{\"capacity\":-1}").status()).isEqualTo(422);
+            assertThat(api.post(path, "{\"cancelled\":1}").status()).isEqualTo(422);
+            assertThat(api.post(path + "x", "{}").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void refusesASecondHubOnTheSameData() {
+        HubConfig other =
+                new HubConfig(
+                        "venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
+        assertThatThrownBy(() -> HubProgram.start(other, InstantSource.system()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("Another hub");
+    }
+
+    @Test
+    void saysWhetherItWorks() throws Exception {
+        TestApi.Answer health = new TestApi(hub.config().url()).get("/health");
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.json().path("status").asText()).isEqualTo("UP");
+    }
+
+    private HubConfig config() {
+        return new HubConfig("venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
+    }
+
+    private TestClient unit() throws MqttException {
+        return TestClient.connect(hub.config().mqttPort(), As.unit("u9", secret));
+    }
+
+    private static void send(TestClient unit, long from, long to) throws MqttException {
+        unit.publish(
+                BASE + "scans",
+                CODEC.write(TestScans.batchOf("u9", "e", TestScans.range(from, to))),
+                false);
+    }
+
+    private static Ack nextAck(TestClient unit) throws Exception {
+        return CODEC.read(unit.next().text().getBytes(UTF_8), Ack.class);
+    }
+
+    private static Ack ack(long upTo) {
+        return new Ack(new JournalEpoch("e"), upTo);
+    }
+
+    private static UnitState ready(String boot) {
+        return new UnitState(UnitState.Status.READY, boot, Instant.now());
+    }
+
+    private static UnitState lost(String boot) {
+        return new UnitState(UnitState.Status.LOST, boot, Instant.now());
+    }
+
+    private static UnitInfo info(long listRevision) {
+        return new UnitInfo(
+                "1",
+                "boot1",
+                Instant.now(),
+                Instant.now(),
+                new RoomId("r1"),
+                new DoorId("u9"),
+                new JournalEpoch("e"),
+                0,
+                0,
+                listRevision,
+                ClockQuality.SYNCED,
+                "virtual",
+                "virtual");
+    }
+
+    private JsonNode counts() throws Exception {
+        return api.get("/api/v1/events/e1/counts").json();
+    }
+
+    private JsonNode unitAnswer() throws Exception {
+        for (JsonNode unit : api.get("/api/v1/units").json()) {
+            if (unit.path("unit").asText().equals("u9")) {
+                return unit;
+            }
+        }
+        throw new AssertionError("no unit u9");
+    }
+
+    private void awaitInside(long expected) {
+        await()
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                counts().path("sessions")
+                                                        .path(0)
+                                                        .path("inside")
+                                                        .asLong())
+                                        .isEqualTo(expected));
+    }
+
+    private void awaitStatus(String expected) {
+        await()
+                .untilAsserted(
+                        () ->
+                                assertThat(unitAnswer().path("status").asText())
+                                        .isEqualTo(expected));
+    }
+}

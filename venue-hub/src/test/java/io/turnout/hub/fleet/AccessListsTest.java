@@ -1,0 +1,192 @@
+package io.turnout.hub.fleet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.turnout.hub.ingest.TestScans;
+import io.turnout.hub.start.CannotStart;
+import io.turnout.hub.store.Database;
+import io.turnout.hub.store.TestDatabase;
+import io.turnout.protocol.access.BadgeState;
+import io.turnout.protocol.crypto.Ed25519;
+import io.turnout.protocol.message.ListBadge;
+import io.turnout.protocol.message.ListHeader;
+import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.MalformedMessage;
+import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.UnitId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AccessListsTest {
+    private static final UnitId U1 = new UnitId("u1");
+    private static final MessageCodec CODEC = new MessageCodec();
+
+    @TempDir private Path folder;
+    private Database database;
+    private ListKey key;
+    private AccessLists lists;
+
+    @BeforeEach
+    void start() throws CannotStart {
+        database = TestDatabase.in(folder);
+        TestDatabase.seed(database);
+        TestDatabase.session(database, "s2", "r1", 7_200_000, 10_800_000);
+        TestDatabase.session(database, "s1", "r1", 0, 3_600_000);
+        TestDatabase.session(database, "elsewhere", "r2", 0, 3_600_000);
+        TestDatabase.attendee(database, 2, TestScans.badge(2).toString());
+        TestDatabase.attendee(database, 1, TestScans.badge(1).toString());
+        key = ListKey.open(folder);
+        lists = new AccessLists(database, key, folder.resolve("lists"), InstantSource.system());
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+    }
+
+    @Test
+    void listsTheRoomsSessionsAndEveryBadgeByFingerprint() throws Exception {
+        sql("INSERT INTO registration (attendee, session) VALUES (1, 's2')");
+        sql("INSERT INTO registration (attendee, session) VALUES (1, 'elsewhere')");
+        sql("INSERT INTO attendee_group (attendee, name) VALUES (2, 'speakers')");
+        sql("INSERT INTO target_group (session, name) VALUES ('s1', 'speakers')");
+        sql("INSERT INTO target_person (session, attendee) VALUES ('s2', 2)");
+        sql("UPDATE badge SET state = 'revoked' WHERE attendee = 2");
+        ListNotice notice = of(notices(false), U1);
+        List<String> lines = lines(U1, notice);
+        ListHeader header = CODEC.read(lines.getFirst().getBytes(UTF_8), ListHeader.class);
+        assertThat(header.sessions()).extracting(s -> s.id().value()).containsExactly("s1", "s2");
+        assertThat(header.badges()).isEqualTo(2);
+        assertThat(header.seats()).isEmpty();
+        assertThat(badges(lines))
+                .containsExactly(
+                        new ListBadge(
+                                TestScans.badge(1), BadgeState.ACTIVE, List.of(1), List.of()),
+                        new ListBadge(
+                                TestScans.badge(2),
+                                BadgeState.REVOKED,
+                                List.of(),
+                                List.of(0, 1)));
+        assertThat(String.join("", lines)).doesNotContain("Family", "Given", "N1", "CODE1");
+    }
+
+    @Test
+    void signsForTheUnitAlone() {
+        ListNotice notice = of(notices(false), U1);
+        byte[] publicKey = Base64.getDecoder().decode(key.publicKey());
+        byte[] signature = Base64.getDecoder().decode(notice.signature());
+        byte[] list = lists.fetch(U1, notice.revision()).orElseThrow();
+        assertThat(AccessList.sha256(list)).isEqualTo(notice.sha256());
+        assertThat(list).hasSize((int) notice.bytes());
+        assertThat(Ed25519.verify(publicKey, signed(U1, notice), signature)).isTrue();
+        assertThat(Ed25519.verify(publicKey, signed(new UnitId("u2"), notice), signature))
+                .isFalse();
+    }
+
+    @Test
+    void makesANewRevisionOnlyForNewContent() {
+        assertThat(notices(false)).hasSize(2);
+        assertThat(notices(false)).isEmpty();
+        Map<UnitId, ListNotice> same = notices(true);
+        assertThat(of(same, U1).revision()).isEqualTo(1);
+        sql("UPDATE session SET access = 'registered-only' WHERE id = 's1'");
+        Map<UnitId, ListNotice> changed = notices(false);
+        assertThat(changed).containsOnlyKeys(U1);
+        assertThat(of(changed, U1).revision()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheLastTwoAndMakesLostOnesAnew() throws Exception {
+        for (int i = 1; i <= 4; i++) {
+            sql("UPDATE session SET early_min = " + i + " WHERE id = 's1'");
+            assertThat(of(notices(false), U1).revision()).isEqualTo(i);
+        }
+        assertThat(lists.fetch(U1, 2)).isEmpty();
+        assertThat(lists.fetch(U1, 3)).isPresent();
+        assertThat(lists.fetch(U1, 4)).isPresent();
+        Files.delete(folder.resolve("lists/u1/4.ndjson"));
+        assertThat(of(notices(false), U1).revision()).isEqualTo(5);
+    }
+
+    @Test
+    void lendsAllSeatsAndNoneTwice() throws Exception {
+        sql("INSERT INTO door (id, room, name) VALUES ('d1b', 'r1', 'Back')");
+        for (String unit : List.of("u0", "u9")) {
+            sql(
+                    "INSERT INTO unit (id, door, mode, secret_hash) VALUES ('%s', 'd1b', 'in', '')"
+                            .formatted(unit));
+        }
+        sql("INSERT INTO unit (id, door, mode, secret_hash) VALUES ('uo', 'd1b', 'out', '')");
+        sql("UPDATE room SET capacity = 11 WHERE id = 'r1'");
+        sql("UPDATE session SET capacity = 2 WHERE id = 's2'");
+        Map<UnitId, ListNotice> notices = notices(false);
+        assertThat(seats(notices, "u0")).isEqualTo(Map.of(0, 4, 1, 1));
+        assertThat(seats(notices, "u1")).isEqualTo(Map.of(0, 4, 1, 1));
+        assertThat(seats(notices, "u9")).isEqualTo(Map.of(0, 3, 1, 0));
+        assertThat(seats(notices, "uo")).isEqualTo(Map.of(0, 0, 1, 0));
+    }
+
+    @Test
+    void keepsItsKeyToItself() throws Exception {
+        Path file = folder.resolve("list-signing");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(ListKey.open(folder).publicKey()).isEqualTo(key.publicKey());
+        Files.write(file, new byte[5]);
+        assertThatThrownBy(() -> ListKey.open(folder))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    private Map<Integer, Integer> seats(Map<UnitId, ListNotice> notices, String unit)
+            throws MalformedMessage {
+        UnitId id = new UnitId(unit);
+        String header = lines(id, of(notices, id)).getFirst();
+        return CODEC.read(header.getBytes(UTF_8), ListHeader.class).seats();
+    }
+
+    private Map<UnitId, ListNotice> notices(boolean all) {
+        Map<UnitId, ListNotice> notices = new TreeMap<>();
+        lists.refresh("e1", all).forEach(to -> notices.put(to.unit(), to.notice()));
+        return notices;
+    }
+
+    private static ListNotice of(Map<UnitId, ListNotice> notices, UnitId unit) {
+        return Optional.ofNullable(notices.get(unit)).orElseThrow();
+    }
+
+    private List<String> lines(UnitId unit, ListNotice notice) {
+        byte[] list = lists.fetch(unit, notice.revision()).orElseThrow();
+        return new String(list, UTF_8).lines().toList();
+    }
+
+    private static List<ListBadge> badges(List<String> lines) throws MalformedMessage {
+        List<ListBadge> badges = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            badges.add(CODEC.read(line.getBytes(UTF_8), ListBadge.class));
+        }
+        return badges;
+    }
+
+    private static byte[] signed(UnitId unit, ListNotice notice) {
+        return ListNotice.signedContent(unit, notice.revision(), notice.sha256()).getBytes(UTF_8);
+    }
+
+    private void sql(String sql) {
+        database.change(handle -> handle.execute(sql));
+    }
+}
