@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.TransformerException;
@@ -70,7 +71,8 @@ final class AgendaShift {
         long days = ChronoUnit.DAYS.between(firstDay, now.toLocalDate());
         LocalTime time = now.toLocalTime();
         boolean daytime = !time.isBefore(BUSY_FROM) && time.isBefore(BUSY_UNTIL);
-        long hours = daytime ? 0 : ChronoUnit.HOURS.between(BUSY_FROM, time);
+        long minutes = ChronoUnit.MINUTES.between(BUSY_FROM, time);
+        long hours = daytime ? 0 : Math.floorDiv(minutes, 60);
         return Duration.ofDays(days).plusHours(hours);
     }
 
@@ -108,7 +110,10 @@ final class AgendaShift {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return factory.newDocumentBuilder().parse(schedule);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            // Its own handler prints to standard error besides throwing.
+            builder.setErrorHandler(null);
+            return builder.parse(schedule);
         } catch (ParserConfigurationException | SAXException e) {
             throw new IOException("the agenda is not a schedule in XML: " + e.getMessage(), e);
         }

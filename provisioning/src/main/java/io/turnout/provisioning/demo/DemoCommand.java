@@ -86,14 +86,14 @@ public final class DemoCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             new Demo(options, Clock.system(ZoneId.systemDefault()), out).run(directory, password());
-            return 0;
-        } catch (ApiException | IOException e) {
-            spec.commandLine().getErr().println("The demo cannot go on: " + e.getMessage());
-            return CANNOT_START;
-        } finally {
             if (dir == null) {
                 delete(directory);
             }
+            return 0;
+        } catch (ApiException | IOException e) {
+            spec.commandLine().getErr().println("The demo cannot go on: " + e.getMessage());
+            spec.commandLine().getErr().println("Its logs stay in " + directory);
+            return CANNOT_START;
         }
     }
 

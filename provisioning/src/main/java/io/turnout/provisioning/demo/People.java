@@ -1,6 +1,9 @@
 package io.turnout.provisioning.demo;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,7 +82,8 @@ final class People {
 
     /** The attendees as a CSV for the hub. */
     String attendeesCsv() {
-        StringBuilder csv = new StringBuilder("number,family_name,given_name,email\n");
+        StringBuilder csv =
+                new StringBuilder("number,family_name,given_name,email,licence_number,groups\n");
         for (int i = 0; i < count; i++) {
             csv.append(number(i))
                     .append(',')
@@ -88,26 +92,36 @@ final class People {
                     .append(pick(GIVEN))
                     .append(',')
                     .append(number(i).toLowerCase(java.util.Locale.ROOT))
-                    .append("@example.org\n");
+                    .append("@example.org,,\n");
         }
         return csv.toString();
     }
 
     /**
-     * Registrations as a CSV for the hub: each attendee registers for two or three sessions of each
-     * room with a unit, and for a few of the others.
+     * Who registered for what.
+     *
+     * @param csv for the hub
+     * @param bySession people by session
      */
-    String registrationsCsv(List<String> atDoors, List<String> elsewhere) {
+    record Registrations(String csv, Map<String, List<Integer>> bySession) {}
+
+    /**
+     * Registrations: each attendee registers for some sessions of the rooms with a unit, and for a
+     * few of the others.
+     */
+    Registrations registrations(List<String> atDoors, List<String> elsewhere) {
         StringBuilder csv = new StringBuilder("attendee,session\n");
+        Map<String, List<Integer>> bySession = new HashMap<>();
         for (int i = 0; i < count; i++) {
             Set<String> chosen = new TreeSet<>();
             choose(chosen, atDoors, 6);
             choose(chosen, elsewhere, 3);
             for (String session : chosen) {
                 csv.append(number(i)).append(',').append(session).append('\n');
+                bySession.computeIfAbsent(session, s -> new ArrayList<>()).add(i);
             }
         }
-        return csv.toString();
+        return new Registrations(csv.toString(), bySession);
     }
 
     private void choose(Set<String> chosen, List<String> sessions, int howMany) {

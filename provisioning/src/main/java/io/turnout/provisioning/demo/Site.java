@@ -52,6 +52,8 @@ final class Site implements AutoCloseable {
         Path home = Files.createDirectories(directory.resolve(name));
         Path secret = home.resolve("secret");
         writeSecret(secret, identity.path("secret").asText());
+        Path tray = home.resolve("tray.txt");
+        Files.write(tray, plan.tray());
         Cable mqtt = Cable.to(hub.mqttPort());
         Cable http = Cable.to(hub.url().getPort());
         int panel = Ports.near(options.httpPort() + 1 + units.size());
@@ -65,6 +67,7 @@ final class Site implements AutoCloseable {
                                 "TURNOUT_GATEWAY_HUB_LIST_KEY", identity.path("listKey").asText()),
                         Map.entry("TURNOUT_GATEWAY_MQTT_URL", local("tcp", mqtt)),
                         Map.entry("TURNOUT_GATEWAY_PANEL_PORT", String.valueOf(panel)),
+                        Map.entry("TURNOUT_GATEWAY_PANEL_TRAY", tray.toString()),
                         Map.entry("TURNOUT_GATEWAY_READER", "virtual"),
                         Map.entry("TURNOUT_GATEWAY_INDICATOR", "virtual"),
                         Map.entry("TURNOUT_GATEWAY_MODE", plan.mode()));
@@ -105,9 +108,17 @@ final class Site implements AutoCloseable {
     }
 
     /**
-     * A unit to be: its name, the room's id and name, and {@code in}, {@code out} or {@code auto}.
+     * A unit to be.
+     *
+     * @param room the room's id
+     * @param mode {@code in}, {@code out} or {@code auto}
+     * @param tray badges to try at its panel
      */
-    record UnitPlan(String name, String room, String roomName, String mode) {}
+    record UnitPlan(String name, String room, String roomName, String mode, List<String> tray) {
+        UnitPlan {
+            tray = List.copyOf(tray);
+        }
+    }
 
     private static String local(String scheme, Cable cable) {
         return scheme + "://127.0.0.1:" + cable.port();

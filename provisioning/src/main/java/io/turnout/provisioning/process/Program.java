@@ -1,17 +1,15 @@
 package io.turnout.provisioning.process;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,17 +20,19 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Program implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(5);
+    private static final String SETUP = "Set up the first user: ";
 
     private final String name;
     private final Process process;
-    private final CompletableFuture<String> ready = new CompletableFuture<>();
-    private final CompletableFuture<String> setupLink = new CompletableFuture<>();
     private final Path log;
+    private final long logStart;
 
-    private Program(String name, Process process, Path log) {
+    private Program(String name, Process process, Path log, long logStart) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.logStart = logStart;
     }
 
     /**
@@ -74,13 +74,16 @@ public final class Program implements AutoCloseable {
      * @throws IOException when the JVM cannot be started or the log cannot be written
      */
     public static Program start(Launch launch) throws IOException {
-        Files.createDirectories(launch.log().toAbsolutePath().getParent());
+        Path log = launch.log().toAbsolutePath();
+        Files.createDirectories(log.getParent());
+        long logStart = Files.exists(log) ? Files.size(log) : 0;
         ProcessBuilder builder = new ProcessBuilder(launch.command());
         builder.environment().putAll(launch.environment());
-        Process process = builder.redirectErrorStream(true).start();
-        Program program = new Program(launch.name(), process, launch.log());
-        Thread.ofVirtual().name("output of " + launch.name()).start(program::copyOutput);
-        return program;
+        Process process =
+                builder.redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+        return new Program(launch.name(), process, log, logStart);
     }
 
     /**
@@ -90,12 +93,12 @@ public final class Program implements AutoCloseable {
      * @throws IOException when it ends or the time passes first; the message has its last words
      */
     public String awaitReady(Duration timeout) throws IOException {
-        return await(ready, timeout, "its start-up line");
+        return await("Turnout ", timeout);
     }
 
     /** Waits for the one-time link that a hub without users prints. */
     public String awaitSetupLink(Duration timeout) throws IOException {
-        return await(setupLink, timeout, "its set-up link");
+        return await(SETUP, timeout).substring(SETUP.length()).strip();
     }
 
     public String name() {
@@ -137,51 +140,49 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    private String await(CompletableFuture<String> line, Duration timeout, String what)
-            throws IOException {
+    private String await(String beginning, Duration timeout) throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            boolean alive = process.isAlive();
+            Optional<String> line = said(beginning);
+            if (line.isPresent()) {
+                return line.get();
+            }
+            if (!alive || System.nanoTime() > deadline) {
+                String why =
+                        alive ? " did not in " + timeout + " say \"" : " ended before it said \"";
+                throw new IOException(name + why + beginning + "\"" + lastWords());
+            }
+            pause();
+        }
+    }
+
+    private void pause() throws IOException {
         try {
-            return line.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException(
-                    name + " did not print " + what + " in " + timeout + lastWords(), e);
-        } catch (ExecutionException e) {
-            throw new IOException(name + " ended before " + what + lastWords(), e);
+            Thread.sleep(POLL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while " + name + " was starting", e);
         }
     }
 
-    private void copyOutput() {
-        try (BufferedReader output = process.inputReader();
-                var writer =
-                        Files.newBufferedWriter(
-                                log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                writer.write(line);
-                writer.newLine();
-                writer.flush();
-                notice(line);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("copying the output of " + name + " to " + log, e);
-        } finally {
-            IOException ended = new IOException(name + " ended");
-            ready.completeExceptionally(ended);
-            setupLink.completeExceptionally(ended);
-        }
+    /** A line that it has printed, without an unfinished last one. */
+    private Optional<String> said(String beginning) throws IOException {
+        String text = output();
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        return whole.lines().filter(line -> line.startsWith(beginning)).findFirst();
     }
 
-    private void notice(String line) {
-        if (line.startsWith("Turnout ") && line.contains(" ready: ")) {
-            ready.complete(line);
-        } else if (line.startsWith("Set up the first user: ")) {
-            setupLink.complete(line.substring("Set up the first user: ".length()).strip());
+    /** What this process has written to its log, which may hold earlier lives before it. */
+    private String output() throws IOException {
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(logStart);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     private String lastWords() throws IOException {
-        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        List<String> lines = output().lines().toList();
         List<String> last = lines.subList(Math.max(0, lines.size() - 8), lines.size());
         return "; its log " + log + " ends:\n  " + String.join("\n  ", last);
     }

@@ -146,7 +146,11 @@ final class Venue implements AutoCloseable {
             String name = "door-" + (site.units().size() + 1);
             site.addUnit(
                     new UnitPlan(
-                            name, room.path("id").asText(), room.path("name").asText(), "auto"));
+                            name,
+                            room.path("id").asText(),
+                            room.path("name").asText(),
+                            "auto",
+                            new Tray(badges).peopleFor(List.of(0, 1, 2)).lines()));
         }
         site.units().forEach(Venue::awaitOnline);
     }
@@ -171,7 +175,7 @@ final class Venue implements AutoCloseable {
                 .post(
                         EVENT + "/registrations",
                         "text/csv",
-                        crowd.registrationsCsv(new ArrayList<>(sessions.values()), List.of()));
+                        crowd.registrations(new ArrayList<>(sessions.values()), List.of()).csv());
         hub.api().post(EVENT + "/badges", Map.of());
         return sessions;
     }
