@@ -1,5 +1,6 @@
 package io.turnout.gateway;
 
+import io.turnout.gateway.bench.Bench;
 import io.turnout.protocol.settings.Settings;
 import java.io.IOException;
 import java.io.Reader;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
         name = "gateway-device",
         description = "The unit at a door: reads badges, decides, remembers, and tells the hub.",
         versionProvider = Gateway.Versions.class,
+        subcommands = Bench.class,
         mixinStandardHelpOptions = true)
 public final class Gateway implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);

@@ -158,18 +158,12 @@ final class UnitProgram implements AutoCloseable {
                         readers.hands());
         try {
             return new Panel(at.host(), at.port(), unit, changes);
-        } catch (RuntimeException refused) {
-            // Helidon wraps what the socket says in unchecked exceptions of several types.
+        } catch (IOException refused) {
             throw new CannotStart(
-                    "the panel cannot listen on %s port %d (%s): stop what uses it, or give another panel.port"
-                            .formatted(at.host(), at.port(), rootOf(refused).getMessage()),
+                    "the panel cannot listen on %s port %d (%s): stop what uses it, or give another panel.host or panel.port"
+                            .formatted(at.host(), at.port(), refused.getMessage()),
                     refused);
         }
-    }
-
-    private static Throwable rootOf(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        return cause == null ? thrown : rootOf(cause);
     }
 
     private void dealt(Outcome outcome) {

@@ -11,6 +11,9 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Optional;
 
 /** The web server of the page. */
@@ -37,9 +40,10 @@ public final class Panel implements AutoCloseable {
      * Starts to serve.
      *
      * @param port 0 takes a free one
-     * @throws IllegalStateException or another unchecked one when it cannot listen there
+     * @throws IOException when it cannot listen there, with the system's reason
      */
-    public Panel(String host, int port, Unit unit, Changes changes) {
+    public Panel(String host, int port, Unit unit, Changes changes) throws IOException {
+        probe(host, port);
         this.origin = new SameOrigin(host);
         this.server =
                 WebServer.builder()
@@ -50,6 +54,17 @@ public final class Panel implements AutoCloseable {
                         .routing(routing -> routing(routing, unit, changes))
                         .build()
                         .start();
+        if (!server.isRunning()) {
+            throw new IOException("the web server did not start");
+        }
+    }
+
+    /** Helidon only logs that it cannot listen; the socket itself says why. */
+    private static void probe(String host, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        }
     }
 
     private void routing(HttpRouting.Builder routing, Unit unit, Changes changes) {

@@ -1,0 +1,126 @@
+package io.turnout.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.settings.Fault;
+import io.turnout.protocol.settings.Settings;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+final class GatewayConfigTest {
+    static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+    private static final Map<String, String> NEEDED =
+            Map.of(
+                    "unit", "door-1",
+                    "secret-file", "/etc/turnout/secret",
+                    "hub.list-key", KEY,
+                    "data-dir", "/var/lib/turnout-unit");
+
+    @Test
+    void hasADefaultForAllThatNeedNotBeSaid() {
+        GatewayConfig config = good(NEEDED, Map.of());
+        assertThat(config.unit().value()).isEqualTo("door-1");
+        assertThat(config.site()).isEqualTo("venue");
+        assertThat(config.hubUrl()).isEqualTo("http://127.0.0.1:8080");
+        assertThat(config.mqttUrl()).isEqualTo("tcp://127.0.0.1:1883");
+        assertThat(config.panel().host()).isEqualTo("127.0.0.1");
+        assertThat(config.panel().port()).isEqualTo(8090);
+        assertThat(config.reader()).isEqualTo(ReaderKind.VIRTUAL);
+        assertThat(config.indicator()).isEqualTo(IndicatorKind.VIRTUAL);
+        assertThat(config.mode()).isEqualTo(Mode.AUTO);
+    }
+
+    @Test
+    void takesEveryKey() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.putAll(
+                Map.of(
+                        "site", "ulb",
+                        "hub.url", "https://hub:8443",
+                        "mqtt.url", "tcp://hub:1884",
+                        "panel.host", "0.0.0.0",
+                        "panel.port", "9000",
+                        "reader", "camera",
+                        "camera.command", "rpicam-vid -o -",
+                        "camera.width", "640",
+                        "camera.height", "480",
+                        "mode", "out"));
+        GatewayConfig config = good(file, Map.of());
+        assertThat(config.site()).isEqualTo("ulb");
+        assertThat(config.camera().command()).contains(List.of("rpicam-vid", "-o", "-"));
+        assertThat(config.camera().width()).isEqualTo(640);
+        assertThat(config.camera().height()).isEqualTo(480);
+        assertThat(config.mode()).isEqualTo(Mode.OUT);
+        assertThat(config.hubUrl()).isEqualTo("https://hub:8443");
+        assertThat(config.panel().port()).isEqualTo(9000);
+    }
+
+    @Test
+    void letsTheEnvironmentOverrideTheFileAndTheCommandLineBoth() {
+        Map<String, String> env =
+                Map.of("TURNOUT_GATEWAY_DATA_DIR", "/env", "TURNOUT_GATEWAY_PANEL_PORT", "1");
+        assertThat(good(NEEDED, env).dataDir()).isEqualTo(Path.of("/env"));
+        assertThat(good(NEEDED, env).panel().port()).isEqualTo(1);
+        GatewayConfig.Read read = GatewayConfig.read(Map.of("data-dir", "/line"), NEEDED, env);
+        assertThat(((GatewayConfig.Read.Good) read).config().dataDir()).isEqualTo(Path.of("/line"));
+    }
+
+    @Test
+    void reportsEveryFaultAtOnce() {
+        assertThat(
+                        faults(
+                                Map.of(
+                                        "unit", "no spaces",
+                                        "secret-file", "s",
+                                        "hub.list-key", "short",
+                                        "panel.port", "70000",
+                                        "mod", "in")))
+                .extracting(Fault::where)
+                .containsExactlyInAnyOrder("unit", "hub.list-key", "panel.port", "data-dir", "mod");
+    }
+
+    @Test
+    void wantsExactlyOneSourceOfFrames() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.put("reader", "camera");
+        assertThat(faults(file)).singleElement().asString().contains("none is given");
+        file.put("camera.folder", "/pictures");
+        file.put("camera.command", "cam");
+        assertThat(faults(file)).singleElement().asString().contains("both are given");
+    }
+
+    @Test
+    void printsAConfigurationThatItReads() throws IOException {
+        String printed = Settings.printed(GatewayConfig.KEYS);
+        Properties properties = new Properties();
+        properties.load(new StringReader(printed));
+        Map<String, String> file = new HashMap<>(NEEDED);
+        properties.stringPropertyNames().forEach(k -> file.put(k, properties.getProperty(k)));
+        assertThat(good(file, Map.of()))
+                .usingRecursiveComparison()
+                .isEqualTo(good(NEEDED, Map.of()));
+        assertThat(GatewayConfig.KEYS).allMatch(key -> printed.contains(key.name() + "="));
+    }
+
+    private static GatewayConfig good(Map<String, String> file, Map<String, String> env) {
+        return switch (GatewayConfig.read(Map.of(), file, env)) {
+            case GatewayConfig.Read.Good good -> good.config();
+            case GatewayConfig.Read.Faulty faulty -> throw new AssertionError(faulty.faults());
+        };
+    }
+
+    private static List<Fault> faults(Map<String, String> file) {
+        return switch (GatewayConfig.read(Map.of(), file, Map.of())) {
+            case GatewayConfig.Read.Good good -> throw new AssertionError(good.config());
+            case GatewayConfig.Read.Faulty faulty -> faulty.faults();
+        };
+    }
+}

@@ -1,0 +1,196 @@
+package io.turnout.gateway.panel;
+
+import static io.turnout.gateway.accesslist.ListFixture.NOON;
+import static io.turnout.gateway.accesslist.ListFixture.code;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnout.gateway.accesslist.AccessListStore;
+import io.turnout.gateway.accesslist.ListFixture;
+import io.turnout.gateway.clock.UnitClock;
+import io.turnout.gateway.door.Door;
+import io.turnout.gateway.door.Place;
+import io.turnout.gateway.door.SetClock;
+import io.turnout.gateway.indicator.VirtualIndicator;
+import io.turnout.gateway.journal.Journal;
+import io.turnout.gateway.reader.camera.PostedFrames;
+import io.turnout.gateway.reader.camera.QrDecoder;
+import io.turnout.gateway.reader.virtual.VirtualReader;
+import io.turnout.gateway.uplink.UplinkStatus;
+import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.Side;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PanelTest {
+    private final ListFixture hub = new ListFixture();
+    private final SetClock time = new SetClock(NOON);
+    private final Changes changes = new Changes();
+
+    @TempDir private Path folder;
+
+    private Journal journal;
+    private AccessListStore lists;
+    private Panel panel;
+
+    @BeforeEach
+    void open() throws Exception {
+        journal = Journal.open(folder.resolve("journal.db"));
+        lists =
+                new AccessListStore(
+                        folder.resolve("lists"), ListFixture.UNIT, hub.hubKey(), _ -> {});
+        ListFixture.Sent sent = hub.list(4, hub.registered(1), hub.registered(2));
+        lists.adopt(sent.in(folder), sent.notice());
+        VirtualIndicator indicator = new VirtualIndicator(time);
+        UnitClock clock = new UnitClock(time, () -> 0L, "boot", () -> true, NOON.minusSeconds(9));
+        Door door =
+                Door.open(
+                        new Door.Surroundings(
+                                lists::current,
+                                journal,
+                                indicator,
+                                clock,
+                                () -> true,
+                                _ -> changes.changed()),
+                        Place.unassigned(ListFixture.UNIT),
+                        Mode.AUTO);
+        VirtualReader reader = new VirtualReader(Side.IN);
+        reader.start(door::present);
+        Unit.Hands hands =
+                new Unit.Hands(
+                        reader,
+                        new PostedFrames(new QrDecoder(), time),
+                        List.of(new Unit.TrayBadge(code(1), "Ada <L>, registered")));
+        Unit unit =
+                new Unit(
+                        ListFixture.UNIT,
+                        door,
+                        indicator,
+                        journal,
+                        lists::current,
+                        () -> new UplinkStatus(false, NOON, 0, 0),
+                        time,
+                        Optional.of(hands));
+        panel = new Panel("127.0.0.1", 0, unit, changes);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        panel.close();
+        lists.close();
+        journal.close();
+    }
+
+    @Test
+    void showsAVerdictAndRestsAgain() throws Exception {
+        assertThat(get("/state")).contains("\"green\":\"off\"").doesNotContain("\"verdict\":{");
+        assertThat(scan(code(1)))
+                .contains("\"state\":\"in\"")
+                .contains("\"word\":\"In\"")
+                .contains("\"reason\":\"Registered\"")
+                .contains("\"at\":\"13:00:00\"");
+        assertThat(get("/state"))
+                .contains("\"green\":\"on\"")
+                .contains("\"rhythm\":[[2000,0]]")
+                .contains("\"queue\":1")
+                .contains("\"session\":\"13:00 Talk now\"")
+                .contains("\"occupancy\":{\"inside\":1,\"seats\":2}")
+                .contains("\"list\":{\"revision\":4,\"age\":\"2 min\"}");
+        time.pass(Duration.ofSeconds(3));
+        assertThat(get("/state")).contains("\"green\":\"off\"").contains("\"state\":\"in\"");
+        time.pass(Duration.ofSeconds(10));
+        assertThat(get("/state")).doesNotContain("\"state\":\"in\"");
+    }
+
+    @Test
+    void isRightWithoutItsScriptAndInGerman() throws Exception {
+        scan(code(1));
+        String page = get("/", "Accept-Language", "de");
+        assertThat(page)
+                .contains("<html lang=\"de\">")
+                .contains(">Rein</p>")
+                .contains(">Angemeldet</p>")
+                .contains("Talk now")
+                .contains("1 von 2 Plätzen")
+                .contains("Getrennt seit 13:00")
+                .contains("Ada &lt;L&gt;, registered")
+                .doesNotContain("{{");
+    }
+
+    @Test
+    void sendsABrowserWithoutScriptBackToThePage() throws Exception {
+        HttpResponse<String> answer =
+                send(post("/scan", "text=" + code(1)).header("Sec-Fetch-Mode", "navigate"));
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("location")).contains("/");
+    }
+
+    @Test
+    void tellsOpenPagesOfEachVerdictAtOnce() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(uri("/events")).build();
+            InputStream stream =
+                    client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            assertThat(lines.readLine()).startsWith("data: {");
+            assertThat(lines.readLine()).isEmpty();
+            scan(code(2));
+            assertThat(lines.readLine()).contains("\"state\":\"in\"");
+            stream.close();
+        }
+    }
+
+    @Test
+    void saysNothingToANameThatIsNotItsOwn() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), panel.port())) {
+            socket.getOutputStream()
+                    .write(
+                            "GET /state HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(10_000);
+            BufferedReader answer =
+                    new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 421");
+        }
+    }
+
+    private String scan(String text) throws Exception {
+        return send(post("/scan", "text=" + text)).body();
+    }
+
+    private String get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        return send(headers.length == 0 ? request : request.headers(headers)).body();
+    }
+
+    private HttpRequest.Builder post(String path, String form) {
+        return HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(form));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + panel.port() + path);
+    }
+}
