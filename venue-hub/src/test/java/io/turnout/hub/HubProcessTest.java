@@ -36,7 +36,8 @@ final class HubProcessTest {
     void startsSaysSoAndStopsWhenTold() throws Exception {
         Process hub = launch(ANY_PORT, "--data", folder.toString());
         try (BufferedReader out = hub.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(out.readLine()).matches("Set up the first user: http://\\S+/setup\\?token=\\S+");
+            assertThat(out.readLine())
+                    .matches("Set up the first user: http://\\S+/setup\\?token=\\S+");
             assertThat(out.readLine())
                     .matches("Turnout hub ready: http://127.0.0.1:\\d+ \\(mqtt \\d+, data .*\\)");
             hub.destroy();

@@ -5,6 +5,7 @@ import io.turnout.protocol.access.Effect;
 import io.turnout.protocol.access.Verdict;
 import io.turnout.protocol.message.Scan;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What became of a badge that was presented. */
 public sealed interface Outcome {
@@ -54,6 +55,15 @@ public sealed interface Outcome {
         public Signal signal() {
             return Signal.OUT_OF_ORDER;
         }
+    }
+
+    /** The scan's number in the journal; empty where nothing was recorded. */
+    default Optional<Long> number() {
+        return switch (this) {
+            case Decided decided -> Optional.of(decided.scan().number());
+            case NoList noList -> Optional.of(noList.scan().number());
+            case Again _, NotRecorded _ -> Optional.empty();
+        };
     }
 
     private static Signal signal(Verdict verdict) {

@@ -82,7 +82,7 @@ final class PanelHttpService implements HttpService {
     private PanelState.Answer read(VirtualReader reader, String text, Words language) {
         synchronized (reader) {
             reader.read(text);
-            return new PanelState.Answer(states.last(language));
+            return states.last(language);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param lamps {@code off}, {@code on} or {@code blink} by colour
  * @param rhythm pairs of milliseconds on and off
  * @param queue scans that the hub does not have yet
+ * @param lastNumber the journal's last number, 0 for none
  * @param session the one on now, if any
  * @param occupancy empty where nobody counts
  */
@@ -20,6 +21,7 @@ record PanelState(
         Map<String, String> lamps,
         List<List<Integer>> rhythm,
         long queue,
+        long lastNumber,
         Optional<ListShown> list,
         HubShown hub,
         String room,
@@ -48,8 +50,13 @@ record PanelState(
     /** Seats are those lent to this door. */
     record Occupied(long inside, long seats) {}
 
-    /** The answer to a scan. */
-    record Answer(Optional<Shown> verdict) {}
+    /**
+     * The answer to a scan.
+     *
+     * @param scan the number under which it was recorded; empty where a former verdict was shown
+     *     again or nothing could be recorded
+     */
+    record Answer(Optional<Shown> verdict, Optional<Long> scan) {}
 
     /** The answer to a frame. */
     record FrameAnswer(boolean found) {}

@@ -48,6 +48,7 @@ final class PanelStates {
                 lamps(pattern),
                 pattern.rhythm().stream().map(PanelStates::pair).toList(),
                 unit.journal().waiting(),
+                unit.journal().last(),
                 list.map(used -> listShown(used, now, words)),
                 new PanelState.HubShown(
                         unit.uplink().get().online(),
@@ -59,9 +60,13 @@ final class PanelStates {
                 lowerCase(unit.door().mode()));
     }
 
-    /** The newest outcome as a verdict, however old. */
-    Optional<PanelState.Shown> last(Words words) {
-        return unit.door().last().map(outcome -> shown(outcome, words));
+    /** The newest outcome, however old, as the answer to the scan that led to it. */
+    PanelState.Answer last(Words words) {
+        return unit.door()
+                .last()
+                .map(outcome ->
+                        new PanelState.Answer(Optional.of(shown(outcome, words)), outcome.number()))
+                .orElse(new PanelState.Answer(Optional.empty(), Optional.empty()));
     }
 
     private Optional<PanelState.Shown> shown(Words words, Instant now) {

@@ -47,7 +47,7 @@ public final class SessionsHttpService implements HttpService {
     }
 
     private record SessionAnswer(
-            String session,
+            String id,
             String title,
             String room,
             String day,
