@@ -56,7 +56,7 @@ final class Site implements AutoCloseable {
         Files.write(tray, plan.tray());
         Cable mqtt = Cable.to(hub.mqttPort());
         Cable http = Cable.to(hub.url().getPort());
-        int panel = Ports.near(options.httpPort() + 1 + units.size());
+        int panel = Ports.near(hub.url().getPort() + 1 + units.size());
         Map<String, String> settings =
                 Map.ofEntries(
                         Map.entry("TURNOUT_GATEWAY_UNIT", name),

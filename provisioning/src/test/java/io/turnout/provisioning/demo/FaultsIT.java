@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +37,10 @@ class FaultsIT {
             for (int round = 0; round < 2; round++) {
                 for (UnitSite unit : venue.units()) {
                     kill(unit.process().pid());
-                    venue.watch();
-                    awaitSeenMore(10);
+                    awaitSeenMore(venue, 10);
                 }
                 kill(venue.hub().process().pid());
-                venue.watch();
-                awaitSeenMore(10);
+                awaitSeenMore(venue, 10);
             }
             open.set(false);
             for (Thread one : crowd) {
@@ -87,7 +86,7 @@ class FaultsIT {
                 }
             } catch (IOException e) {
                 // The unit is dead or starting: nobody gets a verdict, nothing is to be counted.
-                Thread.onSpinWait();
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -150,7 +149,8 @@ class FaultsIT {
         }
     }
 
-    private void awaitSeenMore(long more) {
+    /** Waits for verdicts at every door, starting again what was killed. */
+    private void awaitSeenMore(Venue venue, long more) {
         long[] before = new long[UNITS];
         for (int i = 0; i < UNITS; i++) {
             before[i] = seen.get(i);
@@ -159,7 +159,10 @@ class FaultsIT {
             int index = i;
             Awaitility.await("unit " + index + " shows verdicts again")
                     .atMost(HEAL)
-                    .until(() -> seen.get(index) >= before[index] + more);
+                    .until(() -> {
+                        venue.watch();
+                        return seen.get(index) >= before[index] + more;
+                    });
         }
     }
 
