@@ -5,6 +5,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ final class LiveStream {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         try (OutputStream out = response.outputStream()) {
             stream(out, state);
-        } catch (IOException gone) {
+        } catch (IOException | UncheckedIOException gone) {
             LOG.debug("a page is gone: {}", gone.getMessage());
         } catch (InterruptedException _) {
             // The panel closes.

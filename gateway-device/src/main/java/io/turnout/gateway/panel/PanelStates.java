@@ -78,16 +78,18 @@ final class PanelStates {
         if (recent.isPresent() || unit.lists().get().isPresent()) {
             return recent;
         }
-        return Optional.of(outOfOrder(words, "out-of-order.no-list", now));
+        // Without a time: it would be another verdict every second to who listens to the page.
+        return Optional.of(outOfOrder(words, "out-of-order.no-list", ""));
     }
 
     private PanelState.Shown shown(Outcome outcome, Words words) {
         return switch (outcome) {
             case Outcome.Decided decided -> verdict(outcome, decided.verdict(), words);
             case Outcome.Again again -> verdict(outcome, again.former(), words);
-            case Outcome.NoList noList -> outOfOrder(words, "out-of-order.no-list", noList.at());
+            case Outcome.NoList noList ->
+                    outOfOrder(words, "out-of-order.no-list", second(noList.at()));
             case Outcome.NotRecorded not ->
-                    outOfOrder(words, "out-of-order.not-recorded", not.at());
+                    outOfOrder(words, "out-of-order.not-recorded", second(not.at()));
         };
     }
 
@@ -101,18 +103,22 @@ final class PanelStates {
                 words.text("state." + state),
                 words.reason(verdict, zone, id -> title(id, list)),
                 words.next(reason.cure()),
-                TO_THE_SECOND.withZone(zone).format(outcome.at()),
+                second(outcome.at()),
                 session(verdict).map(id -> title(id, list)).orElse(""));
     }
 
-    private PanelState.Shown outOfOrder(Words words, String why, Instant at) {
+    private PanelState.Shown outOfOrder(Words words, String why, String at) {
         return new PanelState.Shown(
                 "out-of-order",
                 words.text("state.out-of-order"),
                 words.text(why),
                 words.next(Cure.ASK_STAFF),
-                TO_THE_SECOND.withZone(zone(unit.lists().get())).format(at),
+                at,
                 "");
+    }
+
+    private String second(Instant at) {
+        return TO_THE_SECOND.withZone(zone(unit.lists().get())).format(at);
     }
 
     private static Optional<SessionId> session(Verdict verdict) {

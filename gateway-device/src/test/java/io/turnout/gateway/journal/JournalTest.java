@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,16 @@ final class JournalTest {
                                     Scans.scan(3),
                                     Scans.scan(4),
                                     Scans.scan(5)));
+        }
+    }
+
+    /** A killed process loses nothing either way: only a power cut would show that this is gone. */
+    @Test
+    void waitsForTheDiskAtEveryCommit() throws Exception {
+        try (Connection connection = new JournalFile(file()).connect();
+                Statement statement = connection.createStatement()) {
+            assertThat(JournalFile.number(statement, "PRAGMA synchronous")).isEqualTo(2);
+            assertThat(JournalFile.text(statement, "PRAGMA journal_mode")).isEqualTo("wal");
         }
     }
 
