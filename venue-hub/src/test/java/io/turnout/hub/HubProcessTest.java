@@ -36,10 +36,11 @@ final class HubProcessTest {
     void startsSaysSoAndStopsWhenTold() throws Exception {
         Process hub = launch(ANY_PORT, "--data", folder.toString());
         try (BufferedReader out = hub.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(out.readLine()).matches("Set up the first user: http://\\S+/setup\\?token=\\S+");
+            assertThat(out.readLine())
+                    .matches("Set up the first user: http://\\S+/setup\\?token=\\S+");
             assertThat(out.readLine())
                     .matches("Turnout hub ready: http://127.0.0.1:\\d+ \\(mqtt \\d+, data .*\\)");
-            hub.destroy();
+            hub.toHandle().destroy(); // Process.destroy() would close the pipe under its reader
             assertThat(out.readLine()).isEqualTo("stopped");
         }
         assertThat(hub.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -146,8 +146,7 @@ final class HubProgramTest {
     @Test
     void refusesASecondHubOnTheSameData() {
         HubConfig other =
-                new HubConfig(
-                        "venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
+                new HubConfig("venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
         assertThatThrownBy(() -> HubProgram.start(other, InstantSource.system()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("Another hub");
@@ -222,22 +221,13 @@ final class HubProgramTest {
     }
 
     private void awaitInside(long expected) {
-        await()
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                counts().path("sessions")
-                                                        .path(0)
-                                                        .path("inside")
-                                                        .asLong())
-                                        .isEqualTo(expected));
+        await().untilAsserted(() ->
+                assertThat(counts().path("sessions").path(0).path("inside").asLong())
+                        .isEqualTo(expected));
     }
 
     private void awaitStatus(String expected) {
-        await()
-                .untilAsserted(
-                        () ->
-                                assertThat(unitAnswer().path("status").asText())
-                                        .isEqualTo(expected));
+        await().untilAsserted(
+                        () -> assertThat(unitAnswer().path("status").asText()).isEqualTo(expected));
     }
 }

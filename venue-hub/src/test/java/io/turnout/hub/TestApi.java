@@ -38,8 +38,7 @@ public final class TestApi {
     }
 
     public void signIn() throws IOException, InterruptedException {
-        Answer answer =
-                post("/api/v1/login", "{\"name\":\"ada\",\"password\":\"correct horse\"}");
+        Answer answer = post("/api/v1/login", "{\"name\":\"ada\",\"password\":\"correct horse\"}");
         token = answer.json().path("token").asText();
     }
 

@@ -74,13 +74,9 @@ final class AccessListsTest {
         assertThat(header.seats()).isEmpty();
         assertThat(badges(lines))
                 .containsExactly(
+                        new ListBadge(TestScans.badge(1), BadgeState.ACTIVE, List.of(1), List.of()),
                         new ListBadge(
-                                TestScans.badge(1), BadgeState.ACTIVE, List.of(1), List.of()),
-                        new ListBadge(
-                                TestScans.badge(2),
-                                BadgeState.REVOKED,
-                                List.of(),
-                                List.of(0, 1)));
+                                TestScans.badge(2), BadgeState.REVOKED, List.of(), List.of(0, 1)));
         assertThat(String.join("", lines)).doesNotContain("Family", "Given", "N1", "CODE1");
     }
 

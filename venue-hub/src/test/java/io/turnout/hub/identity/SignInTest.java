@@ -58,13 +58,12 @@ final class SignInTest {
         setUp();
         String token = in().token();
         String kept =
-                database.read(
-                        h ->
-                                h.createQuery(
-                                                "SELECT u.password_hash || s.token_hash"
-                                                        + " FROM hub_user u, web_session s")
-                                        .mapTo(String.class)
-                                        .one());
+                database.read(h ->
+                        h.createQuery(
+                                        "SELECT u.password_hash || s.token_hash"
+                                                + " FROM hub_user u, web_session s")
+                                .mapTo(String.class)
+                                .one());
         assertThat(kept).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
         assertThat(kept).doesNotContain(PASSWORD).doesNotContain(token);
     }
@@ -93,8 +92,7 @@ final class SignInTest {
     void slowsGuessingByName() {
         setUp();
         for (int i = 0; i < 5; i++) {
-            assertThat(signIn.signIn("ada", "wrong", "10.0.0." + i))
-                    .isEqualTo(new Outcome.Wrong());
+            assertThat(signIn.signIn("ada", "wrong", "10.0.0." + i)).isEqualTo(new Outcome.Wrong());
         }
         assertThat(signIn.signIn("ADA", PASSWORD, "10.0.0.9")).isInstanceOf(Outcome.Wait.class);
         now = now.plus(Duration.ofSeconds(3));
