@@ -1,5 +1,6 @@
 package io.turnout.hub;
 
+import io.turnout.hub.bench.Bench;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.protocol.settings.Fault;
 import io.turnout.protocol.settings.Settings;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
         name = "venue-hub",
         description = "The hub of an event: broker, scan log, attendance and pages.",
         versionProvider = Hub.Versions.class,
+        subcommands = Bench.class,
         mixinStandardHelpOptions = true)
 public final class Hub implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);

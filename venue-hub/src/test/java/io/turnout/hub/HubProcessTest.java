@@ -40,7 +40,7 @@ final class HubProcessTest {
                     .matches("Set up the first user: http://\\S+/setup\\?token=\\S+");
             assertThat(out.readLine())
                     .matches("Turnout hub ready: http://127.0.0.1:\\d+ \\(mqtt \\d+, data .*\\)");
-            hub.destroy();
+            hub.toHandle().destroy(); // Process.destroy() would close the pipe under its reader
             assertThat(out.readLine()).isEqualTo("stopped");
         }
         assertThat(hub.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -32,7 +32,12 @@ import org.slf4j.LoggerFactory;
 public final class Ingest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final GroupWriter.Limits LIMITS = new GroupWriter.Limits(64, 32);
+
+    /** Most batches in one transaction. */
+    public static final int MOST_AT_ONCE = 32;
+
+    private static final GroupWriter.Limits LIMITS =
+            new GroupWriter.Limits(2 * MOST_AT_ONCE, MOST_AT_ONCE);
     private static final int MOST_WARNINGS = 1000;
 
     private final Database database;
@@ -69,10 +74,19 @@ public final class Ingest implements AutoCloseable {
     private sealed interface Work {
         Journals.Key journal();
 
-        record Arrived(ScanBatch batch) implements Work {
-            @Override
-            public Journals.Key journal() {
-                return new Journals.Key(batch.unit(), batch.epoch());
+        record Arrived(Journals.Key journal, List<ScanRow> rows) implements Work {
+            static Arrived of(ScanBatch batch) {
+                List<ScanRow> rows = new ArrayList<>(batch.scans().size());
+                for (Scan scan : batch.scans()) {
+                    rows.add(new ScanRow(batch.unit(), batch.epoch(), scan));
+                }
+                return new Arrived(new Journals.Key(batch.unit(), batch.epoch()), rows);
+            }
+
+            Journals.Appended appended() {
+                long lowest = rows.getFirst().number();
+                long highest = rows.getLast().number();
+                return new Journals.Appended(lowest, highest, highest - lowest + 1 == rows.size());
             }
         }
 
@@ -92,7 +106,7 @@ public final class Ingest implements AutoCloseable {
         try {
             ScanBatch batch = codec.read(payload, ScanBatch.class);
             if (batch.unit().equals(from)) {
-                offer(new Work.Arrived(batch));
+                offer(Work.Arrived.of(batch));
             } else {
                 refuse(from, "names another unit");
             }
@@ -168,7 +182,12 @@ public final class Ingest implements AutoCloseable {
 
     private record Written(List<Acked> acks, Tally tally) {}
 
-    private record Tally(int stored, int repeated, int conflicts) {}
+    private record Tally(int stored, int repeated, int conflicts) {
+        Tally plus(Tally other) {
+            return new Tally(
+                    stored + other.stored, repeated + other.repeated, conflicts + other.conflicts);
+        }
+    }
 
     private Written write(Handle handle, List<Work> works) {
         try {
@@ -191,7 +210,10 @@ public final class Ingest implements AutoCloseable {
         }
         long now = clock.millis();
         heard(connection, known, now);
-        Tally tally = append(connection, rows(known, now));
+        Tally tally = new Tally(0, 0, 0);
+        for (Work work : known) {
+            tally = tally.plus(append(connection, work, now));
+        }
         return new Written(acks(connection, known, now), tally);
     }
 
@@ -204,56 +226,41 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
-    private Tally append(Connection connection, List<ScanRow> rows) throws SQLException {
-        if (rows.isEmpty()) {
+    private Tally append(Connection connection, Work work, long now) throws SQLException {
+        if (!(work instanceof Work.Arrived(Journals.Key journal, List<ScanRow> rows))) {
             return new Tally(0, 0, 0);
         }
-        List<Integer> repeated = log.append(connection, rows);
+        List<Integer> repeated = log.append(connection, rows, now);
         int conflicts = 0;
         for (int place : repeated) {
             ScanRow row = rows.get(place);
-            if (!log.saysTheSame(connection, row)) {
+            if (!log.saysTheSame(connection, journal, row)) {
                 conflicts++;
                 LOG.error(
                         "scan {} {} {} came again with other content; the first stays",
-                        row.unit(),
-                        row.epoch(),
-                        row.scan().number());
+                        journal.unit(),
+                        journal.epoch(),
+                        row.number());
             }
         }
         return new Tally(rows.size() - repeated.size(), repeated.size(), conflicts);
     }
 
-    private static List<ScanRow> rows(List<Work> works, long now) {
-        List<ScanRow> rows = new ArrayList<>();
-        for (Work work : works) {
-            if (work instanceof Work.Arrived(ScanBatch batch)) {
-                for (Scan scan : batch.scans()) {
-                    rows.add(new ScanRow(batch.unit(), batch.epoch(), scan, now));
-                }
-            }
-        }
-        return rows;
-    }
-
     private static List<Acked> acks(Connection connection, List<Work> works, long now)
             throws SQLException {
-        Map<Journals.Key, Long> highest = new LinkedHashMap<>();
+        Map<Journals.Key, Journals.Appended> journals = new LinkedHashMap<>();
         for (Work work : works) {
-            long last =
+            Journals.Appended appended =
                     switch (work) {
-                        case Work.Arrived(ScanBatch batch) -> batch.scans().getLast().number();
-                        case Work.Asked asked -> 0;
+                        case Work.Arrived arrived -> arrived.appended();
+                        case Work.Asked asked -> Journals.Appended.NOTHING;
                     };
-            highest.merge(work.journal(), last, Math::max);
+            journals.merge(work.journal(), appended, Journals.Appended::and);
         }
         List<Acked> acks = new ArrayList<>();
-        for (Map.Entry<Journals.Key, Long> entry : highest.entrySet()) {
+        for (Map.Entry<Journals.Key, Journals.Appended> entry : journals.entrySet()) {
             Journals.Key key = entry.getKey();
-            Ack ack =
-                    entry.getValue() > 0
-                            ? Journals.advance(connection, key, entry.getValue(), now)
-                            : Journals.ack(connection, key);
+            Ack ack = Journals.advance(connection, key, entry.getValue(), now);
             acks.add(new Acked(key.unit(), ack));
         }
         return acks;

@@ -18,15 +18,53 @@ final class Journals {
     private record Reach(long upTo, long highest) {}
 
     /** What may be acknowledged of a journal, {@code upTo} 0 for an unknown one. */
-    static Ack ack(Connection connection, Key key) throws SQLException {
+    private static Ack ack(Connection connection, Key key) throws SQLException {
         return new Ack(key.epoch(), reach(connection, key).upTo());
     }
 
-    /** Advances a journal after scans up to a number were appended. */
-    static Ack advance(Connection connection, Key key, long highest, long receivedMs)
+    /**
+     * What was appended to a journal by one transaction.
+     *
+     * @param gapless whether no number is missing between the lowest and the highest
+     */
+    record Appended(long lowest, long highest, boolean gapless) {
+        static final Appended NOTHING = new Appended(1, 0, true);
+
+        /** Together with what came next. */
+        Appended and(Appended next) {
+            if (highest == 0 || next.highest == 0) {
+                return highest == 0 ? next : this;
+            }
+            boolean joins = next.lowest >= lowest && next.lowest <= highest + 1;
+            return new Appended(
+                    Math.min(lowest, next.lowest),
+                    Math.max(highest, next.highest),
+                    gapless && next.gapless && joins);
+        }
+    }
+
+    /** Advances a journal after scans were appended, if any were. */
+    static Ack advance(Connection connection, Key key, Appended appended, long receivedMs)
             throws SQLException {
+        if (appended.highest() == 0) {
+            return ack(connection, key);
+        }
         Reach before = reach(connection, key);
-        long upTo = contiguous(connection, key, before.upTo());
+        boolean inOrder =
+                appended.gapless()
+                        && appended.lowest() <= before.upTo() + 1
+                        && before.highest() == before.upTo();
+        long upTo =
+                inOrder
+                        ? Math.max(before.upTo(), appended.highest())
+                        : contiguous(connection, key, before.upTo());
+        long highest = Math.max(before.highest(), appended.highest());
+        put(connection, key, new Reach(upTo, highest), receivedMs);
+        return new Ack(key.epoch(), upTo);
+    }
+
+    private static void put(Connection connection, Key key, Reach reach, long receivedMs)
+            throws SQLException {
         String sql =
                 """
                 INSERT INTO journal (unit, epoch, up_to, highest, received_ms)
@@ -38,12 +76,11 @@ final class Journals {
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setString(1, key.unit().value());
             upsert.setString(2, key.epoch().value());
-            upsert.setLong(3, upTo);
-            upsert.setLong(4, Math.max(before.highest(), highest));
+            upsert.setLong(3, reach.upTo());
+            upsert.setLong(4, reach.highest());
             upsert.setLong(5, receivedMs);
             upsert.executeUpdate();
         }
-        return new Ack(key.epoch(), upTo);
     }
 
     private static Reach reach(Connection connection, Key key) throws SQLException {

@@ -33,13 +33,15 @@ final class ScanLog {
     /**
      * Appends rows; those whose names are taken are left out.
      *
+     * @param receivedMs the hub's clock
      * @return the places of those left out
      */
-    List<Integer> append(Connection connection, List<ScanRow> rows) throws SQLException {
+    List<Integer> append(Connection connection, List<ScanRow> rows, long receivedMs)
+            throws SQLException {
         learnRooms(connection, rows);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (ScanRow row : rows) {
-                row.bind(insert, events.get(row.scan().room().value()));
+                row.bind(insert, events.get(row.room()), receivedMs);
                 insert.addBatch();
             }
             int[] counts = insert.executeBatch();
@@ -54,12 +56,13 @@ final class ScanLog {
     }
 
     /** Whether the row kept under a name says the same as this one. */
-    boolean saysTheSame(Connection connection, ScanRow row) throws SQLException {
+    boolean saysTheSame(Connection connection, Journals.Key journal, ScanRow row)
+            throws SQLException {
         String sql = "SELECT " + COLUMNS + " FROM scan WHERE unit = ? AND epoch = ? AND number = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, row.unit().value());
-            query.setString(2, row.epoch().value());
-            query.setLong(3, row.scan().number());
+            query.setString(1, journal.unit().value());
+            query.setString(2, journal.epoch().value());
+            query.setLong(3, row.number());
             try (ResultSet kept = query.executeQuery()) {
                 return kept.next() && row.equalTo(kept);
             }
@@ -90,8 +93,7 @@ final class ScanLog {
 
     /** A room never changes its event, so what was learnt once holds. */
     private void learnRooms(Connection connection, List<ScanRow> rows) throws SQLException {
-        boolean unknown =
-                rows.stream().anyMatch(row -> !events.containsKey(row.scan().room().value()));
+        boolean unknown = rows.stream().anyMatch(row -> !events.containsKey(row.room()));
         if (!unknown) {
             return;
         }

@@ -16,19 +16,46 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scan as a row of the scan log.
- *
- * @param receivedMs the hub's clock
+ * A scan as a row of the scan log, made ready on the thread that read the message, so that the one
+ * writer only writes.
  */
-record ScanRow(UnitId unit, JournalEpoch epoch, Scan scan, long receivedMs) {
+final class ScanRow {
     private static final int RECEIVED = 4;
     private static final int EVENT = 9;
+    private static final int COLUMNS = 24;
 
-    /** Binds all columns, in the order of {@link ScanLog}. */
-    void bind(PreparedStatement insert, @Nullable String event) throws SQLException {
-        List<@Nullable Object> values = values(event);
-        for (int i = 0; i < values.size(); i++) {
-            insert.setObject(i + 1, values.get(i));
+    private final long number;
+    private final String room;
+    private final List<@Nullable Object> values;
+
+    ScanRow(UnitId unit, JournalEpoch epoch, Scan scan) {
+        this.number = scan.number();
+        this.room = scan.room().value();
+        this.values = values(unit, epoch, scan);
+    }
+
+    long number() {
+        return number;
+    }
+
+    String room() {
+        return room;
+    }
+
+    /**
+     * Binds all columns, in the order of {@link ScanLog}.
+     *
+     * @param event of the room, where that is known
+     * @param receivedMs the hub's clock
+     */
+    void bind(PreparedStatement insert, @Nullable String event, long receivedMs)
+            throws SQLException {
+        for (int i = 1; i <= values.size(); i++) {
+            switch (i) {
+                case RECEIVED -> insert.setLong(i, receivedMs);
+                case EVENT -> insert.setString(i, event);
+                default -> insert.setObject(i, values.get(i - 1));
+            }
         }
     }
 
@@ -36,26 +63,22 @@ record ScanRow(UnitId unit, JournalEpoch epoch, Scan scan, long receivedMs) {
      * Whether a kept row has the same evidence; when it came and of which event is the hub's own.
      */
     boolean equalTo(ResultSet kept) throws SQLException {
-        List<@Nullable Object> values = values(null);
-        for (int i = 0; i < values.size(); i++) {
-            boolean ours = i + 1 == RECEIVED || i + 1 == EVENT;
-            String old = kept.getString(i + 1);
-            Object value = values.get(i);
-            if (!ours && !Objects.equals(old, value == null ? null : value.toString())) {
+        for (int i = 1; i <= values.size(); i++) {
+            Object value = values.get(i - 1);
+            String text = value == null ? null : value.toString();
+            if (i != RECEIVED && i != EVENT && !Objects.equals(kept.getString(i), text)) {
                 return false;
             }
         }
         return true;
     }
 
-    private List<@Nullable Object> values(@Nullable String event) {
-        Scan s = scan;
-        Effects effects = effects();
-        List<@Nullable Object> values = new ArrayList<>();
-        values.addAll(Arrays.asList(unit.value(), epoch.value(), s.number(), receivedMs));
+    private static List<@Nullable Object> values(UnitId unit, JournalEpoch epoch, Scan s) {
+        Effects effects = effects(s);
+        List<@Nullable Object> values = new ArrayList<>(COLUMNS);
+        values.addAll(Arrays.asList(unit.value(), epoch.value(), s.number(), null));
         values.addAll(Arrays.asList(s.wall().toEpochMilli(), s.monotonicMillis(), s.boot()));
-        values.add(wire(s.clock()));
-        values.add(event);
+        values.addAll(Arrays.asList(wire(s.clock()), null));
         values.addAll(Arrays.asList(s.room().value(), s.door().value(), wire(s.side())));
         values.addAll(Arrays.asList(wire(s.mode()), wire(s.way())));
         values.add(s.badge().map(BadgeFingerprint::toString).orElse(null));
@@ -69,7 +92,7 @@ record ScanRow(UnitId unit, JournalEpoch epoch, Scan scan, long receivedMs) {
     private record Effects(
             @Nullable String entered, boolean takesSeat, boolean leaves, @Nullable String left) {}
 
-    private Effects effects() {
+    private static Effects effects(Scan scan) {
         String entered = null;
         boolean takesSeat = false;
         boolean leaves = false;

@@ -54,6 +54,7 @@ final class IngestTest {
     void acknowledgesWhatIsStored() throws Exception {
         ingest.receive(U1, TestScans.batch("e", 1, 2, 3));
         assertThat(nextAck()).isEqualTo(ack(3));
+        ingest.close();
         assertThat(numbers()).containsExactly(1L, 2L, 3L);
         assertThat(stored.get()).isEqualTo(1);
         assertThat(text("SELECT DISTINCT event FROM scan")).isEqualTo("e1");

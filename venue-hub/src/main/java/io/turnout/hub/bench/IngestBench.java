@@ -1,0 +1,186 @@
+package io.turnout.hub.bench;
+
+import io.turnout.hub.ingest.Ingest;
+import io.turnout.hub.start.CannotStart;
+import io.turnout.hub.store.Database;
+import io.turnout.protocol.access.DoorId;
+import io.turnout.protocol.access.Effect;
+import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.access.SessionId;
+import io.turnout.protocol.access.Side;
+import io.turnout.protocol.access.Way;
+import io.turnout.protocol.badge.BadgeFingerprint;
+import io.turnout.protocol.message.ClockQuality;
+import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.Scan;
+import io.turnout.protocol.message.ScanBatch;
+import io.turnout.protocol.message.UnitId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * G7: batches as they come from the broker into the scan log, read, checked, durable and
+ * acknowledged; against the same rows put into the same table by nothing but JDBC, in transactions
+ * of the largest size that ingest makes.
+ */
+final class IngestBench {
+    private static final int UNITS = 20;
+    private static final int BATCHES_EACH = 6;
+    private static final int SCANS = 500;
+    private static final int ALL = UNITS * BATCHES_EACH * SCANS;
+    private static final double TARGET = 0.9;
+    private static final Instant START = Instant.parse("2026-01-31T09:00:00Z");
+
+    private final MessageCodec codec = new MessageCodec();
+    private final List<ScanBatch> batches = batches();
+    private final List<byte[]> messages =
+            batches.stream().map(batch -> codec.write(batch)).toList();
+
+    /** Measures in turn, after a round that warms both up. */
+    Bench.Figure measure(int pairs) throws CannotStart, IOException, InterruptedException {
+        List<Double> ours = new ArrayList<>();
+        List<Double> reference = new ArrayList<>();
+        for (int i = -2; i < pairs; i++) {
+            double one = inNewDatabase(this::ours);
+            double other = inNewDatabase(database -> RawInsert.run(database, batches));
+            if (i >= 0) {
+                ours.add(one);
+                reference.add(other);
+            }
+        }
+        Pairs.Ratio ratio = new Pairs(ours, reference).ratio();
+        return new Bench.Figure(
+                "G7",
+                "ingest of ready batches / the same rows raw into the same SQLite",
+                Pairs.median(ours),
+                Pairs.median(reference),
+                "events/s",
+                ratio.median(),
+                ratio.low(),
+                ratio.high(),
+                "≥ " + TARGET,
+                ratio.median() >= TARGET);
+    }
+
+    @FunctionalInterface
+    private interface Trial {
+        /** Runs and returns the nanoseconds it took. */
+        long run(Database database) throws InterruptedException;
+    }
+
+    /** Events per second of a trial. */
+    private static double inNewDatabase(Trial trial)
+            throws CannotStart, IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("turnout-bench");
+        try (Database database = Database.open(folder)) {
+            seed(database);
+            long nanos = trial.run(database);
+            long rows =
+                    database.read(handle ->
+                            handle.createQuery("SELECT count(*) FROM scan")
+                                    .mapTo(Long.class)
+                                    .one());
+            if (rows != ALL) {
+                throw new IllegalStateException(rows + " rows instead of " + ALL);
+            }
+            return ALL * 1e9 / nanos;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private long ours(Database database) throws InterruptedException {
+        CountDownLatch acknowledged = new CountDownLatch(UNITS);
+        Ingest.Outlets outlets =
+                new Ingest.Outlets(
+                        (unit, ack) -> {
+                            if (ack.upTo() == (long) BATCHES_EACH * SCANS) {
+                                acknowledged.countDown();
+                            }
+                        },
+                        () -> {});
+        try (Ingest ingest = new Ingest(database, codec, InstantSource.system(), outlets)) {
+            long before = System.nanoTime();
+            for (int i = 0; i < messages.size(); i++) {
+                ingest.receive(batches.get(i).unit(), messages.get(i));
+            }
+            if (!acknowledged.await(5, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("not everything was acknowledged");
+            }
+            return System.nanoTime() - before;
+        }
+    }
+
+    private static void seed(Database database) {
+        database.change(handle -> {
+            handle.execute(
+                    "INSERT INTO event (id, tag, title, zone, salt, created_ms)"
+                            + " VALUES ('e', 'BEN', 'Bench', 'UTC', '', 0)");
+            handle.execute("INSERT INTO room (id, event, name, place) VALUES ('r', 'e', 'R', 1)");
+            handle.execute("INSERT INTO door (id, room, name) VALUES ('d', 'r', 'D')");
+            for (int i = 0; i < UNITS; i++) {
+                handle.execute(
+                        "INSERT INTO unit (id, door, secret_hash) VALUES (?, 'd', '')", "u" + i);
+            }
+        });
+    }
+
+    private static List<ScanBatch> batches() {
+        Random random = new Random(1);
+        List<ScanBatch> batches = new ArrayList<>();
+        for (int part = 0; part < BATCHES_EACH; part++) {
+            for (int unit = 0; unit < UNITS; unit++) {
+                List<Scan> scans = new ArrayList<>();
+                for (int i = 1; i <= SCANS; i++) {
+                    scans.add(scan(part * SCANS + i, random));
+                }
+                batches.add(
+                        new ScanBatch(
+                                new UnitId("u" + unit), new JournalEpoch("epoch" + unit), scans));
+            }
+        }
+        return batches;
+    }
+
+    private static Scan scan(long number, Random random) {
+        return new Scan(
+                number,
+                START.plusMillis(number * 700),
+                number * 700,
+                "K4JX2M9QW7PT",
+                ClockQuality.SYNCED,
+                new DoorId("d"),
+                new RoomId("r"),
+                Side.IN,
+                Mode.AUTO,
+                Way.UNIT,
+                Optional.of(new BadgeFingerprint(random.nextLong(), random.nextInt())),
+                "admitted",
+                "registered",
+                false,
+                List.of(new Effect.Enter(new SessionId("session-" + random.nextInt(9)), true)),
+                3,
+                true);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
