@@ -102,7 +102,7 @@ final class DayLoader {
     private void restrict(JsonNode sessions, RoomChoice choice) throws ApiException {
         for (JsonNode session : sessions) {
             int door = choice.rooms().indexOf(session.path("room").asText());
-            String path = EVENT + "/sessions/" + session.path("id").asText();
+            String path = EVENT + "/sessions/" + session.path("session").asText();
             if (door == 1) {
                 api.post(path, Map.of("access", "registered-only", "walkIn", "ask-staff"));
             } else if (door == 2) {
@@ -148,7 +148,7 @@ final class DayLoader {
             boolean notOver = Instant.parse(session.path("end").asText()).isAfter(now);
             boolean started = !Instant.parse(session.path("start").asText()).isAfter(now);
             if (here && notOver && started) {
-                return session.path("id").asText();
+                return session.path("session").asText();
             }
         }
         return "";
@@ -156,7 +156,7 @@ final class DayLoader {
 
     private static String roomName(JsonNode rooms, String id) {
         for (JsonNode room : rooms) {
-            if (room.path("id").asText().equals(id)) {
+            if (room.path("room").asText().equals(id)) {
                 return room.path("name").asText();
             }
         }

@@ -82,7 +82,8 @@ final class People {
 
     /** The attendees as a CSV for the hub. */
     String attendeesCsv() {
-        StringBuilder csv = new StringBuilder("number,family_name,given_name,email\n");
+        StringBuilder csv =
+                new StringBuilder("number,family_name,given_name,email,licence_number,groups\n");
         for (int i = 0; i < count; i++) {
             csv.append(number(i))
                     .append(',')
@@ -91,7 +92,7 @@ final class People {
                     .append(pick(GIVEN))
                     .append(',')
                     .append(number(i).toLowerCase(java.util.Locale.ROOT))
-                    .append("@example.org\n");
+                    .append("@example.org,,\n");
         }
         return csv.toString();
     }

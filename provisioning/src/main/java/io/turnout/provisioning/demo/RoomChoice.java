@@ -44,7 +44,7 @@ record RoomChoice(List<String> rooms, List<String> atDoors, List<String> elsewhe
         byRoom.forEach((room, sessions) ->
                 sessions.forEach(session ->
                         (rooms.contains(room) ? atDoors : elsewhere)
-                                .add(session.path("id").asText())));
+                                .add(session.path("session").asText())));
         return new RoomChoice(rooms, atDoors, elsewhere);
     }
 

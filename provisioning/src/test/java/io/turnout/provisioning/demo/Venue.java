@@ -147,7 +147,7 @@ final class Venue implements AutoCloseable {
             site.addUnit(
                     new UnitPlan(
                             name,
-                            room.path("id").asText(),
+                            room.path("room").asText(),
                             room.path("name").asText(),
                             "auto",
                             new Tray(badges).peopleFor(List.of(0, 1, 2)).lines()));
@@ -164,10 +164,10 @@ final class Venue implements AutoCloseable {
         Map<String, String> sessions = new java.util.LinkedHashMap<>();
         Map<String, String> names = new java.util.HashMap<>();
         for (JsonNode room : hub.api().get(EVENT + "/rooms")) {
-            names.put(room.path("id").asText(), room.path("name").asText());
+            names.put(room.path("room").asText(), room.path("name").asText());
         }
         for (JsonNode session : hub.api().get(EVENT + "/sessions")) {
-            sessions.put(names.get(session.path("room").asText()), session.path("id").asText());
+            sessions.put(names.get(session.path("room").asText()), session.path("session").asText());
         }
         People crowd = new People(people, 1);
         hub.api().post(EVENT + "/attendees", "text/csv", crowd.attendeesCsv());
