@@ -31,9 +31,7 @@ final class BrokerLinkTest {
     void start() throws CannotStart {
         Broker.Listen listen = new Broker.Listen("127.0.0.1", port);
         broker = Broker.start(listen, topics, (unit, secret) -> secret.equals("s"), "hub-secret");
-        link =
-                new BrokerLink(
-                        BrokerLink.Endpoint.embedded(listen, "hub-secret"), topics, broker);
+        link = new BrokerLink(BrokerLink.Endpoint.embedded(listen, "hub-secret"), topics, broker);
         link.start(
                 new BrokerLink.Listener() {
                     @Override
