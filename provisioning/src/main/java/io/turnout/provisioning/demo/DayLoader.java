@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Loads a conference day into the hub: agenda, people, badges, registrations, who may enter. */
@@ -21,6 +24,7 @@ final class DayLoader {
     private static final long SEED = 2026;
     private static final int UNITS = 3;
     private static final int SMALL_ROOM = 40;
+    private static final Duration SOON = Duration.ofMinutes(90);
     private static final String EVENT = "/api/v1/events/" + Site.EVENT;
 
     private final DemoOptions options;
@@ -38,17 +42,16 @@ final class DayLoader {
     /**
      * What was loaded.
      *
-     * @param codes badge codes by person
-     * @param units to be started
+     * @param unit to be started
+     * @param comers badge codes of the people who come to its door
      */
-    record Day(List<String> codes, List<UnitPlan> units) {
-        Day {
-            codes = List.copyOf(codes);
-            units = List.copyOf(units);
+    record DoorPlan(UnitPlan unit, List<String> comers) {
+        DoorPlan {
+            comers = List.copyOf(comers);
         }
     }
 
-    Day load() throws IOException, ApiException {
+    List<DoorPlan> load() throws IOException, ApiException {
         loadAgenda();
         JsonNode sessions = api.get(EVENT + "/sessions");
         RoomChoice choice = RoomChoice.from(sessions, clock.instant(), UNITS);
@@ -60,10 +63,7 @@ final class DayLoader {
         restrict(sessions, choice);
         say.accept(
                 "Attendees: %,d, each with a badge and registrations.".formatted(options.people()));
-        List<String> codes = codes();
-        String revoked = codes.getLast();
-        api.post(EVENT + "/badges/" + revoked + "/state", Map.of("state", "revoked"));
-        return new Day(codes, plans(sessions, choice, registrations, codes, revoked));
+        return plans(sessions, choice, registrations);
     }
 
     private void loadAgenda() throws IOException, ApiException {
@@ -120,38 +120,55 @@ final class DayLoader {
                 .toList();
     }
 
-    private List<UnitPlan> plans(
-            JsonNode sessions,
-            RoomChoice choice,
-            Registrations registrations,
-            List<String> codes,
-            String revoked)
+    private List<DoorPlan> plans(JsonNode sessions, RoomChoice choice, Registrations registrations)
             throws ApiException {
+        List<String> codes = codes();
+        String revoked = codes.getLast();
+        api.post(EVENT + "/badges/" + revoked + "/state", Map.of("state", "revoked"));
         JsonNode rooms = api.get(EVENT + "/rooms");
-        List<UnitPlan> plans = new ArrayList<>();
+        List<DoorPlan> plans = new ArrayList<>();
         for (String room : choice.rooms()) {
-            String session = onNow(sessions, room);
-            Tray tray =
-                    new Tray(codes)
-                            .peopleFor(registrations.bySession().getOrDefault(session, List.of()))
-                            .mischief(revoked);
+            List<Integer> registered =
+                    registrations.bySession().getOrDefault(onNow(sessions, room), List.of());
+            Tray tray = new Tray(codes).peopleFor(registered).mischief(revoked);
             String name = "door-" + (plans.size() + 1);
-            plans.add(new UnitPlan(name, room, roomName(rooms, room), "auto", tray.lines()));
+            UnitPlan unit = new UnitPlan(name, room, roomName(rooms, room), "auto", tray.lines());
+            plans.add(new DoorPlan(unit, comers(codes, soonIn(sessions, room), registrations)));
         }
         return plans;
     }
 
-    private String onNow(JsonNode sessions, String room) {
+    /** Those who registered for what is on or next, and one stranger for each eight of them. */
+    private static List<String> comers(
+            List<String> codes, List<String> sessions, Registrations registrations) {
+        Set<Integer> people = new LinkedHashSet<>();
+        for (String session : sessions) {
+            people.addAll(registrations.bySession().getOrDefault(session, List.of()));
+        }
+        int strangers = people.size() / 8 + 1;
+        for (int person = 0; person < codes.size() && strangers > 0; person++) {
+            strangers -= people.add(person) ? 1 : 0;
+        }
+        return people.stream().map(codes::get).toList();
+    }
+
+    private List<String> soonIn(JsonNode sessions, String room) {
         Instant now = clock.instant();
+        List<String> soon = new ArrayList<>();
         for (JsonNode session : sessions) {
             boolean here = session.path("room").asText().equals(room);
             boolean notOver = Instant.parse(session.path("end").asText()).isAfter(now);
-            boolean started = !Instant.parse(session.path("start").asText()).isAfter(now);
-            if (here && notOver && started) {
-                return session.path("id").asText();
+            Instant start = Instant.parse(session.path("start").asText());
+            if (here && notOver && start.isBefore(now.plus(SOON))) {
+                soon.add(session.path("id").asText());
             }
         }
-        return "";
+        return soon;
+    }
+
+    private String onNow(JsonNode sessions, String room) {
+        List<String> soon = soonIn(sessions, room);
+        return soon.isEmpty() ? "" : soon.getFirst();
     }
 
     private static String roomName(JsonNode rooms, String id) {

@@ -2,7 +2,7 @@ package io.turnout.provisioning.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.turnout.provisioning.api.ApiException;
-import io.turnout.provisioning.demo.Site.UnitPlan;
+import io.turnout.provisioning.demo.DayLoader.DoorPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Makes a venue of today, lets a crowd through its doors, and says where to look. */
 final class Demo {
@@ -34,13 +33,13 @@ final class Demo {
         say("Starting the hub …");
         try (HubSite hub = HubSite.start(options, directory, password);
                 Site site = new Site(options, directory, hub)) {
-            DayLoader.Day day = new DayLoader(options, clock, hub.api(), this::say).load();
-            for (UnitPlan unit : day.units()) {
-                say("Starting unit " + unit.name() + " …");
-                site.addUnit(unit);
+            List<DoorPlan> doors = new DayLoader(options, clock, hub.api(), this::say).load();
+            for (DoorPlan door : doors) {
+                say("Starting unit " + door.unit().name() + " …");
+                site.addUnit(door.unit());
             }
             new DemoGuide(out).print(site, directory, options);
-            List<Thread> crowd = startCrowd(site, day.codes());
+            List<Thread> crowd = startCrowd(site, doors);
             try {
                 watch(site);
             } finally {
@@ -50,21 +49,17 @@ final class Demo {
         }
     }
 
-    private List<Thread> startCrowd(Site site, List<String> codes) {
+    private List<Thread> startCrowd(Site site, List<DoorPlan> doors) {
         List<Thread> threads = new ArrayList<>();
-        if (options.perMinute() == 0) {
-            return threads;
-        }
-        List<UnitSite> units = site.units();
-        for (int i = 0; i < units.size(); i++) {
-            int door = i;
-            List<String> comers =
-                    Stream.iterate(door, n -> n < codes.size(), n -> n + units.size())
-                            .map(codes::get)
-                            .toList();
-            UnitSite unit = units.get(i);
+        for (int i = 0; i < doors.size() && options.perMinute() > 0; i++) {
+            UnitSite unit = site.units().get(i);
             Crowd crowd =
-                    new Crowd(unit.name(), unit.panel(), comers, options.perMinute(), SEED + door);
+                    new Crowd(
+                            unit.name(),
+                            unit.panel(),
+                            doors.get(i).comers(),
+                            options.perMinute(),
+                            SEED + i);
             threads.add(Thread.ofVirtual().name("crowd at " + unit.name()).start(crowd));
         }
         return threads;

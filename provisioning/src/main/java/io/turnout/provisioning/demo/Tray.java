@@ -49,7 +49,7 @@ final class Tray {
         add(badge.substring(0, badge.length() - 4), "Torn");
         String other = badge.startsWith("777") ? "888" : "777";
         add(ShortCode.of(new EventTag(other), 12_345).text(), "Of another event");
-        add("HTTPS://EXAMPLE.ORG", "Not a badge");
+        add("TICKET-4711", "Not a badge");
         return this;
     }
 
