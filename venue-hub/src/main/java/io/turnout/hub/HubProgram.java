@@ -32,8 +32,10 @@ import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.Badges;
+import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.people.PeopleHttpService;
 import io.turnout.hub.people.RegistrationImport;
+import io.turnout.hub.people.SignedBadges;
 import io.turnout.hub.reports.AttendanceExport;
 import io.turnout.hub.reports.Completeness;
 import io.turnout.hub.reports.ExportHttpService;
@@ -53,6 +55,7 @@ import io.turnout.hub.web.Pages;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.Topics.Kind;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -142,6 +145,7 @@ public final class HubProgram implements AutoCloseable {
     private record Venue(
             Units units,
             ListKey key,
+            EventKeys badgeKeys,
             AccessLists access,
             ListPublisher lists,
             Attendance attendance,
@@ -151,11 +155,13 @@ public final class HubProgram implements AutoCloseable {
         Database database = ground.database();
         Consumer<String> happened = ground.changes()::happened;
         Units units = new Units(database, ground.audit());
-        ListKey key = ListKey.open(ground.data().privateFolder("keys"));
-        AccessLists access =
-                new AccessLists(database, key, ground.data().privateFolder("lists"), clock);
+        Path keys = ground.data().privateFolder("keys");
+        ListKey key = ListKey.open(keys);
+        EventKeys badgeKeys = EventKeys.open(keys);
+        Path lists = ground.data().privateFolder("lists");
+        AccessLists access = new AccessLists(database, key, badgeKeys, lists, clock);
         BrokerLink link = link(units);
-        ListPublisher lists =
+        ListPublisher publisher =
                 running(
                         ListPublisher.start(
                                 access,
@@ -169,9 +175,9 @@ public final class HubProgram implements AutoCloseable {
                         attendance::stored);
         Ingest ingest = running(new Ingest(database, codec, clock, outlets));
         UnitReports reports = running(new UnitReports(database, clock, happened));
-        running(link).start(new UnitMessages(ingest, reports, lists));
+        running(link).start(new UnitMessages(ingest, reports, publisher));
         awaitLink(link);
-        return new Venue(units, key, access, lists, attendance, link);
+        return new Venue(units, key, badgeKeys, access, publisher, attendance, link);
     }
 
     private BrokerLink link(Units units) throws CannotStart {
@@ -226,12 +232,12 @@ public final class HubProgram implements AutoCloseable {
                                                         "broker",
                                                         venue.link()::online))
                                         .feature()));
-        features.addAll(lists(ground, changed));
+        features.addAll(lists(ground, venue.badgeKeys(), changed));
         return features;
     }
 
     /** Lists that come in and go out. */
-    private List<Feature> lists(Ground ground, Consumer<String> changed) {
+    private List<Feature> lists(Ground ground, EventKeys badgeKeys, Consumer<String> changed) {
         Database database = ground.database();
         Audit audit = ground.audit();
         EventChanged told = event -> changed.accept(event.value());
@@ -240,7 +246,8 @@ public final class HubProgram implements AutoCloseable {
                         database,
                         new AttendeeImport(database, audit, told),
                         new RegistrationImport(database, audit, told),
-                        new Badges(database, audit, told));
+                        new Badges(database, audit, told),
+                        new SignedBadges(database, audit, badgeKeys));
         return List.of(
                 new AgendaHttpService(database, new AgendaImport(database, audit, told)).feature(),
                 people.feature(),

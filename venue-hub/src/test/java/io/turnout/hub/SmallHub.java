@@ -7,8 +7,10 @@ import io.turnout.hub.agenda.EventId;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.Badges;
+import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.people.PeopleHttpService;
 import io.turnout.hub.people.RegistrationImport;
+import io.turnout.hub.people.SignedBadges;
 import io.turnout.hub.reports.AttendanceExport;
 import io.turnout.hub.reports.Completeness;
 import io.turnout.hub.reports.ExportHttpService;
@@ -47,10 +49,12 @@ public final class SmallHub implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final Database database;
+    private final EventKeys badgeKeys;
     private final HubServer server;
 
-    private SmallHub(Database database, Feature... more) throws CannotStart {
-        this.database = database;
+    private SmallHub(Path directory, Feature... more) throws CannotStart {
+        this.database = Database.open(directory);
+        this.badgeKeys = EventKeys.open(directory);
         Audit audit = new Audit(InstantSource.fixed(NOW));
         List<Feature> features = new ArrayList<>(List.of(more));
         features.add(
@@ -61,7 +65,8 @@ public final class SmallHub implements AutoCloseable {
                                 database,
                                 new AttendeeImport(database, audit, this::tell),
                                 new RegistrationImport(database, audit, this::tell),
-                                new Badges(database, audit, this::tell))
+                                new Badges(database, audit, this::tell),
+                                new SignedBadges(database, audit, badgeKeys))
                         .feature());
         features.add(
                 new ExportHttpService(
@@ -77,7 +82,7 @@ public final class SmallHub implements AutoCloseable {
 
     /** A hub with the event {@code ev}, tag {@code TRN}, in Brussels. */
     public static SmallHub start(Path directory, Feature... more) throws CannotStart {
-        SmallHub hub = new SmallHub(Database.open(directory), more);
+        SmallHub hub = new SmallHub(directory, more);
         hub.addEvent("ev", "TRN", "Europe/Brussels");
         return hub;
     }
@@ -96,6 +101,10 @@ public final class SmallHub implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    public EventKeys badgeKeys() {
+        return badgeKeys;
     }
 
     public EventFacts event(String id) {

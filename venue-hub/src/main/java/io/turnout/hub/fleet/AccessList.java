@@ -19,12 +19,18 @@ import java.util.Map;
 final class AccessList {
     private final MessageCodec codec;
     private final RoomSource source;
+    private final Map<Integer, String> badgeKeys;
     private final byte[] badges;
 
-    /** Writes the badges once, for all units of the room. */
-    AccessList(MessageCodec codec, RoomSource source) {
+    /**
+     * Writes the badges once, for all units of the room.
+     *
+     * @param badgeKeys what the event's signed badges are checked with
+     */
+    AccessList(MessageCodec codec, RoomSource source, Map<Integer, String> badgeKeys) {
         this.codec = codec;
         this.source = source;
+        this.badgeKeys = Map.copyOf(badgeKeys);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (ListBadge badge : source.badges()) {
             lines.writeBytes(codec.write(badge));
@@ -66,7 +72,7 @@ final class AccessList {
                 source.event().zone(),
                 source.event().tag(),
                 source.event().salt(),
-                Map.of(),
+                badgeKeys,
                 source.event().policy(),
                 source.sessions().stream().map(Limited::session).toList(),
                 seats(at),

@@ -1,7 +1,9 @@
 package io.turnout.hub.fleet;
 
+import io.turnout.hub.agenda.EventId;
 import io.turnout.hub.fleet.ListSource.At;
 import io.turnout.hub.fleet.ListSource.RoomSource;
+import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.store.Database;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,16 +23,19 @@ public final class AccessLists {
     private final Database database;
     private final MessageCodec codec;
     private final ListKey key;
+    private final EventKeys badgeKeys;
     private final ListFiles files;
     private final InstantSource clock;
 
     /**
      * @param folder where the lists are kept
      */
-    public AccessLists(Database database, ListKey key, Path folder, InstantSource clock) {
+    public AccessLists(
+            Database database, ListKey key, EventKeys badgeKeys, Path folder, InstantSource clock) {
         this.database = database;
         this.codec = new MessageCodec();
         this.key = key;
+        this.badgeKeys = badgeKeys;
         this.files = new ListFiles(folder);
         this.clock = clock;
     }
@@ -54,9 +60,10 @@ public final class AccessLists {
      * @param all whether to return the notices of unchanged lists too
      */
     public List<Addressed> refresh(String event, boolean all) {
+        Map<Integer, String> publicKeys = badgeKeys.publicKeys(new EventId(event));
         List<Addressed> notices = new ArrayList<>();
         for (RoomSource room : database.read(handle -> new ListSource(handle).rooms(event))) {
-            AccessList list = new AccessList(codec, room);
+            AccessList list = new AccessList(codec, room, publicKeys);
             for (At at : room.units()) {
                 String digest = list.digest(at);
                 Optional<byte[]> kept =

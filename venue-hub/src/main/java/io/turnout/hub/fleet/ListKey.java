@@ -1,15 +1,12 @@
 package io.turnout.hub.fleet;
 
 import io.turnout.hub.start.CannotStart;
+import io.turnout.hub.start.KeyFile;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.UnitId;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 
 /** The hub's key: units believe only lists signed with it. Made at the first start. */
@@ -29,29 +26,7 @@ public final class ListKey {
      * @throws CannotStart when the file is not a key: a new one would shut out every unit
      */
     public static ListKey open(Path folder) throws CannotStart {
-        Path file = folder.resolve(FILE);
-        try {
-            if (!Files.exists(file)) {
-                make(file);
-            }
-            byte[] seed = Files.readAllBytes(file);
-            if (seed.length != Ed25519.KEY_BYTES) {
-                throw new CannotStart(
-                        "The signing key "
-                                + file
-                                + " is damaged: put back a copy, or remove it and set up every"
-                                + " unit anew.");
-            }
-            return new ListKey(Ed25519.fromSeed(seed));
-        } catch (IOException e) {
-            throw new CannotStart(
-                    "The signing key "
-                            + file
-                            + " cannot be read or made ("
-                            + e.getMessage()
-                            + "): make it readable for this user only.",
-                    e);
-        }
+        return new ListKey(KeyFile.openAtStart(folder, FILE, "set up every unit anew"));
     }
 
     /** What units are given to check lists with: base64 of the 32 bytes. */
@@ -64,18 +39,5 @@ public final class ListKey {
         byte[] content =
                 ListNotice.signedContent(unit, revision, sha256).getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(Ed25519.sign(keys.seed(), content));
-    }
-
-    private static void make(Path file) throws IOException {
-        Path beside = file.resolveSibling(FILE + ".new");
-        Files.deleteIfExists(beside);
-        if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(
-                    beside,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(beside, Ed25519.generate().seed());
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

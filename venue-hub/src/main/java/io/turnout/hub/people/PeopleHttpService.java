@@ -20,6 +20,7 @@ import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.protocol.access.BadgeState;
+import io.turnout.protocol.badge.SignedCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -36,16 +37,19 @@ public final class PeopleHttpService implements HttpService {
     private final AttendeeImport attendees;
     private final RegistrationImport registrations;
     private final Badges badges;
+    private final SignedBadges signed;
 
     public PeopleHttpService(
             Database database,
             AttendeeImport attendees,
             RegistrationImport registrations,
-            Badges badges) {
+            Badges badges,
+            SignedBadges signed) {
         this.database = database;
         this.attendees = attendees;
         this.registrations = registrations;
         this.badges = badges;
+        this.signed = signed;
     }
 
     /** The routes, all for signed-in users. */
@@ -59,7 +63,8 @@ public final class PeopleHttpService implements HttpService {
                 .post(EVENT + "registrations", this::registrations)
                 .post(EVENT + "badges", this::issue)
                 .get(EVENT + "badges", this::list)
-                .post(EVENT + "badges/{code}/state", this::setState);
+                .post(EVENT + "badges/{code}/state", this::setState)
+                .get(EVENT + "badges/{code}/signed", this::sign);
     }
 
     private record Answer(@JsonUnwrapped PeopleCounts counts, List<Note> notes) {}
@@ -69,6 +74,8 @@ public final class PeopleHttpService implements HttpService {
     private record StateBody(@Nullable String state) {}
 
     private record StateAnswer(String attendee, String state) {}
+
+    private record SignedAnswer(String code) {}
 
     private void attendees(ServerRequest request, ServerResponse response) {
         EventFacts event = event(request);
@@ -105,6 +112,36 @@ public final class PeopleHttpService implements HttpService {
                             200,
                             new StateAnswer(done.attendee().value(), name(done.state())));
             case Badges.Change.NoSuchBadge() -> throw HttpProblem.notFound("badge", code);
+        }
+    }
+
+    private void sign(ServerRequest request, ServerResponse response) {
+        EventFacts event = event(request);
+        String code = request.path().pathParameters().get("code");
+        switch (signed.sign(event, code, SignedIn.of(request).name())) {
+            case SignedBadges.Outcome.Done(SignedCode badge) ->
+                    Json.send(response, 200, new SignedAnswer(badge.text()));
+            case SignedBadges.Outcome.NoSuchBadge() -> throw HttpProblem.notFound("badge", code);
+            case SignedBadges.Outcome.NotOurs() ->
+                    throw new HttpProblem(
+                            409,
+                            "This badge was not made here, so it cannot be signed.",
+                            "badge",
+                            "Units know it by their list. Only codes that this event's hub issued"
+                                    + " have a signed form.");
+            case SignedBadges.Outcome.OutOfUse(BadgeState state) ->
+                    throw new HttpProblem(
+                            409,
+                            "This badge is " + name(state) + ", so it is not signed.",
+                            "badge",
+                            "Set it active, or issue another one.");
+            case SignedBadges.Outcome.NoDays() ->
+                    throw new HttpProblem(
+                            409,
+                            "The event has no sessions yet, so no days that a badge could be valid"
+                                    + " on.",
+                            "event",
+                            "Import its agenda first.");
         }
     }
 

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.turnout.hub.agenda.EventId;
 import io.turnout.hub.ingest.TestScans;
+import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
@@ -38,6 +40,7 @@ final class AccessListsTest {
     @TempDir private Path folder;
     private Database database;
     private ListKey key;
+    private EventKeys badgeKeys;
     private AccessLists lists;
 
     @BeforeEach
@@ -50,7 +53,10 @@ final class AccessListsTest {
         TestDatabase.attendee(database, 2, TestScans.badge(2).toString());
         TestDatabase.attendee(database, 1, TestScans.badge(1).toString());
         key = ListKey.open(folder);
-        lists = new AccessLists(database, key, folder.resolve("lists"), InstantSource.system());
+        badgeKeys = EventKeys.open(folder);
+        lists =
+                new AccessLists(
+                        database, key, badgeKeys, folder.resolve("lists"), InstantSource.system());
     }
 
     @AfterEach
@@ -72,6 +78,7 @@ final class AccessListsTest {
         assertThat(header.sessions()).extracting(s -> s.id().value()).containsExactly("s1", "s2");
         assertThat(header.badges()).isEqualTo(2);
         assertThat(header.seats()).isEmpty();
+        assertThat(header.badgeKeys()).isEqualTo(badgeKeys.publicKeys(new EventId("e1")));
         assertThat(badges(lines))
                 .containsExactly(
                         new ListBadge(TestScans.badge(1), BadgeState.ACTIVE, List.of(1), List.of()),

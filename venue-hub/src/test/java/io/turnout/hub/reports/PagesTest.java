@@ -107,6 +107,22 @@ final class PagesTest {
     }
 
     @Test
+    void offersTheExportsAtTheEndOfListAndOverview() throws Exception {
+        fill();
+        for (String path : new String[] {"/events/fosdem", "/events/fosdem/sessions"}) {
+            assertThat(get(path).body())
+                    .as(path)
+                    .containsPattern(
+                            "href=\"/events/fosdem/exports/check-ins.csv\"[^>]*>Check-ins \\(CSV")
+                    .containsPattern(
+                            "href=\"/events/fosdem/exports/check-outs.csv\"[^>]*>Check-outs \\(CSV");
+            assertThat(get(path + "?lang=de").body())
+                    .as(path)
+                    .contains("Check-ins (CSV)", "Check-outs (CSV)", "Der Dateiname sagt");
+        }
+    }
+
+    @Test
     void saysWhatIsWrongWithUnits() throws Exception {
         fill();
         rows.room("aw1", "AW1", 0, 2);
