@@ -1,46 +1,19 @@
 package io.turnout.hub;
 
-import io.turnout.hub.agenda.AgendaHttpService;
-import io.turnout.hub.agenda.AgendaImport;
-import io.turnout.hub.agenda.EventChanged;
-import io.turnout.hub.agenda.Events;
-import io.turnout.hub.agenda.EventsHttpService;
-import io.turnout.hub.agenda.Rooms;
-import io.turnout.hub.agenda.Sessions;
-import io.turnout.hub.agenda.SessionsHttpService;
 import io.turnout.hub.attendance.Attendance;
-import io.turnout.hub.attendance.AttendanceHttpService;
-import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.broker.Broker;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.fleet.AccessLists;
-import io.turnout.hub.fleet.EventFrames;
-import io.turnout.hub.fleet.FleetHttpService;
-import io.turnout.hub.fleet.FleetQueries;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
-import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.fleet.Units;
-import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
-import io.turnout.hub.identity.IdentityHttpService;
 import io.turnout.hub.identity.Setup;
 import io.turnout.hub.identity.SignIn;
-import io.turnout.hub.identity.SignInPagesHttpService;
 import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.ingest.Ingest;
-import io.turnout.hub.people.AttendeeImport;
-import io.turnout.hub.people.Badges;
 import io.turnout.hub.people.EventKeys;
-import io.turnout.hub.people.PeopleHttpService;
-import io.turnout.hub.people.RegistrationImport;
-import io.turnout.hub.people.SignedBadges;
-import io.turnout.hub.reports.AttendanceExport;
-import io.turnout.hub.reports.Completeness;
-import io.turnout.hub.reports.ExportHttpService;
-import io.turnout.hub.reports.OverviewHttpService;
-import io.turnout.hub.reports.SessionHttpService;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
 import io.turnout.hub.start.Ports;
@@ -48,9 +21,7 @@ import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Assets;
 import io.turnout.hub.web.Changes;
 import io.turnout.hub.web.Feature;
-import io.turnout.hub.web.HealthHttpService;
 import io.turnout.hub.web.HubServer;
-import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Topics;
@@ -59,12 +30,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,15 +91,6 @@ public final class HubProgram implements AutoCloseable {
         return new Started(this, config, setupUrl);
     }
 
-    /** What everything stands on. */
-    private record Ground(
-            DataDirectory data,
-            Database database,
-            Audit audit,
-            SignIn signIn,
-            Setup setup,
-            Changes changes) {}
-
     private Ground ground() throws CannotStart {
         DataDirectory data = running(DataDirectory.claim(config.dataDir()));
         Database database = running(Database.open(data.path()));
@@ -140,16 +99,6 @@ public final class HubProgram implements AutoCloseable {
         Setup setup = new Setup(database, signIn, audit, clock);
         return new Ground(data, database, audit, signIn, setup, new Changes());
     }
-
-    /** What has to do with units. */
-    private record Venue(
-            Units units,
-            ListKey key,
-            EventKeys badgeKeys,
-            AccessLists access,
-            ListPublisher lists,
-            Attendance attendance,
-            BrokerLink link) {}
 
     private Venue venue(Ground ground) throws CannotStart {
         Database database = ground.database();
@@ -191,91 +140,10 @@ public final class HubProgram implements AutoCloseable {
     private HubServer serve(Ground ground, Venue venue) throws CannotStart {
         Assets assets = new Assets();
         Pages pages = new Pages(assets);
-        List<Feature> features = new ArrayList<>(features(ground, venue, assets));
-        features.addAll(pages(ground, pages));
+        List<Feature> features = new HubFeatures(config, clock, ground, venue).all(assets, pages);
         HubServer.Routes routes = new HubServer.Routes(pages, features, ground.signIn()::who);
         HubServer.Address address = new HubServer.Address(config.httpHost(), config.httpPort());
         return running(HubServer.start(address, routes));
-    }
-
-    private List<Feature> features(Ground ground, Venue venue, Assets assets) {
-        Database database = ground.database();
-        Audit audit = ground.audit();
-        Consumer<String> changed = event -> changed(ground, venue, event);
-        Events events = new Events(database, audit, clock);
-        FleetHttpService.Site site =
-                new FleetHttpService.Site(
-                        config.site(), config.mqttUrl(), config.url(), venue.key().publicKey());
-        List<Feature> features =
-                new ArrayList<>(
-                        List.of(
-                                new Feature(assets, Set.of("/static/")),
-                                new IdentityHttpService(ground.signIn(), ground.setup()).feature(),
-                                new EventsHttpService(events, new Rooms(database, audit), changed)
-                                        .feature(),
-                                new SessionsHttpService(
-                                                events, new Sessions(database, audit), changed)
-                                        .feature(),
-                                new FleetHttpService(
-                                                venue.units(),
-                                                venue.access(),
-                                                new FleetQueries(database),
-                                                site,
-                                                changed)
-                                        .feature(),
-                                new AttendanceHttpService(new AttendanceQueries(database))
-                                        .feature(),
-                                new HealthHttpService(
-                                                Map.of(
-                                                        "database",
-                                                        database::works,
-                                                        "broker",
-                                                        venue.link()::online))
-                                        .feature()));
-        features.addAll(lists(ground, venue.badgeKeys(), changed));
-        return features;
-    }
-
-    /** Lists that come in and go out. */
-    private List<Feature> lists(Ground ground, EventKeys badgeKeys, Consumer<String> changed) {
-        Database database = ground.database();
-        Audit audit = ground.audit();
-        EventChanged told = event -> changed.accept(event.value());
-        PeopleHttpService people =
-                new PeopleHttpService(
-                        database,
-                        new AttendeeImport(database, audit, told),
-                        new RegistrationImport(database, audit, told),
-                        new Badges(database, audit, told),
-                        new SignedBadges(database, audit, badgeKeys));
-        return List.of(
-                new AgendaHttpService(database, new AgendaImport(database, audit, told)).feature(),
-                people.feature(),
-                new ExportHttpService(
-                                database,
-                                new AttendanceExport(database),
-                                new Completeness(database, clock))
-                        .feature());
-    }
-
-    private List<Feature> pages(Ground ground, Pages pages) {
-        Database database = ground.database();
-        EventFrames frames = new EventFrames(new UnitsQueries(), clock);
-        LiveStreams streams = new LiveStreams(ground.changes());
-        boolean secure = config.url().startsWith("https:");
-        return List.of(
-                new SignInPagesHttpService(ground.signIn(), ground.setup(), pages, secure)
-                        .feature(),
-                new OverviewHttpService(database, frames, streams, pages).feature(),
-                new SessionHttpService(database, frames, pages).feature(),
-                new UnitPagesHttpService(database, frames, pages).feature());
-    }
-
-    /** Whatever changes an event's agenda, people or units says so here, after its commit. */
-    private static void changed(Ground ground, Venue venue, String event) {
-        venue.lists().changed(event);
-        venue.attendance().refoldAll(event);
-        ground.changes().happened(event);
     }
 
     private static void awaitLink(BrokerLink link) throws CannotStart {

@@ -1,0 +1,143 @@
+package io.turnout.hub;
+
+import io.turnout.hub.agenda.AgendaHttpService;
+import io.turnout.hub.agenda.AgendaImport;
+import io.turnout.hub.agenda.EventChanged;
+import io.turnout.hub.agenda.Events;
+import io.turnout.hub.agenda.EventsHttpService;
+import io.turnout.hub.agenda.Rooms;
+import io.turnout.hub.agenda.Sessions;
+import io.turnout.hub.agenda.SessionsHttpService;
+import io.turnout.hub.attendance.AttendanceHttpService;
+import io.turnout.hub.attendance.AttendanceQueries;
+import io.turnout.hub.fleet.EventFrames;
+import io.turnout.hub.fleet.FleetHttpService;
+import io.turnout.hub.fleet.FleetQueries;
+import io.turnout.hub.fleet.UnitPagesHttpService;
+import io.turnout.hub.fleet.UnitsQueries;
+import io.turnout.hub.identity.Audit;
+import io.turnout.hub.identity.IdentityHttpService;
+import io.turnout.hub.identity.SignInPagesHttpService;
+import io.turnout.hub.people.AttendeeImport;
+import io.turnout.hub.people.Badges;
+import io.turnout.hub.people.PeopleHttpService;
+import io.turnout.hub.people.RegistrationImport;
+import io.turnout.hub.people.SignedBadges;
+import io.turnout.hub.reports.AttendanceExport;
+import io.turnout.hub.reports.Completeness;
+import io.turnout.hub.reports.ExportHttpService;
+import io.turnout.hub.reports.OverviewHttpService;
+import io.turnout.hub.reports.SessionHttpService;
+import io.turnout.hub.store.Database;
+import io.turnout.hub.web.Assets;
+import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.HealthHttpService;
+import io.turnout.hub.web.LiveStreams;
+import io.turnout.hub.web.Pages;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What the hub serves: each feature's routes and pages, given what they need. */
+final class HubFeatures {
+    private final HubConfig config;
+    private final InstantSource clock;
+    private final Ground ground;
+    private final Venue venue;
+
+    HubFeatures(HubConfig config, InstantSource clock, Ground ground, Venue venue) {
+        this.config = config;
+        this.clock = clock;
+        this.ground = ground;
+        this.venue = venue;
+    }
+
+    List<Feature> all(Assets assets, Pages pages) {
+        List<Feature> all = new ArrayList<>(api(assets));
+        all.addAll(pages(pages));
+        return all;
+    }
+
+    private List<Feature> api(Assets assets) {
+        Database database = ground.database();
+        Audit audit = ground.audit();
+        Consumer<String> changed = this::changed;
+        Events events = new Events(database, audit, clock);
+        FleetHttpService.Site site =
+                new FleetHttpService.Site(
+                        config.site(), config.mqttUrl(), config.url(), venue.key().publicKey());
+        List<Feature> features =
+                new ArrayList<>(
+                        List.of(
+                                new Feature(assets, Set.of("/static/")),
+                                new IdentityHttpService(ground.signIn(), ground.setup()).feature(),
+                                new EventsHttpService(events, new Rooms(database, audit), changed)
+                                        .feature(),
+                                new SessionsHttpService(
+                                                events, new Sessions(database, audit), changed)
+                                        .feature(),
+                                new FleetHttpService(
+                                                venue.units(),
+                                                venue.access(),
+                                                new FleetQueries(database),
+                                                site,
+                                                changed)
+                                        .feature(),
+                                new AttendanceHttpService(new AttendanceQueries(database))
+                                        .feature(),
+                                new HealthHttpService(
+                                                Map.of(
+                                                        "database",
+                                                        database::works,
+                                                        "broker",
+                                                        venue.link()::online))
+                                        .feature()));
+        features.addAll(lists(changed));
+        return features;
+    }
+
+    /** Lists that come in and go out. */
+    private List<Feature> lists(Consumer<String> changed) {
+        Database database = ground.database();
+        Audit audit = ground.audit();
+        EventChanged told = event -> changed.accept(event.value());
+        PeopleHttpService people =
+                new PeopleHttpService(
+                        database,
+                        new AttendeeImport(database, audit, told),
+                        new RegistrationImport(database, audit, told),
+                        new Badges(database, audit, told),
+                        new SignedBadges(database, audit, venue.badgeKeys()));
+        return List.of(
+                new AgendaHttpService(database, new AgendaImport(database, audit, told)).feature(),
+                people.feature(),
+                new ExportHttpService(
+                                database,
+                                new AttendanceExport(database),
+                                new Completeness(database, clock))
+                        .feature());
+    }
+
+    private List<Feature> pages(Pages pages) {
+        Database database = ground.database();
+        EventFrames frames = new EventFrames(new UnitsQueries(), clock);
+        LiveStreams streams = new LiveStreams(ground.changes());
+        boolean secure = config.url().startsWith("https:");
+        return List.of(
+                new SignInPagesHttpService(ground.signIn(), ground.setup(), pages, secure)
+                        .feature(),
+                new OverviewHttpService(database, frames, streams, pages).feature(),
+                new SessionHttpService(database, frames, pages).feature(),
+                new UnitPagesHttpService(database, frames, pages).feature());
+    }
+
+    /** Whatever changes an event's agenda, people or units says so here, after its commit. */
+    private void changed(String event) {
+        venue.lists().changed(event);
+        venue.attendance().refoldAll(event);
+        ground.changes().happened(event);
+    }
+}

@@ -1,0 +1,19 @@
+package io.turnout.hub;
+
+import io.turnout.hub.attendance.Attendance;
+import io.turnout.hub.broker.BrokerLink;
+import io.turnout.hub.fleet.AccessLists;
+import io.turnout.hub.fleet.ListKey;
+import io.turnout.hub.fleet.ListPublisher;
+import io.turnout.hub.fleet.Units;
+import io.turnout.hub.people.EventKeys;
+
+/** What has to do with units. */
+record Venue(
+        Units units,
+        ListKey key,
+        EventKeys badgeKeys,
+        AccessLists access,
+        ListPublisher lists,
+        Attendance attendance,
+        BrokerLink link) {}
