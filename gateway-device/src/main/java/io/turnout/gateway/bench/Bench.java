@@ -4,6 +4,8 @@ import io.turnout.gateway.accesslist.AccessList;
 import io.turnout.gateway.accesslist.AccessListStore;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.gateway.journal.JournalUnusable;
+import io.turnout.protocol.measure.Figure;
+import io.turnout.protocol.measure.Pairs;
 import io.turnout.protocol.message.MessageCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,18 +55,18 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws IOException, JournalUnusable, JournalFailure {
         Path folder = Files.createTempDirectory(dir.toAbsolutePath(), "turnout-bench");
         try {
-            List<Result> results = measure(folder);
-            System.out.println(json ? json(results) : table(results));
+            List<Figure> results = measure(folder);
+            System.out.println(json ? json(results) : Figure.table(results));
         } finally {
             delete(folder);
         }
         return 0;
     }
 
-    private List<Result> measure(Path folder) throws IOException, JournalUnusable, JournalFailure {
+    private List<Figure> measure(Path folder) throws IOException, JournalUnusable, JournalFailure {
         int rounds = Math.max(Pairs.FEWEST, pairs);
         Site site = new Site(badges);
-        List<Result> results = new ArrayList<>();
+        List<Figure> results = new ArrayList<>();
         try (AccessListStore store = site.store(folder.resolve("lists"))) {
             AccessList list = site.adoptInto(store, folder);
             results.addAll(new DecisionBench(site, list, badges, rounds).run());
@@ -73,41 +75,11 @@ public final class Bench implements Callable<Integer> {
         return results;
     }
 
-    private static String json(List<Result> results) {
+    private static String json(List<Figure> results) {
         MessageCodec codec = new MessageCodec();
         return results.stream()
                 .map(result -> new String(codec.write(result), StandardCharsets.UTF_8))
                 .collect(Collectors.joining(",\n ", "[", "]"));
-    }
-
-    private static String table(List<Result> results) {
-        String head =
-                "%-4s %-62s %10s %10s %-4s %7s %17s %7s"
-                        .formatted(
-                                "id",
-                                "name",
-                                "ours",
-                                "reference",
-                                "unit",
-                                "ratio",
-                                "95 %",
-                                "target");
-        return Stream.concat(Stream.of(head), results.stream().map(Bench::row))
-                .collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    private static String row(Result result) {
-        return "%-4s %-62s %10.1f %10.1f %-4s %7.2f %17s %7.2f %s"
-                .formatted(
-                        result.id(),
-                        result.name(),
-                        result.ours(),
-                        result.reference(),
-                        result.unit(),
-                        result.ratio(),
-                        "%.2f .. %.2f".formatted(result.low(), result.high()),
-                        result.target(),
-                        result.met() ? "met" : "NOT MET");
     }
 
     private static void delete(Path folder) throws IOException {

@@ -15,6 +15,8 @@ import io.turnout.protocol.access.Verdict;
 import io.turnout.protocol.access.Way;
 import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.badge.SignedCode;
+import io.turnout.protocol.measure.Figure;
+import io.turnout.protocol.measure.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +44,11 @@ final class DecisionBench {
         this.pairs = pairs;
     }
 
-    List<Result> run() {
+    List<Figure> run() {
         return List.of(shortCodes(50), shortCodes(99), signedCodes());
     }
 
-    private Result shortCodes(int percent) {
+    private Figure shortCodes(int percent) {
         Pairs measured = new Pairs();
         for (int i = -WARM_UP_ROUNDS; i < pairs; i++) {
             List<String> texts = new ArrayList<>();
@@ -59,10 +61,10 @@ final class DecisionBench {
             }
         }
         String name = "decision among %,d badges, short code, p%d".formatted(badges, percent);
-        return Result.of("G1", name, "µs", measured, 1);
+        return Figure.atMost(1, new Figure.Label("G1", name, "µs"), measured);
     }
 
-    private Result signedCodes() {
+    private Figure signedCodes() {
         Pairs measured = new Pairs();
         List<SignedCode> codes = new ArrayList<>();
         for (int i = 0; i < SIGNED_ROUND; i++) {
@@ -76,8 +78,10 @@ final class DecisionBench {
                 measured.add(ours, bare);
             }
         }
-        return Result.of(
-                "G1", "decision, signed badge, p99 / bare Ed25519 check", "µs", measured, 1.2);
+        return Figure.atMost(
+                1.2,
+                new Figure.Label("G1", "decision, signed badge, p99 / bare Ed25519 check", "µs"),
+                measured);
     }
 
     /** The check alone: everything around it is done beforehand. */

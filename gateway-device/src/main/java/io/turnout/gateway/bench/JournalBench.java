@@ -12,6 +12,8 @@ import io.turnout.gateway.journal.JournalUnusable;
 import io.turnout.gateway.reader.Reading;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.Side;
+import io.turnout.protocol.measure.Figure;
+import io.turnout.protocol.measure.Pairs;
 import io.turnout.protocol.message.MessageCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,7 +42,7 @@ final class JournalBench {
         this.pairs = pairs;
     }
 
-    Result run() throws IOException, JournalUnusable, JournalFailure {
+    Figure run() throws IOException, JournalUnusable, JournalFailure {
         try (Journal journal = Journal.open(folder.resolve("journal.db"));
                 FileChannel bare =
                         FileChannel.open(
@@ -62,7 +64,7 @@ final class JournalBench {
             String name =
                     "badge in to verdict shown, p99 / append+fdatasync of %d bytes, p99"
                             .formatted(payload.length);
-            return Result.of("G2", name, "µs", measured, TARGET);
+            return Figure.atMost(TARGET, new Figure.Label("G2", name, "µs"), measured);
         }
     }
 

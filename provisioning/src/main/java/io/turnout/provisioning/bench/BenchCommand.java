@@ -2,6 +2,7 @@ package io.turnout.provisioning.bench;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.turnout.protocol.measure.Figure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -87,22 +88,7 @@ public final class BenchCommand implements Callable<Integer> {
             out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(figures));
             return;
         }
-        out.printf(
-                "%-4s %-46s %11s %11s %-9s %6s %-13s %-8s %s%n",
-                "id", "what", "ours", "reference", "unit", "ratio", "95 %", "target", "met");
-        for (Figure f : figures) {
-            out.printf(
-                    "%-4s %-46s %,11.1f %,11.1f %-9s %6.2f %-13s %-8s %s%n",
-                    f.id(),
-                    f.name(),
-                    f.ours(),
-                    f.reference(),
-                    f.unit(),
-                    f.ratio(),
-                    "%.2f … %.2f".formatted(f.low(), f.high()),
-                    f.target(),
-                    f.met() ? "yes" : "no");
-        }
+        out.println(Figure.table(figures));
         out.flush();
     }
 

@@ -1,5 +1,7 @@
 package io.turnout.provisioning.bench;
 
+import io.turnout.protocol.measure.Figure;
+import io.turnout.protocol.measure.Pairs;
 import io.turnout.provisioning.process.Program;
 import io.turnout.provisioning.process.Program.Launch;
 import java.io.IOException;
@@ -8,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * G8: time from starting a program to its start-up line, with an AOT cache against without, in
@@ -41,16 +41,18 @@ final class StartBench {
         train(subject, cache);
         List<String> with = List.of("-XX:+UseSerialGC", "-XX:AOTCache=" + cache);
         List<String> without = List.of("-XX:+UseSerialGC");
-        double[] ours = new double[PAIRS];
-        double[] reference = new double[PAIRS];
-        for (int pair = 0; pair < PAIRS; pair++) {
-            ours[pair] = startMillis(subject.launch(2 * pair + 1, with));
-            reference[pair] = startMillis(subject.launch(2 * pair + 2, without));
+        Pairs pairs = new Pairs();
+        for (int pair = 1; pair <= PAIRS; pair++) {
+            double ours = startMillis(subject.launch(2 * pair - 1, with));
+            double reference = startMillis(subject.launch(2 * pair, without));
+            pairs.add(ours, reference);
             progress.printf(
                     "G8 %s: pair %d of %d, %.0f ms against %.0f ms%n",
-                    name, pair + 1, PAIRS, ours[pair], reference[pair]);
+                    name, pair, PAIRS, ours, reference);
+            progress.flush();
         }
-        return figure(name, ours, reference);
+        String what = name + ": start with AOT cache / without";
+        return Figure.atMost(TARGET, new Figure.Label("G8", what, "ms"), pairs);
     }
 
     private static void train(Subject subject, Path cache) throws IOException {
@@ -71,44 +73,6 @@ final class StartBench {
             program.awaitReady(START);
             return (System.nanoTime() - start) / 1e6;
         }
-    }
-
-    private static Figure figure(String name, double[] ours, double[] reference) {
-        double[] ratios = new double[PAIRS];
-        Arrays.setAll(ratios, i -> ours[i] / reference[i]);
-        double[] medians = bootstrap(ratios);
-        double ratio = median(ratios);
-        return new Figure(
-                "G8",
-                name + ": start with AOT cache / without",
-                median(ours),
-                median(reference),
-                "ms",
-                ratio,
-                medians[(int) (medians.length * 0.025)],
-                medians[(int) (medians.length * 0.975)],
-                "≤ " + TARGET,
-                ratio <= TARGET);
-    }
-
-    private static double[] bootstrap(double[] values) {
-        Random random = new Random(1);
-        double[] medians = new double[2000];
-        Arrays.setAll(
-                medians,
-                i ->
-                        median(
-                                random.ints(values.length, 0, values.length)
-                                        .mapToDouble(n -> values[n])
-                                        .toArray()));
-        Arrays.sort(medians);
-        return medians;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     /** The hub on an empty data directory. */

@@ -11,6 +11,8 @@ import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.Side;
 import io.turnout.protocol.access.Way;
 import io.turnout.protocol.badge.BadgeFingerprint;
+import io.turnout.protocol.measure.Figure;
+import io.turnout.protocol.measure.Pairs;
 import io.turnout.protocol.message.ClockQuality;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.MessageCodec;
@@ -42,6 +44,11 @@ final class IngestBench {
     private static final int SCANS = 500;
     private static final int ALL = UNITS * BATCHES_EACH * SCANS;
     private static final double TARGET = 0.9;
+    private static final Figure.Label LABEL =
+            new Figure.Label(
+                    "G7",
+                    "ingest of ready batches / the same rows raw into the same SQLite",
+                    "events/s");
     private static final Instant START = Instant.parse("2026-01-31T09:00:00Z");
 
     private final MessageCodec codec = new MessageCodec();
@@ -50,29 +57,16 @@ final class IngestBench {
             batches.stream().map(batch -> codec.write(batch)).toList();
 
     /** Measures in turn, after a round that warms both up. */
-    Bench.Figure measure(int pairs) throws CannotStart, IOException, InterruptedException {
-        List<Double> ours = new ArrayList<>();
-        List<Double> reference = new ArrayList<>();
-        for (int i = -2; i < pairs; i++) {
-            double one = inNewDatabase(this::ours);
-            double other = inNewDatabase(database -> RawInsert.run(database, batches));
+    Figure measure(int rounds) throws CannotStart, IOException, InterruptedException {
+        Pairs pairs = new Pairs();
+        for (int i = -2; i < rounds; i++) {
+            double ours = inNewDatabase(this::ours);
+            double raw = inNewDatabase(database -> RawInsert.run(database, batches));
             if (i >= 0) {
-                ours.add(one);
-                reference.add(other);
+                pairs.add(ours, raw);
             }
         }
-        Pairs.Ratio ratio = new Pairs(ours, reference).ratio();
-        return new Bench.Figure(
-                "G7",
-                "ingest of ready batches / the same rows raw into the same SQLite",
-                Pairs.median(ours),
-                Pairs.median(reference),
-                "events/s",
-                ratio.median(),
-                ratio.low(),
-                ratio.high(),
-                "≥ " + TARGET,
-                ratio.median() >= TARGET);
+        return Figure.atLeast(TARGET, LABEL, pairs);
     }
 
     @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.turnout.gateway.bench;
+package io.turnout.protocol.measure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
-/** Measurements of ours and of a reference, one after the other, again and again. */
-final class Pairs {
+/**
+ * Measurements of ours and of a reference, one after the other, again and again. Not thread-safe.
+ */
+public final class Pairs {
     /** A median of fewer says little. */
-    static final int FEWEST = 9;
+    public static final int FEWEST = 9;
 
     private static final int RESAMPLES = 5000;
     private static final long SEED = 1;
@@ -23,26 +25,30 @@ final class Pairs {
     }
 
     /** The ends of a 95 % interval. */
-    record Interval(double low, double high) {}
+    public record Interval(double low, double high) {}
 
-    void add(double ours, double reference) {
+    /** Adds one measurement of each, in the same unit. */
+    public void add(double ours, double reference) {
         pairs.add(new Pair(ours, reference));
     }
 
-    double ours() {
+    /** The median of ours. */
+    public double ours() {
         return median(pairs, Pair::ours);
     }
 
-    double reference() {
+    /** The median of the reference. */
+    public double reference() {
         return median(pairs, Pair::reference);
     }
 
-    double ratio() {
+    /** The median of the pairs' ratios. */
+    public double ratio() {
         return median(pairs, Pair::ratio);
     }
 
     /** Where the median of the ratios would lie in 95 of 100 such runs. */
-    Interval interval() {
+    public Interval interval() {
         Random random = new Random(SEED);
         double[] medians = new double[RESAMPLES];
         for (int i = 0; i < RESAMPLES; i++) {
@@ -63,7 +69,7 @@ final class Pairs {
     }
 
     /** The value that so many of 100 do not exceed; sorts in place. */
-    static double percentile(long[] samples, int percent) {
+    public static double percentile(long[] samples, int percent) {
         Arrays.sort(samples);
         return samples[Math.min(samples.length - 1, samples.length * percent / 100)];
     }

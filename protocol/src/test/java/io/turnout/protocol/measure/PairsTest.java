@@ -1,4 +1,4 @@
-package io.turnout.gateway.bench;
+package io.turnout.protocol.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,5 +26,20 @@ final class PairsTest {
         }
         assertThat(Pairs.percentile(samples, 99)).isEqualTo(100);
         assertThat(Pairs.percentile(samples, 50)).isEqualTo(51);
+    }
+
+    @Test
+    void aFigureSaysWhetherItsTargetIsMet() {
+        Pairs pairs = new Pairs();
+        for (int i = 1; i <= 9; i++) {
+            pairs.add(3, 2);
+        }
+        Figure.Label label = new Figure.Label("G0", "three against two", "ms");
+        assertThat(Figure.atMost(1.5, label, pairs).met()).isTrue();
+        assertThat(Figure.atMost(1.4, label, pairs).met()).isFalse();
+        assertThat(Figure.atLeast(1.5, label, pairs).met()).isTrue();
+        assertThat(Figure.atLeast(1.6, label, pairs).met()).isFalse();
+        assertThat(Figure.table(java.util.List.of(Figure.atMost(1.4, label, pairs))))
+                .contains("three against two", "1.50", "≤ 1.4", "no");
     }
 }
