@@ -111,10 +111,17 @@ final class Venue implements AutoCloseable {
 
     /** Presents a text at a unit; the panel's answer as text. */
     static String scan(UnitSite unit, String text) throws IOException, InterruptedException {
+        return scan(unit, text, "en");
+    }
+
+    /** The same in the first of the reader's languages that the panel speaks. */
+    static String scan(UnitSite unit, String text, String languages)
+            throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(unit.panel().resolve("/scan"))
                         .timeout(Duration.ofSeconds(10))
                         .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Accept-Language", languages)
                         .POST(
                                 BodyPublishers.ofString(
                                         "text=" + URLEncoder.encode(text, StandardCharsets.UTF_8)))

@@ -87,6 +87,7 @@ final class SignedBadgesTest {
         oneSession("ev");
         String signed = signed("ev", CODE);
         ListHeader header = header("ev");
+        assertThat(isGenuine(signed, header)).isTrue();
         for (int place = 0; place < signed.length(); place++) {
             for (char other : BadgeAlphabet.CHARACTERS.toCharArray()) {
                 if (other != signed.charAt(place)) {
