@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,7 +84,8 @@ public final class DemoCommand implements Callable<Integer> {
         Path directory = dir == null ? Files.createTempDirectory("turnout-demo-") : makeEmpty(dir);
         PrintWriter out = spec.commandLine().getOut();
         Thread runner = Thread.currentThread();
-        Thread hook = Thread.ofPlatform().unstarted(() -> stop(runner));
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread hook = Thread.ofPlatform().unstarted(() -> stop(runner, stopped));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             new Demo(options, Clock.system(ZoneId.systemDefault()), out).run(directory, password());
@@ -94,14 +97,20 @@ public final class DemoCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("The demo cannot go on: " + e.getMessage());
             spec.commandLine().getErr().println("Its logs stay in " + directory);
             return CANNOT_START;
+        } finally {
+            stopped.countDown();
         }
     }
 
     /** Ctrl-C and SIGTERM: interrupt the demo, and let it stop its children before the JVM ends. */
-    private static void stop(Thread runner) {
+    private static void stop(Thread runner, CountDownLatch stopped) {
         runner.interrupt();
         try {
-            runner.join(Duration.ofSeconds(30));
+            if (stopped.await(1, TimeUnit.MINUTES)) {
+                // Being stopped is how the demo ends: the JVM's own code for it looks like a fault.
+                Runtime.getRuntime().halt(0);
+            }
+            System.err.println("The demo did not stop its programs in a minute.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

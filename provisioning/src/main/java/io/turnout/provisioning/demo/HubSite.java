@@ -36,12 +36,17 @@ record HubSite(Supervised process, HubApi api, URI url, int mqttPort, String use
                         directory.resolve("hub.log"));
         Program program = Program.start(launch);
         Supervised hub = Supervised.adopt(launch, program);
-        URI url = URI.create("http://127.0.0.1:" + http);
-        HubApi api = new HubApi(url);
-        String link = program.awaitSetupLink(START);
-        api.setUp(link.substring(link.indexOf("token=") + 6), USER, password);
-        api.signIn(USER, password);
-        return new HubSite(hub, api, url, mqtt, USER, password);
+        try {
+            URI url = URI.create("http://127.0.0.1:" + http);
+            HubApi api = new HubApi(url);
+            String link = program.awaitSetupLink(START);
+            api.setUp(link.substring(link.indexOf("token=") + 6), USER, password);
+            api.signIn(USER, password);
+            return new HubSite(hub, api, url, mqtt, USER, password);
+        } catch (IOException | ApiException e) {
+            hub.close();
+            throw e;
+        }
     }
 
     @Override

@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * One of Turnout's programs as a child process. Its output goes to a log file; its start-up line is
@@ -124,19 +122,22 @@ public final class Program implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** SIGTERM; SIGKILL when it has not ended in 10 s. */
+    /** SIGTERM; SIGKILL when it has not ended in 10 s. An interrupt does not cut the wait short. */
     @Override
     public void close() {
         process.destroy();
         try {
-            process.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            kill();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            kill();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for the end of " + name, e);
+            process.onExit()
+                    .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                    .handle((ended, late) -> late == null)
+                    .thenAccept(inTime -> {
+                        if (!inTime) {
+                            process.destroyForcibly();
+                        }
+                    })
+                    .join();
+        } finally {
+            process.onExit().join();
         }
     }
 
