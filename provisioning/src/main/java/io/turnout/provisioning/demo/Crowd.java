@@ -1,5 +1,7 @@
 package io.turnout.provisioning.demo;
 
+import io.turnout.provisioning.demo.DayLoader.Audience;
+import io.turnout.provisioning.demo.DayLoader.DoorPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -9,10 +11,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,43 +29,33 @@ final class Crowd implements Runnable {
     /** Share of arrivals that are not a good badge: about one in twenty-five. */
     private static final int ODD_ONE_IN = 25;
 
+    private static final int STRANGER_ONE_IN = 12;
+
     /** Longest queue of people who may leave; the oldest leaves first past it. */
     private static final int MOST_INSIDE = 400;
 
-    private final String door;
     private final URI scan;
-    private final List<String> badges;
+    private final DoorPlan plan;
+    private final InstantSource clock;
     private final Duration gap;
     private final Random random;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final List<String> inside = new ArrayList<>();
-    private final AtomicLong shown = new AtomicLong();
-    private final AtomicLong closedDoor = new AtomicLong();
+    private long closedDoor;
 
     /**
      * A crowd.
      *
      * @param panel the unit's panel
-     * @param badges codes of the people who come to this door
      * @param perMinute scans a minute, 1 or more
      */
-    Crowd(String door, URI panel, List<String> badges, int perMinute, long seed) {
-        this.door = door;
+    Crowd(DoorPlan plan, URI panel, int perMinute, InstantSource clock, long seed) {
+        this.plan = plan;
         this.scan = panel.resolve("/scan");
-        this.badges = List.copyOf(badges);
         this.gap = Duration.ofMinutes(1).dividedBy(perMinute);
+        this.clock = clock;
         this.random = new Random(seed);
-    }
-
-    /** Scans that the unit answered. */
-    long shown() {
-        return shown.get();
-    }
-
-    /** Times when nobody could scan because the unit did not answer. */
-    long closedDoor() {
-        return closedDoor.get();
     }
 
     @Override
@@ -92,12 +85,26 @@ final class Crowd implements Runnable {
         if (leaves || inside.size() > MOST_INSIDE) {
             return inside.remove(random.nextInt(inside.size()));
         }
-        return badges.get(random.nextInt(badges.size()));
+        return comer();
+    }
+
+    /** Mostly people registered for what is on; one in twelve is not. */
+    private String comer() {
+        Instant now = clock.instant();
+        List<Audience> coming =
+                plan.audiences().stream().filter(audience -> audience.comesAt(now)).toList();
+        boolean stranger = coming.isEmpty() || random.nextInt(STRANGER_ONE_IN) == 0;
+        return pick(
+                stranger ? plan.strangers() : coming.get(random.nextInt(coming.size())).codes());
+    }
+
+    private String pick(List<String> codes) {
+        return codes.get(random.nextInt(codes.size()));
     }
 
     /** A torn code, a cinema ticket, or a code with a typing error. */
     private String odd() {
-        String badge = badges.get(random.nextInt(badges.size()));
+        String badge = pick(plan.strangers());
         return switch (random.nextInt(3)) {
             case 0 -> badge.substring(0, badge.length() - 3);
             case 1 -> "TICKET-" + (100_000 + random.nextInt(900_000));
@@ -116,13 +123,13 @@ final class Crowd implements Runnable {
                         .build();
         try {
             String answer = http.send(request, BodyHandlers.ofString()).body();
-            shown.incrementAndGet();
             if (answer.contains("\"state\":\"in\"")) {
                 inside.add(badge);
             }
         } catch (IOException e) {
-            if (closedDoor.getAndIncrement() % 100 == 0) {
-                LOG.info("{}: the unit does not answer ({})", door, e.getMessage());
+            if (closedDoor++ % 100 == 0) {
+                LOG.info("{}: the unit does not answer", plan.unit().name());
+                LOG.debug("present", e);
             }
         }
     }

@@ -13,10 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Loads a conference day into the hub: agenda, people, badges, registrations, who may enter. */
@@ -24,7 +22,11 @@ final class DayLoader {
     private static final long SEED = 2026;
     private static final int UNITS = 3;
     private static final int SMALL_ROOM = 40;
-    private static final Duration SOON = Duration.ofMinutes(90);
+
+    /** People come from ten minutes before a session on, and no more in its last minute. */
+    private static final Duration BEFORE_START = Duration.ofMinutes(10);
+
+    private static final Duration BEFORE_END = Duration.ofMinutes(1);
     private static final String EVENT = "/api/v1/events/" + Site.EVENT;
 
     private final DemoOptions options;
@@ -43,11 +45,24 @@ final class DayLoader {
      * What was loaded.
      *
      * @param unit to be started
-     * @param comers badge codes of the people who come to its door
+     * @param audiences who comes to its door, by session
+     * @param strangers badge codes of people who come without having registered
      */
-    record DoorPlan(UnitPlan unit, List<String> comers) {
+    record DoorPlan(UnitPlan unit, List<Audience> audiences, List<String> strangers) {
         DoorPlan {
-            comers = List.copyOf(comers);
+            audiences = List.copyOf(audiences);
+            strangers = List.copyOf(strangers);
+        }
+    }
+
+    /** The people who registered for a session, and when they come. */
+    record Audience(Instant from, Instant until, List<String> codes) {
+        Audience {
+            codes = List.copyOf(codes);
+        }
+
+        boolean comesAt(Instant now) {
+            return !now.isBefore(from) && now.isBefore(until) && !codes.isEmpty();
         }
     }
 
@@ -133,42 +148,41 @@ final class DayLoader {
             Tray tray = new Tray(codes).peopleFor(registered).mischief(revoked);
             String name = "door-" + (plans.size() + 1);
             UnitPlan unit = new UnitPlan(name, room, roomName(rooms, room), "auto", tray.lines());
-            plans.add(new DoorPlan(unit, comers(codes, soonIn(sessions, room), registrations)));
+            List<Audience> audiences = audiences(sessions, room, codes, registrations);
+            plans.add(new DoorPlan(unit, audiences, codes.subList(0, codes.size() / 2)));
         }
         return plans;
     }
 
-    /** Those who registered for what is on or next, and one stranger for each eight of them. */
-    private static List<String> comers(
-            List<String> codes, List<String> sessions, Registrations registrations) {
-        Set<Integer> people = new LinkedHashSet<>();
-        for (String session : sessions) {
-            people.addAll(registrations.bySession().getOrDefault(session, List.of()));
-        }
-        int strangers = people.size() / 8 + 1;
-        for (int person = 0; person < codes.size() && strangers > 0; person++) {
-            strangers -= people.add(person) ? 1 : 0;
-        }
-        return people.stream().map(codes::get).toList();
-    }
-
-    private List<String> soonIn(JsonNode sessions, String room) {
-        Instant now = clock.instant();
-        List<String> soon = new ArrayList<>();
+    private static List<Audience> audiences(
+            JsonNode sessions, String room, List<String> codes, Registrations registrations) {
+        List<Audience> audiences = new ArrayList<>();
         for (JsonNode session : sessions) {
-            boolean here = session.path("room").asText().equals(room);
-            boolean notOver = Instant.parse(session.path("end").asText()).isAfter(now);
-            Instant start = Instant.parse(session.path("start").asText());
-            if (here && notOver && start.isBefore(now.plus(SOON))) {
-                soon.add(session.path("id").asText());
+            if (session.path("room").asText().equals(room)) {
+                audiences.add(
+                        new Audience(
+                                Instant.parse(session.path("start").asText()).minus(BEFORE_START),
+                                Instant.parse(session.path("end").asText()).minus(BEFORE_END),
+                                registrations
+                                        .bySession()
+                                        .getOrDefault(session.path("id").asText(), List.of())
+                                        .stream()
+                                        .map(codes::get)
+                                        .toList()));
             }
         }
-        return soon;
+        return audiences;
     }
 
     private String onNow(JsonNode sessions, String room) {
-        List<String> soon = soonIn(sessions, room);
-        return soon.isEmpty() ? "" : soon.getFirst();
+        Instant now = clock.instant();
+        for (JsonNode session : sessions) {
+            boolean here = session.path("room").asText().equals(room);
+            if (here && Instant.parse(session.path("end").asText()).isAfter(now)) {
+                return session.path("id").asText();
+            }
+        }
+        return "";
     }
 
     private static String roomName(JsonNode rooms, String id) {

@@ -54,12 +54,7 @@ final class Demo {
         for (int i = 0; i < doors.size() && options.perMinute() > 0; i++) {
             UnitSite unit = site.units().get(i);
             Crowd crowd =
-                    new Crowd(
-                            unit.name(),
-                            unit.panel(),
-                            doors.get(i).comers(),
-                            options.perMinute(),
-                            SEED + i);
+                    new Crowd(doors.get(i), unit.panel(), options.perMinute(), clock, SEED + i);
             threads.add(Thread.ofVirtual().name("crowd at " + unit.name()).start(crowd));
         }
         return threads;
