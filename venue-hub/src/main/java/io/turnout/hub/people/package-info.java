@@ -1,4 +1,7 @@
-/** Attendees, their groups and what they registered for: how lists of them come into the hub. */
+/**
+ * Attendees, their groups, badges and what they registered for: how lists of them come into the
+ * hub, and what makes a badge theirs.
+ */
 @NullMarked
 package io.turnout.hub.people;
 
