@@ -4,6 +4,7 @@ import io.turnout.protocol.measure.Figure;
 import io.turnout.protocol.measure.Pairs;
 import io.turnout.provisioning.process.Program;
 import io.turnout.provisioning.process.Program.Launch;
+import io.turnout.provisioning.process.SecretFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ final class StartBench {
     Subject unit(Path jar, String listKey) {
         return (run, jvm) -> {
             Path secret = work.resolve("secret");
-            Files.writeString(secret, "bench");
+            SecretFile.write(secret, "bench");
             List<String> arguments = new ArrayList<>(List.of("--data"));
             arguments.add(work.resolve("unit-" + run).toString());
             return new Launch(

@@ -5,12 +5,12 @@ import io.turnout.provisioning.api.ApiException;
 import io.turnout.provisioning.api.HubApi;
 import io.turnout.provisioning.process.Cable;
 import io.turnout.provisioning.process.Program.Launch;
+import io.turnout.provisioning.process.SecretFile;
 import io.turnout.provisioning.process.Supervised;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class Site implements AutoCloseable {
                                 Map.of("id", name, "room", plan.room(), "mode", plan.mode()));
         Path home = Files.createDirectories(directory.resolve(name));
         Path secret = home.resolve("secret");
-        writeSecret(secret, identity.path("secret").asText());
+        SecretFile.write(secret, identity.path("secret").asText());
         Path tray = home.resolve("tray.txt");
         Files.write(tray, plan.tray());
         Cable mqtt = Cable.to(hub.mqttPort());
@@ -122,13 +122,5 @@ final class Site implements AutoCloseable {
 
     private static String local(String scheme, Cable cable) {
         return scheme + "://127.0.0.1:" + cable.port();
-    }
-
-    private static void writeSecret(Path file, String secret) throws IOException {
-        Files.deleteIfExists(file);
-        Files.createFile(
-                file,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, secret);
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * One of Turnout's programs as a child process. Its output goes to a log file; its start-up line is
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class Program implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(5);
+    private static final Pattern READY = Pattern.compile("Turnout .* ready: .*");
     private static final String SETUP = "Set up the first user: ";
 
     private final String name;
@@ -91,12 +94,14 @@ public final class Program implements AutoCloseable {
      * @throws IOException when it ends or the time passes first; the message has its last words
      */
     public String awaitReady(Duration timeout) throws IOException {
-        return await("Turnout ", timeout);
+        return await(line -> READY.matcher(line).matches(), timeout, "its start-up line");
     }
 
     /** Waits for the one-time link that a hub without users prints. */
     public String awaitSetupLink(Duration timeout) throws IOException {
-        return await(SETUP, timeout).substring(SETUP.length()).strip();
+        return await(line -> line.startsWith(SETUP), timeout, "its set-up link")
+                .substring(SETUP.length())
+                .strip();
     }
 
     public String name() {
@@ -141,18 +146,18 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    private String await(String beginning, Duration timeout) throws IOException {
+    private String await(Predicate<String> wanted, Duration timeout, String what)
+            throws IOException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             boolean alive = process.isAlive();
-            Optional<String> line = said(beginning);
+            Optional<String> line = said(wanted);
             if (line.isPresent()) {
                 return line.get();
             }
             if (!alive || System.nanoTime() > deadline) {
-                String why =
-                        alive ? " did not in " + timeout + " say \"" : " ended before it said \"";
-                throw new IOException(name + why + beginning + "\"" + lastWords());
+                String why = alive ? " did not in " + timeout + " print " : " ended before ";
+                throw new IOException(name + why + what + lastWords());
             }
             pause();
         }
@@ -168,10 +173,10 @@ public final class Program implements AutoCloseable {
     }
 
     /** A line that it has printed, without an unfinished last one. */
-    private Optional<String> said(String beginning) throws IOException {
+    private Optional<String> said(Predicate<String> wanted) throws IOException {
         String text = output();
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        return whole.lines().filter(line -> line.startsWith(beginning)).findFirst();
+        return whole.lines().filter(wanted).findFirst();
     }
 
     /** What this process has written to its log, which may hold earlier lives before it. */

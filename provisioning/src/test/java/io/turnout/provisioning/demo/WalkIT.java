@@ -10,6 +10,7 @@ import io.turnout.provisioning.api.HubApi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -49,11 +50,20 @@ class WalkIT {
             session.navigate(page("/sessions/" + venue.session("Aula")));
             Page panel = door.newPage();
             panel.navigate(venue.unit(0).panel().toString());
-            panel.locator("input[name=text]").fill(venue.badge(0));
-            panel.locator("input[name=text]").press("Enter");
-            assertThat(panel.locator("[data-verdict]")).containsText("In");
-            assertThat(session.locator("main"))
-                    .containsText("A00001", new ContainsTextOptions().setTimeout(1000));
+            long[] millis = new long[5];
+            for (int i = 0; i < millis.length; i++) {
+                panel.locator("input[name=text]").fill(venue.badge(i));
+                panel.locator("input[name=text]").press("Enter");
+                long start = System.nanoTime();
+                assertThat(panel.locator("[data-verdict]")).containsText("In");
+                assertThat(session.locator("main")).containsText("A0000" + (i + 1));
+                millis[i] = (System.nanoTime() - start) / 1_000_000;
+            }
+            // Somebody else's work on this machine may slow one of them; most must be quick.
+            Arrays.sort(millis);
+            assertThat(millis[millis.length / 2])
+                    .as("median of %s ms", Arrays.toString(millis))
+                    .isLessThan(1000);
         }
     }
 
