@@ -14,6 +14,7 @@ import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.broker.Broker;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.fleet.AccessLists;
+import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.FleetHttpService;
 import io.turnout.hub.fleet.FleetQueries;
@@ -169,7 +170,15 @@ public final class HubProgram implements AutoCloseable {
                         attendance::stored);
         Ingest ingest = running(new Ingest(database, codec, clock, outlets));
         UnitReports reports = running(new UnitReports(database, clock, happened));
-        running(link).start(new UnitMessages(ingest, reports, lists));
+        Answers answers =
+                running(
+                        Answers.start(
+                                database,
+                                key,
+                                clock,
+                                (unit, answer) ->
+                                        link.publish(unit, Kind.ANSWER, codec.write(answer))));
+        running(link).start(new UnitMessages(ingest, reports, lists, answers));
         awaitLink(link);
         return new Venue(units, key, access, lists, attendance, link);
     }

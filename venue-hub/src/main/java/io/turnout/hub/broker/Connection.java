@@ -68,7 +68,7 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Sends a retained message; blocks while too many are under way.
+     * Sends a message; blocks while too many are under way.
      *
      * @return false when it was not sent
      */
