@@ -55,6 +55,7 @@ final class Link implements AutoCloseable {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(true);
         options.setAutomaticReconnect(false);
+        options.setSocketFactory(new PromptSockets());
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         options.setConnectionTimeout(Math.toIntExact(config.patience().toSeconds()));
         options.setMaximumPacketSize(LARGEST_PACKET);

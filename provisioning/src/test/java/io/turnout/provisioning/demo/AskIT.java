@@ -87,9 +87,10 @@ class AskIT {
 
     /** People who register and get their badges now. */
     private static Deque<String> latecomers(Venue venue) throws Exception {
-        StringBuilder csv = new StringBuilder("number,family_name,given_name\n");
+        StringBuilder csv =
+                new StringBuilder("number,family_name,given_name,email,licence_number,groups\n");
         IntStream.range(0, LATECOMERS)
-                .forEach(i -> csv.append("L%03d,Late,Comer%d\n".formatted(i, i)));
+                .forEach(i -> csv.append("L%03d,Late,Comer%d,,,\n".formatted(i, i)));
         venue.hub().api().post(Venue.EVENT + "/attendees", "text/csv", csv.toString());
         venue.hub().api().post(Venue.EVENT + "/badges", Map.of());
         List<String> codes =
