@@ -3,6 +3,7 @@ package io.turnout.gateway;
 import io.turnout.protocol.access.Ids;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.crypto.Ed25519;
+import io.turnout.protocol.message.Ask;
 import io.turnout.protocol.message.UnitId;
 import io.turnout.protocol.settings.Fault;
 import io.turnout.protocol.settings.Key;
@@ -10,6 +11,7 @@ import io.turnout.protocol.settings.Kind;
 import io.turnout.protocol.settings.Settings;
 import io.turnout.protocol.settings.Values;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -29,7 +31,8 @@ record GatewayConfig(
         ReaderKind reader,
         Camera camera,
         IndicatorKind indicator,
-        Mode mode) {
+        Mode mode,
+        Duration askDeadline) {
     /** What environment variables begin with. */
     static final String PREFIX = "TURNOUT_GATEWAY";
 
@@ -109,6 +112,14 @@ record GatewayConfig(
                     Mode.AUTO,
                     "What a read means; auto: in or out by what the door knows of the badge.");
 
+    private static final Key<Duration> ASK_DEADLINE =
+            Key.of(
+                    "ask-deadline",
+                    Kind.duration(Duration.ZERO, Ask.LONGEST_WAIT),
+                    Duration.ofMillis(150),
+                    "How long a person waits while the hub is asked about a badge that the list"
+                            + " lacks; 0ms: the hub is never asked.");
+
     /** In the order in which they are printed. */
     static final List<Key<?>> KEYS =
             List.of(
@@ -128,7 +139,8 @@ record GatewayConfig(
                     CAMERA_WIDTH,
                     CAMERA_HEIGHT,
                     INDICATOR,
-                    MODE);
+                    MODE,
+                    ASK_DEADLINE);
 
     /** What came of reading a configuration. */
     sealed interface Read {
@@ -208,7 +220,8 @@ record GatewayConfig(
                         values.get(CAMERA_WIDTH),
                         values.get(CAMERA_HEIGHT)),
                 values.get(INDICATOR),
-                values.get(MODE));
+                values.get(MODE),
+                values.get(ASK_DEADLINE));
     }
 
     private static String site(String text) {

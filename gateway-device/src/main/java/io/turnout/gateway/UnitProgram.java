@@ -18,6 +18,7 @@ import io.turnout.gateway.panel.Changes;
 import io.turnout.gateway.panel.Panel;
 import io.turnout.gateway.panel.Unit;
 import io.turnout.gateway.reader.Reader;
+import io.turnout.gateway.uplink.Questions;
 import io.turnout.gateway.uplink.Uplink;
 import io.turnout.gateway.uplink.UplinkConfig;
 import io.turnout.protocol.access.DoorId;
@@ -52,6 +53,7 @@ final class UnitProgram implements AutoCloseable {
     private final Readers readers;
     private final Door door;
     private final ListFetcher fetcher;
+    private final Questions questions;
     private final Uplink uplink;
     private final Panel panel;
     private final Thread housekeeping;
@@ -69,12 +71,21 @@ final class UnitProgram implements AutoCloseable {
         InstantSource steady = () -> Instant.ofEpochMilli(clock.monotonicMillis());
         indicator = new VirtualIndicator(steady);
         readers = Readers.of(config, steady);
+        questions =
+                new Questions(
+                        new Questions.Asking(
+                                config.unit(), config.hubKey().raw(), config.askDeadline()),
+                        new SecureRandom());
         uplink =
                 new Uplink(
                         UplinkConfig.of(config.mqttUrl(), config.site(), config.unit(), secret),
                         journal,
                         new Uplink.Hooks(
-                                this::state, this::info, this::announced, this::hubChanged),
+                                this::state,
+                                this::info,
+                                this::announced,
+                                questions,
+                                this::hubChanged),
                         new SecureRandom());
         door = openDoor();
         fetcher =
@@ -136,7 +147,13 @@ final class UnitProgram implements AutoCloseable {
         try {
             return Door.open(
                     new Door.Surroundings(
-                            lists::current, journal, indicator, clock, uplink::online, this::dealt),
+                            lists::current,
+                            journal,
+                            indicator,
+                            clock,
+                            uplink::online,
+                            questions,
+                            this::dealt),
                     Place.unassigned(config.unit()),
                     config.mode());
         } catch (JournalUnusable unusable) {

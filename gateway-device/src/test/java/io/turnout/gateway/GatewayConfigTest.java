@@ -8,6 +8,7 @@ import io.turnout.protocol.settings.Settings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class GatewayConfigTest {
         assertThat(config.reader()).isEqualTo(ReaderKind.VIRTUAL);
         assertThat(config.indicator()).isEqualTo(IndicatorKind.VIRTUAL);
         assertThat(config.mode()).isEqualTo(Mode.AUTO);
+        assertThat(config.askDeadline()).isEqualTo(Duration.ofMillis(150));
     }
 
     @Test
@@ -53,9 +55,11 @@ final class GatewayConfigTest {
                         "camera.width", "640",
                         "camera.height", "480",
                         "mode", "out"));
+        file.put("ask-deadline", "0ms");
         GatewayConfig config = good(file, Map.of());
         assertThat(config.site()).isEqualTo("ulb");
         assertThat(config.camera().command()).contains(List.of("rpicam-vid", "-o", "-"));
+        assertThat(config.askDeadline()).isZero();
         assertThat(config.camera().width()).isEqualTo(640);
         assertThat(config.camera().height()).isEqualTo(480);
         assertThat(config.mode()).isEqualTo(Mode.OUT);

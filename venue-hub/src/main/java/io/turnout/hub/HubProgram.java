@@ -4,6 +4,7 @@ import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.broker.Broker;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.fleet.AccessLists;
+import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.UnitReports;
@@ -124,7 +125,15 @@ public final class HubProgram implements AutoCloseable {
                         attendance::stored);
         Ingest ingest = running(new Ingest(database, codec, clock, outlets));
         UnitReports reports = running(new UnitReports(database, clock, happened));
-        running(link).start(new UnitMessages(ingest, reports, publisher));
+        Answers answers =
+                running(
+                        Answers.start(
+                                database,
+                                key,
+                                clock,
+                                (unit, answer) ->
+                                        link.publish(unit, Kind.ANSWER, codec.write(answer))));
+        running(link).start(new UnitMessages(ingest, reports, publisher, answers));
         awaitLink(link);
         return new Venue(units, key, badgeKeys, access, publisher, attendance, link);
     }

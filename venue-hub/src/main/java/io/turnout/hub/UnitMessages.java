@@ -1,13 +1,14 @@
 package io.turnout.hub;
 
 import io.turnout.hub.broker.BrokerLink;
+import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.ingest.Ingest;
 import io.turnout.protocol.message.Topics;
 
 /** What units say goes where it belongs, and what the broker forgot is said again. */
-record UnitMessages(Ingest ingest, UnitReports reports, ListPublisher lists)
+record UnitMessages(Ingest ingest, UnitReports reports, ListPublisher lists, Answers answers)
         implements BrokerLink.Listener {
     @Override
     public void connected() {
@@ -25,7 +26,8 @@ record UnitMessages(Ingest ingest, UnitReports reports, ListPublisher lists)
                             from.unit(),
                             payload,
                             info -> ingest.reassure(from.unit(), info.epoch()));
-            case ACK, LIST -> {
+            case ASK -> answers.receive(from.unit(), payload);
+            case ACK, LIST, ANSWER -> {
                 // The hub's own words; the link does not even subscribe to them.
             }
         }

@@ -12,11 +12,15 @@ import io.turnout.hub.ingest.TestScans;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
+import io.turnout.protocol.access.BadgeState;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.Answer;
+import io.turnout.protocol.message.Ask;
 import io.turnout.protocol.message.ClockQuality;
 import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.KnownBadge;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.UnitInfo;
@@ -144,6 +148,24 @@ final class HubProgramTest {
     }
 
     @Test
+    void answersAUnitThatAsksAboutABadgeAndKeepsNothingOfIt() throws Exception {
+        try (TestClient unit = unit()) {
+            unit.subscribe(BASE + "answer");
+            ask(unit, 1);
+            Answer known = nextAnswer(unit);
+            assertThat(known.id()).isEqualTo(1);
+            assertThat(known.known()).map(KnownBadge::state).contains(BadgeState.ACTIVE);
+            ask(unit, 999);
+            assertThat(nextAnswer(unit).known()).isEmpty();
+        }
+        try (TestClient unit = unit()) {
+            unit.subscribe(BASE + "answer");
+            ask(unit, 2);
+            assertThat(nextAnswer(unit).id()).as("none is retained").isEqualTo(2);
+        }
+    }
+
+    @Test
     void refusesASecondHubOnTheSameData() {
         HubConfig other =
                 new HubConfig("venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
@@ -172,6 +194,14 @@ final class HubProgramTest {
                 BASE + "scans",
                 CODEC.write(TestScans.batchOf("u9", "e", TestScans.range(from, to))),
                 false);
+    }
+
+    private static void ask(TestClient unit, long badge) throws MqttException {
+        unit.publish(BASE + "ask", CODEC.write(new Ask(badge, TestScans.badge(badge))), false);
+    }
+
+    private static Answer nextAnswer(TestClient unit) throws Exception {
+        return CODEC.read(unit.next().text().getBytes(UTF_8), Answer.class);
     }
 
     private static Ack nextAck(TestClient unit) throws Exception {

@@ -2,6 +2,7 @@ package io.turnout.gateway.bench;
 
 import io.turnout.gateway.accesslist.AccessList;
 import io.turnout.gateway.clock.UnitClock;
+import io.turnout.gateway.door.AskHub;
 import io.turnout.gateway.door.Door;
 import io.turnout.gateway.door.Outcome;
 import io.turnout.gateway.door.Place;
@@ -84,6 +85,7 @@ final class JournalBench {
                         new VirtualIndicator(now),
                         clock,
                         () -> true,
+                        AskHub.NOBODY,
                         _ -> {}),
                 Place.unassigned(Site.UNIT),
                 Mode.IN);

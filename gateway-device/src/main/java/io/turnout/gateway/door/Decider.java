@@ -22,9 +22,11 @@ import java.util.Optional;
 /** Brings together what the rules decide from, and writes down what they decided. */
 final class Decider {
     private final Place unassigned;
+    private final AskHub hub;
 
-    Decider(Place unassigned) {
+    Decider(Place unassigned, AskHub hub) {
         this.unassigned = unassigned;
+        this.hub = hub;
     }
 
     /** What was decided about whom. */
@@ -41,17 +43,42 @@ final class Decider {
         Knowledge knowledge = badge.map(b -> knowledge(b, list)).orElse(new Knowledge.NotListed());
         DoorState state =
                 badge.map(b -> room.of(b, list.seats(), here.online())).orElse(DoorState.EMPTY);
-        Verdict verdict =
-                DoorRules.decide(
-                        new Presented(
-                                presentation,
-                                door(reading, list.header(), here),
-                                list.roomList(),
-                                knowledge,
-                                state,
-                                here.clock().reading(),
-                                here.online()));
-        return new Decision(badge, verdict);
+        Presented presented =
+                new Presented(
+                        presentation,
+                        door(reading, list.header(), here),
+                        list.roomList(),
+                        knowledge,
+                        state,
+                        here.clock().reading(),
+                        here.online());
+        return new Decision(badge, verdict(presented, badge));
+    }
+
+    /** Who gets the former verdict again, or a verdict offline, waits for nobody. */
+    private Verdict verdict(Presented presented, Optional<BadgeFingerprint> badge) {
+        Verdict alone = DoorRules.decide(presented);
+        if (badge.isEmpty()
+                || !presented.online()
+                || alone instanceof Verdict.Repeated
+                || !DoorRules.wantsHub(presented.presentation(), presented.knowledge())) {
+            return alone;
+        }
+        return switch (hub.about(badge.get())) {
+            case Knowledge.NotListed _ -> alone;
+            case Knowledge told -> DoorRules.decide(knowing(presented, told));
+        };
+    }
+
+    private static Presented knowing(Presented presented, Knowledge told) {
+        return new Presented(
+                presented.presentation(),
+                presented.door(),
+                presented.list(),
+                told,
+                presented.state(),
+                presented.time(),
+                presented.online());
     }
 
     private static Optional<BadgeFingerprint> badge(Presentation presentation) {

@@ -47,6 +47,7 @@ public final class Door {
      *
      * @param lists the list in use at this moment
      * @param online whether the hub is reachable
+     * @param hub is asked about badges that the list lacks, while it is reachable
      * @param dealt is told of every outcome after it was shown, in order, on the presenter's thread
      */
     public record Surroundings(
@@ -55,11 +56,12 @@ public final class Door {
             Indicator indicator,
             UnitClock clock,
             BooleanSupplier online,
+            AskHub hub,
             Consumer<Outcome> dealt) {}
 
     private Door(Surroundings around, Place unassigned, Mode mode) {
         this.around = around;
-        this.decider = new Decider(unassigned);
+        this.decider = new Decider(unassigned, around.hub());
         this.mode = mode;
     }
 

@@ -1,6 +1,7 @@
 package io.turnout.gateway.uplink;
 
 import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.Answer;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
@@ -14,26 +15,27 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the hub says, told apart. Never throws on Paho's threads, whatever arrives: an exception
- * there would end the connection. Does not block for longer than its two takers do.
+ * there would end the connection. Does not block for longer than its takers do.
  */
 final class Incoming {
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
-    /** An acknowledgement or a notice is some hundred bytes; what is larger is not parsed. */
-    private static final int LARGEST = 16 * 1024;
+    /** Mostly they are some hundred bytes; what is larger than the longest is not parsed. */
+    private static final int LARGEST = Answer.MAX_BYTES;
 
     private final MessageCodec codec;
     private final Topics topics;
-    private final Consumer<Ack> acks;
-    private final Consumer<ListNotice> lists;
+    private final Takers takers;
     private final LongAdder malformed = new LongAdder();
     private final Set<Topics.Kind> complained = EnumSet.noneOf(Topics.Kind.class);
 
-    Incoming(MessageCodec codec, Topics topics, Consumer<Ack> acks, Consumer<ListNotice> lists) {
+    /** Who takes what. */
+    record Takers(Consumer<Ack> acks, Consumer<ListNotice> lists, Consumer<Answer> answers) {}
+
+    Incoming(MessageCodec codec, Topics topics, Takers takers) {
         this.codec = codec;
         this.topics = topics;
-        this.acks = acks;
-        this.lists = lists;
+        this.takers = takers;
     }
 
     void arrived(String topic, byte[] payload) {
@@ -48,9 +50,10 @@ final class Incoming {
         }
         try {
             switch (kind) {
-                case ACK -> acks.accept(codec.read(payload, Ack.class));
-                case LIST -> lists.accept(codec.read(payload, ListNotice.class));
-                case STATE, INFO, SCANS -> malformed.increment();
+                case ACK -> takers.acks().accept(codec.read(payload, Ack.class));
+                case LIST -> takers.lists().accept(codec.read(payload, ListNotice.class));
+                case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
+                case STATE, INFO, SCANS, ASK -> malformed.increment();
             }
         } catch (MalformedMessage unreadable) {
             malformed.increment();

@@ -1,5 +1,6 @@
 package io.turnout.gateway.uplink;
 
+import io.turnout.protocol.message.Ask;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.Topics;
@@ -13,6 +14,7 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,7 @@ final class Link implements AutoCloseable {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(true);
         options.setAutomaticReconnect(false);
+        options.setSocketFactory(new PromptSockets());
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         options.setConnectionTimeout(Math.toIntExact(config.patience().toSeconds()));
         options.setMaximumPacketSize(LARGEST_PACKET);
@@ -75,6 +78,25 @@ final class Link implements AutoCloseable {
         String topic = topics.of(config.unit(), kind);
         IMqttToken token = client.publish(topic, codec.write(message), 1, retained);
         refuse(await(token, config.patience()), "writing " + topic);
+    }
+
+    /**
+     * Hands a question to the connection and waits for nothing: at most once, and worthless to the
+     * broker after a second.
+     *
+     * @return false when the connection did not take it
+     */
+    boolean ask(Ask ask) {
+        MqttProperties passing = new MqttProperties();
+        passing.setMessageExpiryInterval(Ask.LONGEST_WAIT.toSeconds());
+        MqttMessage question = new MqttMessage(codec.write(ask), 0, false, passing);
+        try {
+            client.publish(topics.of(config.unit(), Topics.Kind.ASK), question);
+            return true;
+        } catch (MqttException gone) {
+            LOG.debug("a question was not taken: {}", gone.getMessage());
+            return false;
+        }
     }
 
     private static IMqttToken await(IMqttToken token, Duration atMost) throws MqttException {

@@ -60,6 +60,7 @@ public final class Uplink implements AutoCloseable {
      * @param state the unit's state with its boot and the time
      * @param info the unit as it is now
      * @param lists takes notices of lists; must not block
+     * @param questions go to the hub while it is there
      * @param changed is told when the hub comes or goes, and of its acknowledgements; must not
      *     block
      */
@@ -67,6 +68,7 @@ public final class Uplink implements AutoCloseable {
             StateSource state,
             Supplier<UnitInfo> info,
             Consumer<ListNotice> lists,
+            Questions questions,
             Runnable changed) {}
 
     /** Makes the unit's state. */
@@ -87,7 +89,11 @@ public final class Uplink implements AutoCloseable {
         this.random = random;
         this.outbox = new Outbox(journal, config.unit(), codec);
         this.incoming =
-                new Incoming(codec, new Topics(config.site()), this::acknowledged, hooks.lists());
+                new Incoming(
+                        codec,
+                        new Topics(config.site()),
+                        new Incoming.Takers(
+                                this::acknowledged, hooks.lists(), hooks.questions()::take));
         this.status = new UplinkStatus(false, now(), 0, 0);
         this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
     }
@@ -145,6 +151,7 @@ public final class Uplink implements AutoCloseable {
         try (Link link = new Link(config, codec, signals)) {
             link.connect(hooks.state().at(UnitState.Status.LOST));
             greet(link);
+            hooks.questions().goBy(link::ask);
             online(true);
             serve(link, signals);
         } catch (MqttException broken) {
@@ -155,6 +162,8 @@ public final class Uplink implements AutoCloseable {
             // The edge of this thread: Paho throws unchecked what it did not expect, and without
             // this thread no scan would ever be delivered again.
             LOG.error("{}: the connection broke down", config, broken);
+        } finally {
+            hooks.questions().goNowhere();
         }
         return useful;
     }
@@ -164,6 +173,7 @@ public final class Uplink implements AutoCloseable {
         ackSeen = false;
         link.subscribe(Topics.Kind.ACK);
         link.subscribe(Topics.Kind.LIST);
+        link.subscribe(Topics.Kind.ANSWER);
         link.publish(Topics.Kind.STATE, hooks.state().at(UnitState.Status.READY), true);
         link.publish(Topics.Kind.INFO, hooks.info().get(), true);
         infoDue = false;

@@ -1,4 +1,4 @@
-/** MQTT to the hub: batches of scans out, acknowledgements and list notices in. */
+/** MQTT to the hub: batches of scans and questions out, what the hub says in. */
 @NullMarked
 package io.turnout.gateway.uplink;
 

@@ -68,7 +68,13 @@ final class DoorTest {
                         NOON.minus(Duration.ofDays(1)));
         Door.Surroundings around =
                 new Door.Surroundings(
-                        lists::current, journal, new Ordered(), clock, () -> true, dealt::add);
+                        lists::current,
+                        journal,
+                        new Ordered(),
+                        clock,
+                        () -> true,
+                        AskHub.NOBODY,
+                        dealt::add);
         return Door.open(around, Place.unassigned(ListFixture.UNIT), mode);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.turnout.gateway.accesslist.AccessListStore;
 import io.turnout.gateway.accesslist.ListFixture;
 import io.turnout.gateway.clock.UnitClock;
+import io.turnout.gateway.door.AskHub;
 import io.turnout.gateway.door.Door;
 import io.turnout.gateway.door.Place;
 import io.turnout.gateway.door.SetClock;
@@ -66,6 +67,7 @@ final class PanelTest {
                                 indicator,
                                 clock,
                                 () -> true,
+                                AskHub.NOBODY,
                                 _ -> changes.changed()),
                         Place.unassigned(ListFixture.UNIT),
                         Mode.AUTO);

@@ -38,7 +38,10 @@ final class FakeHub implements AutoCloseable, MqttCallback {
         client = new MqttAsyncClient(url, "hub", new MemoryPersistence());
         client.setCallback(this);
         client.connect().waitForCompletion(5000);
-        for (Topics.Kind kind : List.of(Topics.Kind.STATE, Topics.Kind.INFO, Topics.Kind.SCANS)) {
+        for (Topics.Kind kind : Topics.Kind.values()) {
+            if (!kind.fromUnit()) {
+                continue;
+            }
             client.subscribe(TOPICS.all(kind), 1).waitForCompletion(5000);
         }
     }
@@ -81,7 +84,8 @@ final class FakeHub implements AutoCloseable, MqttCallback {
     }
 
     void say(Topics.Kind kind, byte[] payload) throws MqttException {
-        client.publish(TOPICS.of(ListFixture.UNIT, kind), payload, 1, true).waitForCompletion(5000);
+        client.publish(TOPICS.of(ListFixture.UNIT, kind), payload, 1, kind.retained())
+                .waitForCompletion(5000);
     }
 
     @Override

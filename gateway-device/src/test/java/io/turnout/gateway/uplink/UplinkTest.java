@@ -1,5 +1,7 @@
 package io.turnout.gateway.uplink;
 
+import static io.turnout.gateway.accesslist.ListFixture.UNIT;
+import static io.turnout.protocol.message.Topics.Kind.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,8 +11,13 @@ import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.gateway.journal.Scans;
 import io.turnout.protocol.access.DoorId;
+import io.turnout.protocol.access.Knowledge;
 import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.badge.BadgeFingerprint;
+import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.Answer;
+import io.turnout.protocol.message.Ask;
 import io.turnout.protocol.message.ClockQuality;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.ListNotice;
@@ -22,8 +29,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +45,11 @@ final class UplinkTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<ListNotice> notices = new CopyOnWriteArrayList<>();
+    private final Ed25519.Keys hubKeys = Ed25519.generate();
+    private final Questions questions =
+            new Questions(
+                    new Questions.Asking(ListFixture.UNIT, hubKeys.publicKey(), PATIENCE),
+                    new Random(2));
 
     @TempDir private Path folder;
 
@@ -160,6 +176,22 @@ final class UplinkTest {
     }
 
     @Test
+    void bringsAQuestionToTheHubAndItsAnswerBack() throws Exception {
+        BadgeFingerprint badge = new BadgeFingerprint(4711, 1);
+        try (FakeHub hub = new FakeHub(broker.url());
+                ExecutorService door = Executors.newVirtualThreadPerTaskExecutor()) {
+            uplink.start();
+            await().atMost(PATIENCE).until(uplink::online);
+            Future<Knowledge> word = door.submit(() -> questions.about(badge));
+            await().atMost(PATIENCE).until(() -> hub.newest(ASK, Ask.class).isPresent());
+            Ask ask = hub.newest(ASK, Ask.class).orElseThrow();
+            Answer unknown = QuestionsTest.answer(UNIT, ask, Optional.empty(), hubKeys);
+            hub.say(Topics.Kind.ANSWER, new MessageCodec().write(unknown));
+            assertThat(word.get()).isEqualTo(new Knowledge.UnknownToHub());
+        }
+    }
+
+    @Test
     void saysThatItIsThereAndThatItLeaves() throws Exception {
         try (FakeHub hub = new FakeHub(broker.url())) {
             uplink.start();
@@ -212,6 +244,7 @@ final class UplinkTest {
                         status -> new UnitState(status, "boot", Scans.NOON),
                         this::info,
                         notices::add,
+                        questions,
                         () -> {});
         return new Uplink(config, journal, hooks, new Random(1));
     }

@@ -12,22 +12,28 @@ public record Topics(String site) {
     /** The last level of a topic. */
     public enum Kind {
         /** Unit to hub, retained: {@link UnitState}. */
-        STATE("state", true),
+        STATE("state", true, true),
         /** Unit to hub, retained: {@link UnitInfo}. */
-        INFO("info", true),
+        INFO("info", true, true),
         /** Unit to hub: {@link ScanBatch}. */
-        SCANS("scans", true),
+        SCANS("scans", true, false),
         /** Hub to unit, retained: {@link Ack}. */
-        ACK("ack", false),
+        ACK("ack", false, true),
         /** Hub to unit, retained: {@link ListNotice}. */
-        LIST("list", false);
+        LIST("list", false, true),
+        /** Unit to hub: {@link Ask}. */
+        ASK("ask", true, false),
+        /** Hub to unit: {@link Answer}. */
+        ANSWER("answer", false, false);
 
         private final String level;
         private final boolean fromUnit;
+        private final boolean retained;
 
-        Kind(String level, boolean fromUnit) {
+        Kind(String level, boolean fromUnit, boolean retained) {
             this.level = level;
             this.fromUnit = fromUnit;
+            this.retained = retained;
         }
 
         public String level() {
@@ -37,6 +43,11 @@ public record Topics(String site) {
         /** Whether the unit writes it; otherwise the hub does and the unit reads it. */
         public boolean fromUnit() {
             return fromUnit;
+        }
+
+        /** Whether the broker keeps the last one for whoever comes later. */
+        public boolean retained() {
+            return retained;
         }
     }
 

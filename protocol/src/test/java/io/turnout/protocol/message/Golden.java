@@ -36,6 +36,9 @@ record Golden(String name, Record message) {
     static Stream<Golden> all() {
         return Stream.of(
                 new Golden("ack", new Ack(EPOCH, 4711)),
+                new Golden("answer-known", known()),
+                new Golden("answer-unknown", new Answer(-7, Optional.empty(), "c2lnbmF0dXJl")),
+                new Golden("ask", new Ask(Long.MAX_VALUE, BADGE)),
                 new Golden("list-badge", badge()),
                 new Golden("list-header", header()),
                 new Golden("list-notice", notice()),
@@ -62,6 +65,12 @@ record Golden(String name, Record message) {
     @Override
     public String toString() {
         return name;
+    }
+
+    private static Answer known() {
+        List<SessionId> registered = List.of(new SessionId("7002"), new SessionId("7001"));
+        KnownBadge badge = new KnownBadge(BadgeState.BLOCKED, registered, List.of());
+        return new Answer(Long.MAX_VALUE, Optional.of(badge), "c2lnbmF0dXJl");
     }
 
     private static ListBadge badge() {

@@ -79,6 +79,8 @@ public final class Cable implements AutoCloseable {
         ends.add(far);
         try {
             if (plugged) {
+                near.setTcpNoDelay(true);
+                far.setTcpNoDelay(true);
                 far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 2000);
                 Thread back = Thread.ofVirtual().start(() -> copy(far, near));
                 copy(near, far);

@@ -4,8 +4,9 @@ import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.UnitId;
 
 /**
- * Who may do what on the broker. A unit writes its own state, info and scans, and reads its own
- * acknowledgements and list notices; the hub's link reads and writes everything below the site.
+ * Who may do what on the broker. A unit writes its own state, info, scans and questions, and reads
+ * its own acknowledgements, list notices and answers; the hub's link reads and writes everything
+ * below the site.
  */
 record Admission(Topics topics) {
     /** What the hub's own link signs in as; no unit can, for it is not registered as one. */

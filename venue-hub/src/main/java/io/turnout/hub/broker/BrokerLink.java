@@ -77,14 +77,15 @@ public final class BrokerLink implements AutoCloseable {
     }
 
     /**
-     * Sends a retained message to a unit, in the order of the calls.
+     * Sends a message to a unit, in the order of the calls.
      *
-     * @return false when it was not sent; everything is said again at the next connection
+     * @return false when it was not sent; what is retained is said again at the next connection
      */
     public boolean publish(UnitId unit, Kind kind, byte[] payload) {
         Connection current = connection;
         try {
-            if (current != null && current.publish(topics.of(unit, kind), payload, true)) {
+            if (current != null
+                    && current.publish(topics.of(unit, kind), payload, kind.retained())) {
                 return true;
             }
         } catch (InterruptedException e) {

@@ -68,7 +68,7 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Sends a retained message; blocks while too many are under way.
+     * Sends a message; blocks while too many are under way.
      *
      * @return false when it was not sent
      */
@@ -133,6 +133,7 @@ final class Connection implements AutoCloseable {
         options.setCleanStart(true);
         options.setSessionExpiryInterval(0L);
         options.setAutomaticReconnect(false);
+        options.setSocketFactory(new PromptSockets());
         options.setKeepAliveInterval(30);
         options.setConnectionTimeout((int) BrokerLink.PATIENCE.toSeconds());
         options.setReceiveMaximum(64);

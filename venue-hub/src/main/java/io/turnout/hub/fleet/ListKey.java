@@ -3,11 +3,15 @@ package io.turnout.hub.fleet;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.KeyFile;
 import io.turnout.protocol.crypto.Ed25519;
+import io.turnout.protocol.message.Answer;
+import io.turnout.protocol.message.Ask;
+import io.turnout.protocol.message.KnownBadge;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.UnitId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 
 /** The hub's key: units believe only lists signed with it. Made at the first start. */
 public final class ListKey {
@@ -38,6 +42,12 @@ public final class ListKey {
     String sign(UnitId unit, long revision, String sha256) {
         byte[] content =
                 ListNotice.signedContent(unit, revision, sha256).getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(Ed25519.sign(keys.seed(), content));
+    }
+
+    /** The signature of an answer to one question of one unit, base64. */
+    String sign(UnitId unit, Ask ask, Optional<KnownBadge> known) {
+        byte[] content = Answer.signedContent(unit, ask, known).getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(Ed25519.sign(keys.seed(), content));
     }
 }

@@ -29,11 +29,13 @@ import org.jdbi.v3.core.Handle;
 
 /** What access lists are made from, read in one transaction. */
 record ListSource(Handle handle) {
-    private static final String REGISTERED =
+    /** Who is registered for which session of a room. */
+    static final String REGISTERED =
             "SELECT r.attendee, r.session FROM registration r JOIN session s ON s.id = r.session"
                     + " WHERE s.room = :room";
 
-    private static final String TARGETED =
+    /** Who is targeted by which session of a room, by group or by name. */
+    static final String TARGETED =
             """
             SELECT g.attendee, t.session FROM target_group t
             JOIN session s ON s.id = t.session JOIN attendee_group g ON g.name = t.name
@@ -202,7 +204,7 @@ record ListSource(Handle handle) {
         return byAttendee;
     }
 
-    private static <E extends Enum<E>> E value(Class<E> type, String wire) {
+    static <E extends Enum<E>> E value(Class<E> type, String wire) {
         return Enum.valueOf(type, wire.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

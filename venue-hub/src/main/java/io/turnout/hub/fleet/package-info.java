@@ -1,4 +1,7 @@
-/** Doors and units, what units say of themselves, and the access lists made for them. */
+/**
+ * Doors and units, what units say of themselves, the access lists made for them, and the answers to
+ * what they ask.
+ */
 @NullMarked
 package io.turnout.hub.fleet;
 

@@ -89,10 +89,14 @@ final class BrokerTest {
             assertThat(unit.publish(BASE + "door-1/scans", "x")).isLessThan(0x80);
             assertThat(unit.publish(BASE + "door-1/state", "x")).isLessThan(0x80);
             assertThat(unit.publish(BASE + "door-1/info", "x")).isLessThan(0x80);
+            assertThat(unit.publish(BASE + "door-1/ask", "x")).isLessThan(0x80);
             for (String topic :
                     new String[] {
                         BASE + "door-1/ack",
                         BASE + "door-1/list",
+                        BASE + "door-1/answer",
+                        BASE + "door-2/ask",
+                        BASE + "door-2/answer",
                         BASE + "door-1",
                         BASE + "door-1/scans/x",
                         BASE + "door-2/scans",
@@ -113,6 +117,7 @@ final class BrokerTest {
         try (TestClient unit = TestClient.connect(port, As.unit("door-1", "s1"))) {
             assertThat(unit.subscribe(BASE + "door-1/ack")).isLessThan(0x80);
             assertThat(unit.subscribe(BASE + "door-1/list")).isLessThan(0x80);
+            assertThat(unit.subscribe(BASE + "door-1/answer")).isLessThan(0x80);
             for (String filter :
                     new String[] {
                         "#",
@@ -125,6 +130,10 @@ final class BrokerTest {
                         BASE + "door-2/ack",
                         BASE + "door-2/list",
                         BASE + "door-1/scans",
+                        BASE + "door-1/ask",
+                        BASE + "+/answer",
+                        BASE + "door-2/ask",
+                        BASE + "door-2/answer",
                         "turnout/1/venue/hub/echo",
                         "activemq.notifications"
                     }) {
