@@ -50,6 +50,7 @@ import io.turnout.hub.web.HealthHttpService;
 import io.turnout.hub.web.HubServer;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
+import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.Topics.Kind;
@@ -167,7 +168,8 @@ public final class HubProgram implements AutoCloseable {
                 new Ingest.Outlets(
                         (unit, ack) -> link.publish(unit, Kind.ACK, codec.write(ack)),
                         attendance::stored);
-        Ingest ingest = running(new Ingest(database, codec, clock, outlets));
+        HubLife life = new HubLife(Tokens.random());
+        Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
         UnitReports reports = running(new UnitReports(database, clock, happened));
         running(link).start(new UnitMessages(ingest, reports, lists));
         awaitLink(link);

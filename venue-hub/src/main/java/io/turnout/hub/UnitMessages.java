@@ -24,7 +24,7 @@ record UnitMessages(Ingest ingest, UnitReports reports, ListPublisher lists)
                     reports.info(
                             from.unit(),
                             payload,
-                            info -> ingest.reassure(from.unit(), info.epoch()));
+                            info -> ingest.reassure(from.unit(), info.epoch(), info.firstNumber()));
             case ACK, LIST -> {
                 // The hub's own words; the link does not even subscribe to them.
             }

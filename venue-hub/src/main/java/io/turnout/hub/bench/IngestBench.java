@@ -12,6 +12,7 @@ import io.turnout.protocol.access.Side;
 import io.turnout.protocol.access.Way;
 import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.message.ClockQuality;
+import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
@@ -112,7 +113,8 @@ final class IngestBench {
                             }
                         },
                         () -> {});
-        try (Ingest ingest = new Ingest(database, codec, InstantSource.system(), outlets)) {
+        HubLife life = new HubLife("bench");
+        try (Ingest ingest = new Ingest(database, codec, InstantSource.system(), life, outlets)) {
             long before = System.nanoTime();
             for (int i = 0; i < messages.size(); i++) {
                 ingest.receive(batches.get(i).unit(), messages.get(i));
