@@ -170,7 +170,7 @@ public final class HubProgram implements AutoCloseable {
                         attendance::stored);
         HubLife life = new HubLife(Tokens.random());
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
-        UnitReports reports = running(new UnitReports(database, clock, happened));
+        UnitReports reports = running(new UnitReports(database, clock, happened, lists::changed));
         running(link).start(new UnitMessages(ingest, reports, lists));
         awaitLink(link);
         return new Venue(units, key, access, lists, attendance, link);

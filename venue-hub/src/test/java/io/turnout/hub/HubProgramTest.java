@@ -144,6 +144,19 @@ final class HubProgramTest {
     }
 
     @Test
+    void makesANewerListThanOneItNeverMade() throws Exception {
+        try (TestClient unit = unit()) {
+            unit.subscribe(BASE + "list");
+            ListNotice first = CODEC.read(unit.next().text().getBytes(UTF_8), ListNotice.class);
+            assertThat(first.revision()).isLessThan(40);
+            unit.publish(BASE + "info", CODEC.write(info(40)), true);
+            ListNotice next = CODEC.read(unit.next().text().getBytes(UTF_8), ListNotice.class);
+            assertThat(next.revision()).isEqualTo(41);
+            assertThat(api.get(next.path(), "u9", secret).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void refusesASecondHubOnTheSameData() {
         HubConfig other =
                 new HubConfig("venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
