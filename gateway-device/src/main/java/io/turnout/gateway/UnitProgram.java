@@ -214,6 +214,8 @@ final class UnitProgram implements AutoCloseable {
         UnitClock.Moment now = clock.now();
         RoomId room = list.map(used -> used.header().room()).orElse(unassigned.room());
         DoorId at = list.map(used -> used.header().door()).orElse(unassigned.door());
+        // Before the last number: it is never behind it then.
+        Optional<Long> first = journal.first().stream().boxed().findFirst();
         return new UnitInfo(
                 Version.text(),
                 clock.boot(),
@@ -222,6 +224,7 @@ final class UnitProgram implements AutoCloseable {
                 room,
                 at,
                 journal.epoch(),
+                first,
                 journal.last(),
                 journal.waiting(),
                 lists.revision(),

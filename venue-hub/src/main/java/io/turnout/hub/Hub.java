@@ -1,5 +1,7 @@
 package io.turnout.hub;
 
+import io.turnout.hub.backup.BackupCommand;
+import io.turnout.hub.backup.RestoreCommand;
 import io.turnout.hub.bench.Bench;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.protocol.settings.Fault;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Option;
         name = "venue-hub",
         description = "The hub of an event: broker, scan log, attendance and pages.",
         versionProvider = Hub.Versions.class,
-        subcommands = Bench.class,
+        subcommands = {Bench.class, BackupCommand.class, RestoreCommand.class},
         mixinStandardHelpOptions = true)
 public final class Hub implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);

@@ -24,6 +24,7 @@ import io.turnout.hub.web.Changes;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HubServer;
 import io.turnout.hub.web.Pages;
+import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.Topics.Kind;
@@ -123,8 +124,10 @@ public final class HubProgram implements AutoCloseable {
                 new Ingest.Outlets(
                         (unit, ack) -> link.publish(unit, Kind.ACK, codec.write(ack)),
                         attendance::stored);
-        Ingest ingest = running(new Ingest(database, codec, clock, outlets));
-        UnitReports reports = running(new UnitReports(database, clock, happened));
+        HubLife life = new HubLife(Tokens.random());
+        Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
+        UnitReports reports =
+                running(new UnitReports(database, clock, happened, publisher::changed));
         Answers answers =
                 running(
                         Answers.start(

@@ -25,7 +25,7 @@ record UnitMessages(Ingest ingest, UnitReports reports, ListPublisher lists, Ans
                     reports.info(
                             from.unit(),
                             payload,
-                            info -> ingest.reassure(from.unit(), info.epoch()));
+                            info -> ingest.reassure(from.unit(), info.epoch(), info.firstNumber()));
             case ASK -> answers.receive(from.unit(), payload);
             case ACK, LIST, ANSWER -> {
                 // The hub's own words; the link does not even subscribe to them.

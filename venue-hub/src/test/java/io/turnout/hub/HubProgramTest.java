@@ -81,9 +81,9 @@ final class HubProgramTest {
             unit.subscribe(BASE + "ack");
             unit.publish(BASE + "state", CODEC.write(ready("boot1")), true);
             unit.publish(BASE + "info", CODEC.write(info(notice.revision())), true);
-            assertThat(nextAck(unit)).isEqualTo(ack(0));
+            assertThat(nextAck(unit)).isEqualTo(0);
             send(unit, 1, 40);
-            assertThat(nextAck(unit)).isEqualTo(ack(40));
+            assertThat(nextAck(unit)).isEqualTo(40);
             awaitInside(40);
             JsonNode seen = unitAnswer();
             assertThat(seen.path("status").asText()).isEqualTo("ready");
@@ -96,7 +96,7 @@ final class HubProgramTest {
         try (TestClient unit = unit()) {
             unit.subscribe(BASE + "ack");
             send(unit, 1, 20);
-            assertThat(nextAck(unit)).isEqualTo(ack(20));
+            assertThat(nextAck(unit)).isEqualTo(20);
         }
         hub.program().close();
         hub = HubProgram.start(config(), InstantSource.system());
@@ -105,11 +105,11 @@ final class HubProgramTest {
         api.signIn();
         try (TestClient unit = unit()) {
             unit.subscribe(BASE + "ack");
-            assertThat(nextAck(unit)).as("of an empty broker").isEqualTo(ack(20));
+            assertThat(nextAck(unit)).as("of an empty broker").isEqualTo(20);
             unit.subscribe(BASE + "list");
             assertThat(unit.next().topic()).isEqualTo(BASE + "list");
             send(unit, 10, 30);
-            assertThat(nextAck(unit)).isEqualTo(ack(30));
+            assertThat(nextAck(unit)).isEqualTo(30);
             awaitInside(30);
             assertThat(counts().path("totals").path("scans").asLong()).isEqualTo(30);
         }
@@ -122,7 +122,7 @@ final class HubProgramTest {
             unit.publish(BASE + "state", CODEC.write(ready("boot2")), true);
             unit.publish(BASE + "state", CODEC.write(lost("boot1")), true);
             send(unit, 1, 1);
-            assertThat(nextAck(unit)).isEqualTo(ack(1));
+            assertThat(nextAck(unit)).isEqualTo(1);
             awaitStatus("ready");
             unit.publish(BASE + "state", CODEC.write(lost("boot2")), true);
             awaitStatus("lost");
@@ -166,6 +166,19 @@ final class HubProgramTest {
     }
 
     @Test
+    void makesANewerListThanOneItNeverMade() throws Exception {
+        try (TestClient unit = unit()) {
+            unit.subscribe(BASE + "list");
+            ListNotice first = CODEC.read(unit.next().text().getBytes(UTF_8), ListNotice.class);
+            assertThat(first.revision()).isLessThan(40);
+            unit.publish(BASE + "info", CODEC.write(info(40)), true);
+            ListNotice next = CODEC.read(unit.next().text().getBytes(UTF_8), ListNotice.class);
+            assertThat(next.revision()).isEqualTo(41);
+            assertThat(api.get(next.path(), "u9", secret).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void refusesASecondHubOnTheSameData() {
         HubConfig other =
                 new HubConfig("venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
@@ -204,12 +217,12 @@ final class HubProgramTest {
         return CODEC.read(unit.next().text().getBytes(UTF_8), Answer.class);
     }
 
-    private static Ack nextAck(TestClient unit) throws Exception {
-        return CODEC.read(unit.next().text().getBytes(UTF_8), Ack.class);
-    }
-
-    private static Ack ack(long upTo) {
-        return new Ack(new JournalEpoch("e"), upTo);
+    /** The number of the next acknowledgement. */
+    private static long nextAck(TestClient unit) throws Exception {
+        Ack ack = CODEC.read(unit.next().text().getBytes(UTF_8), Ack.class);
+        assertThat(ack.epoch()).isEqualTo(new JournalEpoch("e"));
+        assertThat(ack.life()).isPresent();
+        return ack.upTo();
     }
 
     private static UnitState ready(String boot) {
@@ -229,6 +242,7 @@ final class HubProgramTest {
                 new RoomId("r1"),
                 new DoorId("u9"),
                 new JournalEpoch("e"),
+                Optional.empty(),
                 0,
                 0,
                 listRevision,

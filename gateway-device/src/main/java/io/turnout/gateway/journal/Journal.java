@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
@@ -54,6 +55,7 @@ public final class Journal implements AutoCloseable {
     private final MessageCodec codec = new MessageCodec();
     private final Object readLock = new Object();
     private volatile long last;
+    private volatile OptionalLong first;
     private volatile long acknowledged;
     private long acknowledgedWritten;
 
@@ -74,6 +76,7 @@ public final class Journal implements AutoCloseable {
             this.acknowledged = JournalFile.number(statement, "SELECT acknowledged FROM meta");
         }
         this.acknowledgedWritten = acknowledged;
+        this.first = oldest();
     }
 
     /**
@@ -108,6 +111,11 @@ public final class Journal implements AutoCloseable {
         return last;
     }
 
+    /** The oldest number that is kept, empty for none. */
+    public OptionalLong first() {
+        return first;
+    }
+
     /** The hub has every scan up to this number. */
     public long acknowledged() {
         return acknowledged;
@@ -138,6 +146,9 @@ public final class Journal implements AutoCloseable {
                     "scan " + entry.number() + " is not durable: " + failed.getMessage(), failed);
         }
         last = entry.number();
+        if (first.isEmpty()) {
+            first = OptionalLong.of(last);
+        }
         return scan;
     }
 
@@ -219,6 +230,17 @@ public final class Journal implements AutoCloseable {
         return true;
     }
 
+    /**
+     * The hub has lost scans that it had: those after a number are waiting again, as far as they
+     * are kept. Written down at once, so that none of them is forgotten after a restart.
+     *
+     * @param upTo what the hub has; nothing changes when that is more than is known
+     */
+    public synchronized void setBack(long upTo) throws JournalFailure {
+        acknowledged = Math.min(acknowledged, upTo);
+        writeAcknowledged();
+    }
+
     private void writeAcknowledged() throws JournalFailure {
         try (Statement statement = writing.createStatement()) {
             statement.executeUpdate("UPDATE meta SET acknowledged = " + acknowledged);
@@ -247,9 +269,20 @@ public final class Journal implements AutoCloseable {
             delete.setLong(3, before.toEpochMilli());
             delete.setLong(4, last - MOST_KEPT);
             delete.setInt(5, PRUNED_AT_ONCE);
-            return delete.executeUpdate();
+            int gone = delete.executeUpdate();
+            if (gone > 0) {
+                first = oldest();
+            }
+            return gone;
         } catch (SQLException failed) {
             throw new JournalFailure("forgetting old scans: " + failed.getMessage(), failed);
+        }
+    }
+
+    private OptionalLong oldest() throws SQLException {
+        try (Statement statement = writing.createStatement()) {
+            long number = JournalFile.number(statement, "SELECT ifnull(min(number), 0) FROM entry");
+            return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
         }
     }
 

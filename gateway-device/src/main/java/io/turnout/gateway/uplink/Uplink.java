@@ -41,6 +41,7 @@ public final class Uplink implements AutoCloseable {
     private final Hooks hooks;
     private final Journal journal;
     private final Outbox outbox;
+    private final Acknowledgements acknowledgements;
     private final MessageCodec codec = new MessageCodec();
     private final Incoming incoming;
     private final Bell bell = new Bell();
@@ -88,13 +89,14 @@ public final class Uplink implements AutoCloseable {
         this.hooks = hooks;
         this.random = random;
         this.outbox = new Outbox(journal, config.unit(), codec);
+        this.acknowledgements = new Acknowledgements(journal);
         this.incoming =
                 new Incoming(
                         codec,
                         new Topics(config.site()),
                         new Incoming.Takers(
                                 this::acknowledged, hooks.lists(), hooks.questions()::take));
-        this.status = new UplinkStatus(false, now(), 0, 0);
+        this.status = UplinkStatus.now(false, now());
         this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
     }
 
@@ -117,7 +119,13 @@ public final class Uplink implements AutoCloseable {
     /** How the connection is. */
     public UplinkStatus status() {
         UplinkStatus known = status;
-        return new UplinkStatus(known.online(), known.since(), incoming.malformed(), resent.sum());
+        return new UplinkStatus(
+                known.online(),
+                known.since(),
+                incoming.malformed(),
+                resent.sum(),
+                acknowledgements.setBacks(),
+                acknowledgements.gone());
     }
 
     public boolean online() {
@@ -184,6 +192,7 @@ public final class Uplink implements AutoCloseable {
             throws MqttException, JournalFailure, InterruptedException {
         Duration resend = config.resend();
         while (!closed && !signals.lost()) {
+            inform(link, false);
             Optional<ScanBatch> batch = outbox.after(journal.acknowledged());
             if (batch.isPresent()) {
                 resend = send(link, signals, batch.get(), resend);
@@ -205,11 +214,17 @@ public final class Uplink implements AutoCloseable {
     /** Sends a batch and waits until the hub has it; returns how patient to be with the next. */
     private Duration send(Link link, Signals signals, ScanBatch batch, Duration resend)
             throws MqttException, InterruptedException {
+        long before = journal.acknowledged();
         link.publish(Topics.Kind.SCANS, batch, false);
         long upTo = batch.scans().getLast().number();
         boolean answered =
                 bell.sleep(
-                        resend, () -> journal.acknowledged() >= upTo || closed || signals.lost());
+                        resend,
+                        () ->
+                                journal.acknowledged() >= upTo
+                                        || journal.acknowledged() < before
+                                        || closed
+                                        || signals.lost());
         inform(link, !answered);
         if (answered) {
             useful = true;
@@ -229,20 +244,12 @@ public final class Uplink implements AutoCloseable {
     }
 
     private void acknowledged(Ack ack) {
-        if (!ack.epoch().equals(journal.epoch())) {
-            // Of the journal before this one, still retained: it says nothing about ours.
-            LOG.debug("an acknowledgement for epoch {}", ack.epoch());
-            return;
-        }
-        try {
-            if (!journal.acknowledge(ack.upTo())) {
-                LOG.error(
-                        "the hub has scans up to {}, the journal ends at {}: it has lost its end",
-                        ack.upTo(),
-                        journal.last());
+        switch (acknowledgements.take(ack)) {
+            case NOT_OURS -> {
+                return;
             }
-        } catch (JournalFailure failed) {
-            LOG.warn("{}", failed.getMessage());
+            case AGAIN -> infoDue = true; // the hub must know where the journal begins
+            case NOTED -> {}
         }
         ackSeen = true;
         bell.ring();
@@ -251,7 +258,7 @@ public final class Uplink implements AutoCloseable {
 
     private void online(boolean now) {
         if (status.online() != now) {
-            status = new UplinkStatus(now, now(), 0, 0);
+            status = UplinkStatus.now(now, now());
             complained = false;
             LOG.info("hub {}: {}", now ? "reached" : "lost", config);
             hooks.changed().run();

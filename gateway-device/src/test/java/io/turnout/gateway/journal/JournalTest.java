@@ -84,6 +84,42 @@ final class JournalTest {
     }
 
     @Test
+    void waitsAgainWithWhatTheHubHasLostAlsoAfterAKill() throws Exception {
+        try (Journal journal = open()) {
+            append(journal, 10);
+            journal.acknowledge(9);
+        }
+        Journal killed = open();
+        killed.setBack(4);
+        assertThat(killed.waiting()).isEqualTo(6);
+        killed.setBack(7);
+        assertThat(killed.acknowledged()).as("only ever back").isEqualTo(4);
+        // Not closed: what close() writes down must not be needed.
+        try (Journal journal = open()) {
+            assertThat(journal.acknowledged()).isEqualTo(4);
+            journal.prune(Scans.NOON.plus(Duration.ofDays(30)));
+            assertThat(journal.read(1, 20)).as("4 are with the hub").hasSize(6);
+            journal.acknowledge(10);
+        }
+        killed.close();
+    }
+
+    @Test
+    void knowsTheOldestScanItHas() throws Exception {
+        try (Journal journal = open()) {
+            assertThat(journal.first()).isEmpty();
+            append(journal, 5);
+            assertThat(journal.first()).hasValue(1);
+            journal.acknowledge(3);
+            journal.prune(Scans.NOON.plus(Duration.ofDays(30)));
+            assertThat(journal.first()).hasValue(4);
+        }
+        try (Journal journal = open()) {
+            assertThat(journal.first()).hasValue(4);
+        }
+    }
+
+    @Test
     void doesNotBelieveThatTheHubHasWhatItNeverWrote() throws Exception {
         try (Journal journal = open()) {
             append(journal, 2);

@@ -85,7 +85,7 @@ final class PanelTest {
                         indicator,
                         journal,
                         lists::current,
-                        () -> new UplinkStatus(false, NOON, 0, 0),
+                        () -> UplinkStatus.now(false, NOON),
                         time,
                         Optional.of(hands));
         panel = new Panel("127.0.0.1", 0, unit, changes);

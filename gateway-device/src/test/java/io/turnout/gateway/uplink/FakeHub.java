@@ -2,6 +2,7 @@ package io.turnout.gateway.uplink;
 
 import io.turnout.gateway.accesslist.ListFixture;
 import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
@@ -25,6 +26,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** Takes scans as a hub does, and acknowledges them when it is told to. */
 final class FakeHub implements AutoCloseable, MqttCallback {
+    static final HubLife LIFE = new HubLife("life");
     private static final Topics TOPICS = new Topics("venue");
 
     private final MessageCodec codec = new MessageCodec();
@@ -75,7 +77,7 @@ final class FakeHub implements AutoCloseable, MqttCallback {
 
     void acknowledge() throws MqttException {
         if (epoch.isPresent()) {
-            acknowledge(new Ack(epoch.get(), upTo()));
+            acknowledge(new Ack(epoch.get(), upTo(), Optional.of(LIFE)));
         }
     }
 

@@ -19,6 +19,7 @@ import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.Answer;
 import io.turnout.protocol.message.Ask;
 import io.turnout.protocol.message.ClockQuality;
+import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
@@ -130,7 +131,7 @@ final class UplinkTest {
         append(10);
         journal.acknowledge(4);
         try (FakeHub hub = new FakeHub(broker.url())) {
-            hub.acknowledge(new Ack(journal.epoch(), 8));
+            hub.acknowledge(ack(8, "life"));
             uplink.start();
             await().atMost(PATIENCE).until(() -> !hub.batches.isEmpty());
             assertThat(hub.batches.getFirst()).as("9 and 10 only").isEqualTo(2);
@@ -138,10 +139,54 @@ final class UplinkTest {
     }
 
     @Test
+    void sendsAgainWhatARestoredHubHasLostAlsoAfterARestart() throws Exception {
+        append(20);
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            hub.acknowledge(ack(20, "before"));
+            uplink.start();
+            await().atMost(PATIENCE).until(() -> journal.acknowledged() == 20);
+            hub.acknowledge(ack(12, "restored"));
+            await().atMost(PATIENCE).until(() -> hub.batches.contains(8));
+            hub.acknowledge(ack(20, "before"));
+            hub.acknowledge(ack(14, "restored"));
+            await().atMost(PATIENCE).until(() -> journal.acknowledged() == 14);
+            hub.acknowledge(ack(13, "restored"));
+            await().atMost(PATIENCE).until(() -> hub.batches.contains(6));
+            assertThat(uplink.status().setBacks()).isEqualTo(1);
+
+            restartUnit();
+            await().atMost(PATIENCE).until(() -> hub.batches.getLast() == 7);
+            hub.acknowledge(ack(20, "restored"));
+            await().atMost(PATIENCE).until(() -> journal.waiting() == 0);
+            assertThat(uplink.status().gone()).isZero();
+        }
+    }
+
+    @Test
+    void saysWhatItDoesNotHaveAnyMoreAndGoesOnBehindIt() throws Exception {
+        append(20);
+        journal.acknowledge(15);
+        journal.prune(Scans.NOON.plus(Duration.ofDays(30)));
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            uplink.start();
+            hub.acknowledge(ack(10, "restored"));
+            await().atMost(PATIENCE).until(() -> uplink.status().gone() == 5);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            hub.newest(Topics.Kind.INFO, UnitInfo.class)
+                                    .filter(info -> info.firstNumber().equals(Optional.of(16L)))
+                                    .filter(info -> info.waiting() == 10)
+                                    .isPresent());
+            hub.acknowledge(ack(20, "restored"));
+            await().atMost(PATIENCE).until(() -> journal.waiting() == 0);
+        }
+    }
+
+    @Test
     void doesNotBelieveAnAcknowledgementOfAnotherJournal() throws Exception {
         append(5);
         try (FakeHub hub = new FakeHub(broker.url())) {
-            hub.acknowledge(new Ack(new JournalEpoch("of-another-card"), 5));
+            hub.acknowledge(new Ack(new JournalEpoch("of-another-card"), 5, Optional.empty()));
             uplink.start();
             await().atMost(PATIENCE).until(() -> hub.upTo() == 5);
             assertThat(journal.waiting()).isEqualTo(5);
@@ -209,6 +254,18 @@ final class UplinkTest {
                 .orElse(UnitState.Status.LOST);
     }
 
+    private void restartUnit() throws Exception {
+        uplink.close();
+        journal.close();
+        journal = Journal.open(folder.resolve("journal.db"));
+        uplink = uplink(broker.url());
+        uplink.start();
+    }
+
+    private Ack ack(long upTo, String life) {
+        return new Ack(journal.epoch(), upTo, Optional.of(new HubLife(life)));
+    }
+
     private boolean acknowledged(FakeHub hub, long upTo) throws Exception {
         hub.acknowledge();
         return journal.acknowledged() == upTo;
@@ -216,7 +273,8 @@ final class UplinkTest {
 
     /** The hub has lost nothing, so it would go on acknowledging from what it had before. */
     private boolean fromElevenOn(FakeHub hub) throws Exception {
-        hub.acknowledge(new Ack(journal.epoch(), 10 + hub.batches.stream().mapToInt(i -> i).sum()));
+        hub.acknowledge(
+                ack(10 + hub.batches.stream().mapToInt(i -> i).sum(), FakeHub.LIFE.value()));
         return false;
     }
 
@@ -258,6 +316,7 @@ final class UplinkTest {
                 new RoomId("K.3.201"),
                 new DoorId("door-a"),
                 journal.epoch(),
+                journal.first().stream().boxed().findFirst(),
                 journal.last(),
                 journal.waiting(),
                 0,

@@ -155,6 +155,7 @@ public final class MessageCodec {
         text(module, DoorId.class, DoorId::new);
         text(module, SessionId.class, SessionId::new);
         text(module, JournalEpoch.class, JournalEpoch::new);
+        text(module, HubLife.class, HubLife::new);
         text(module, EventTag.class, EventTag::new);
         text(module, BadgeFingerprint.class, BadgeFingerprint::parse);
         module.addSerializer(Effect.class, new EffectWriter());

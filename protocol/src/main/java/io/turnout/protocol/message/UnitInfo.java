@@ -3,12 +3,15 @@ package io.turnout.protocol.message;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.RoomId;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a unit says of itself. Retained, sent at connect, at each change of list, and every 30 s.
  *
  * @param at the unit's clock when it said so; the hub derives the clock's offset from it
  * @param lastNumber the last number in the journal, 0 for none
+ * @param firstNumber the first number that the journal still has: what is before it and not at the
+ *     hub is lost. Absent for an empty journal and from units that do not say
  * @param waiting scans not yet acknowledged
  * @param listRevision the list in use, 0 for none
  */
@@ -20,9 +23,17 @@ public record UnitInfo(
         RoomId room,
         DoorId door,
         JournalEpoch epoch,
+        Optional<Long> firstNumber,
         long lastNumber,
         long waiting,
         long listRevision,
         ClockQuality clock,
         String reader,
-        String indicator) {}
+        String indicator) {
+    public UnitInfo {
+        if (firstNumber.isPresent() && (firstNumber.get() < 1 || firstNumber.get() > lastNumber)) {
+            throw new IllegalArgumentException(
+                    "first number " + firstNumber.get() + ", last number " + lastNumber);
+        }
+    }
+}

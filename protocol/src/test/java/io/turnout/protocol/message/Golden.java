@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 record Golden(String name, Record message) {
     private static final Instant AT = Instant.parse("2026-01-31T09:00:00Z");
     private static final JournalEpoch EPOCH = new JournalEpoch("4ZQ8N1TB2K6W0XCY5RDM3HVGJE");
+    private static final HubLife LIFE = new HubLife("qzV0rkq1b6vYw0mE");
     private static final BadgeFingerprint BADGE = BadgeFingerprint.parse("AAECAwQFBgcICQoL");
     private static final DoorId DOOR = new DoorId("k-left");
     private static final RoomId ROOM = new RoomId("k.1.105");
@@ -35,7 +36,8 @@ record Golden(String name, Record message) {
 
     static Stream<Golden> all() {
         return Stream.of(
-                new Golden("ack", new Ack(EPOCH, 4711)),
+                new Golden("ack", new Ack(EPOCH, 4711, Optional.of(LIFE))),
+                new Golden("ack-without-life", new Ack(EPOCH, 4711, Optional.empty())),
                 new Golden("answer-known", known()),
                 new Golden("answer-unknown", new Answer(-7, Optional.empty(), "c2lnbmF0dXJl")),
                 new Golden("ask", new Ask(Long.MAX_VALUE, BADGE)),
@@ -45,7 +47,8 @@ record Golden(String name, Record message) {
                 new Golden(
                         "scan-batch", new ScanBatch(UNIT, EPOCH, List.of(in(), turnover(), out()))),
                 new Golden("scan-unreadable", unreadable()),
-                new Golden("unit-info", info()),
+                new Golden("unit-info", info(Optional.of(4207L))),
+                new Golden("unit-info-without-first", info(Optional.empty())),
                 new Golden("unit-state", new UnitState(UnitState.Status.LOST, "b00t", AT)));
     }
 
@@ -123,7 +126,7 @@ record Golden(String name, Record message) {
         return new ListNotice(12, "/unit/v1/list/12", 300_000, "00ff".repeat(16), "c2lnbmF0dXJl");
     }
 
-    private static UnitInfo info() {
+    private static UnitInfo info(Optional<Long> first) {
         return new UnitInfo(
                 "0.1.0",
                 "b00t",
@@ -132,6 +135,7 @@ record Golden(String name, Record message) {
                 ROOM,
                 DOOR,
                 EPOCH,
+                first,
                 4711,
                 12,
                 0,

@@ -79,6 +79,8 @@ final class MessageCodecTest {
                 "{'epoch':7,'upTo':5} | epoch",
                 "{'epoch':null,'upTo':5} | epoch",
                 "{'epoch':'a/b','upTo':5} | epoch",
+                "{'epoch':'E','upTo':5,'life':'a/b'} | life",
+                "{'epoch':'E','upTo':5,'life':7} | life",
                 "{'epoch':'E','upTo':5}{} | Ack",
                 "{'epoch':'E','upTo':99999999999999999999} | upTo",
                 "{'epoch':'E','upTo':1e400000000} | upTo",
@@ -94,6 +96,13 @@ final class MessageCodecTest {
                                 json.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
                                 Ack.class))
                 .withMessageContaining(named);
+    }
+
+    @Test
+    void believesNoFirstNumberOutsideOfTheJournal() {
+        Golden info = Golden.named("unit-info");
+        assertMalformed(info, "\"firstNumber\":4207", "\"firstNumber\":4712", "first number 4712");
+        assertMalformed(info, "\"firstNumber\":4207", "\"firstNumber\":0", "first number 0");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.measure.Figure;
 import io.turnout.protocol.measure.Pairs;
 import io.turnout.protocol.message.ClockQuality;
+import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
@@ -106,7 +107,8 @@ final class IngestBench {
                             }
                         },
                         () -> {});
-        try (Ingest ingest = new Ingest(database, codec, InstantSource.system(), outlets)) {
+        HubLife life = new HubLife("bench");
+        try (Ingest ingest = new Ingest(database, codec, InstantSource.system(), life, outlets)) {
             long before = System.nanoTime();
             for (int i = 0; i < messages.size(); i++) {
                 ingest.receive(batches.get(i).unit(), messages.get(i));

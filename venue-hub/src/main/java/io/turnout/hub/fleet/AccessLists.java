@@ -91,10 +91,12 @@ public final class AccessLists {
         files.write(at.unit(), revision, bytes);
         database.change(handle ->
                 handle.execute(
-                        "UPDATE unit SET list_revision = ?, list_digest = ? WHERE id = ?",
+                        "UPDATE unit SET list_revision = ?, list_digest = ?"
+                                + " WHERE id = ? AND list_revision < ?",
                         revision,
                         digest,
-                        at.unit().value()));
+                        at.unit().value(),
+                        revision));
         return notice(at.unit(), revision, bytes);
     }
 

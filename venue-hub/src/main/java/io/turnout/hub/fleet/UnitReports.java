@@ -34,15 +34,20 @@ public final class UnitReports implements AutoCloseable {
     private final InstantSource clock;
     private final LongAdder malformed = new LongAdder();
     private final Set<UnitId> warned = ConcurrentHashMap.newKeySet();
-    private final GroupWriter<Report, Set<String>> writer;
+    private final GroupWriter<Report, Written> writer;
 
     /**
      * Starts the writer. Every unit counts as lost until it reports: the broker that knew better
      * went down with the hub.
      *
      * @param changed is told the id of each event whose units reported
+     * @param outdated is told the id of each event with units whose lists must be made anew
      */
-    public UnitReports(Database database, InstantSource clock, Consumer<String> changed) {
+    public UnitReports(
+            Database database,
+            InstantSource clock,
+            Consumer<String> changed,
+            Consumer<String> outdated) {
         this.codec = new MessageCodec();
         this.clock = clock;
         database.change(
@@ -53,7 +58,10 @@ public final class UnitReports implements AutoCloseable {
                         database,
                         LIMITS,
                         this::write,
-                        events -> events.forEach(changed));
+                        written -> {
+                            written.events().forEach(changed);
+                            written.outdated().forEach(outdated);
+                        });
     }
 
     private sealed interface Report {
@@ -63,6 +71,9 @@ public final class UnitReports implements AutoCloseable {
 
         record Told(UnitId unit, UnitInfo info, String json) implements Report {}
     }
+
+    /** The events of the units that reported, and of those that use a list unknown here. */
+    private record Written(Set<String> events, Set<String> outdated) {}
 
     /** Takes a state message; what cannot be read is counted and logged once. */
     public void state(UnitId unit, byte[] payload) {
@@ -120,16 +131,22 @@ public final class UnitReports implements AutoCloseable {
         }
     }
 
-    private Set<String> write(Handle handle, List<Report> reports) {
+    private Written write(Handle handle, List<Report> reports) {
         List<UnitId> units = new ArrayList<>();
+        List<UnitId> ahead = new ArrayList<>();
         for (Report report : reports) {
             switch (report) {
                 case Report.Status(UnitId unit, UnitState state) -> write(handle, unit, state);
-                case Report.Told info -> write(handle, info);
+                case Report.Told info -> {
+                    write(handle, info);
+                    if (ListRevisions.overtake(handle, info.unit(), info.info().listRevision())) {
+                        ahead.add(info.unit());
+                    }
+                }
             }
             units.add(report.unit());
         }
-        return events(handle, units);
+        return new Written(events(handle, units), events(handle, ahead));
     }
 
     /** Only ready says which life is the current one; a word of an earlier life is too late. */
@@ -162,6 +179,9 @@ public final class UnitReports implements AutoCloseable {
     }
 
     private static Set<String> events(Handle handle, List<UnitId> units) {
+        if (units.isEmpty()) {
+            return Set.of();
+        }
         return new LinkedHashSet<>(
                 handle.createQuery(
                                 "SELECT DISTINCT r.event FROM unit u JOIN door d ON d.id = u.door"

@@ -3,10 +3,10 @@ package io.turnout.hub.ingest;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.GroupWriter;
 import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
-import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.UnitId;
 import java.sql.Connection;
@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -43,6 +44,7 @@ public final class Ingest implements AutoCloseable {
     private final Database database;
     private final MessageCodec codec;
     private final InstantSource clock;
+    private final HubLife life;
     private final Outlets outlets;
     private final IngestCounts counts = new IngestCounts();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -52,12 +54,19 @@ public final class Ingest implements AutoCloseable {
     /**
      * Starts the writer.
      *
+     * @param life of this run of the hub, part of every acknowledgement
      * @param outlets are called on the writer's thread
      */
-    public Ingest(Database database, MessageCodec codec, InstantSource clock, Outlets outlets) {
+    public Ingest(
+            Database database,
+            MessageCodec codec,
+            InstantSource clock,
+            HubLife life,
+            Outlets outlets) {
         this.database = database;
         this.codec = codec;
         this.clock = clock;
+        this.life = life;
         this.outlets = outlets;
         this.writer = new GroupWriter<>("ingest", database, LIMITS, this::write, this::committed);
     }
@@ -69,30 +78,6 @@ public final class Ingest implements AutoCloseable {
      * @param stored is told that the log may have grown
      */
     public record Outlets(BiConsumer<UnitId, Ack> acknowledge, Runnable stored) {}
-
-    /** What waits for the writer. */
-    private sealed interface Work {
-        Journals.Key journal();
-
-        record Arrived(Journals.Key journal, List<ScanRow> rows) implements Work {
-            static Arrived of(ScanBatch batch) {
-                List<ScanRow> rows = new ArrayList<>(batch.scans().size());
-                for (Scan scan : batch.scans()) {
-                    rows.add(new ScanRow(batch.unit(), batch.epoch(), scan));
-                }
-                return new Arrived(new Journals.Key(batch.unit(), batch.epoch()), rows);
-            }
-
-            Journals.Appended appended() {
-                long lowest = rows.getFirst().number();
-                long highest = rows.getLast().number();
-                return new Journals.Appended(lowest, highest, highest - lowest + 1 == rows.size());
-            }
-        }
-
-        /** A unit may have missed the last acknowledgement. */
-        record Asked(Journals.Key journal) implements Work {}
-    }
 
     /**
      * Takes a message from a unit's topic. Never throws, whatever the message: what cannot be used
@@ -115,9 +100,13 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
-    /** Acknowledges a journal once more, after all that came before. */
-    public void reassure(UnitId unit, JournalEpoch epoch) {
-        offer(new Work.Asked(new Journals.Key(unit, epoch)));
+    /**
+     * Acknowledges a journal once more, after all that came before.
+     *
+     * @param first where the journal begins, as far as the unit said so
+     */
+    public void reassure(UnitId unit, JournalEpoch epoch, Optional<Long> first) {
+        offer(new Work.Asked(new Journals.Key(unit, epoch), first));
     }
 
     /** Acknowledges every unit's latest journal once more, because the broker may know nothing. */
@@ -136,7 +125,7 @@ public final class Ingest implements AutoCloseable {
                                                 new UnitId(row.getString(1)),
                                                 new JournalEpoch(row.getString(2))))
                                 .list());
-        latest.forEach(key -> offer(new Work.Asked(key)));
+        latest.forEach(key -> offer(new Work.Asked(key, Optional.empty())));
     }
 
     public IngestCounts.Snapshot counts() {
@@ -246,7 +235,7 @@ public final class Ingest implements AutoCloseable {
         return new Tally(rows.size() - repeated.size(), repeated.size(), conflicts);
     }
 
-    private static List<Acked> acks(Connection connection, List<Work> works, long now)
+    private List<Acked> acks(Connection connection, List<Work> works, long now)
             throws SQLException {
         Map<Journals.Key, Journals.Appended> journals = new LinkedHashMap<>();
         for (Work work : works) {
@@ -260,10 +249,24 @@ public final class Ingest implements AutoCloseable {
         List<Acked> acks = new ArrayList<>();
         for (Map.Entry<Journals.Key, Journals.Appended> entry : journals.entrySet()) {
             Journals.Key key = entry.getKey();
-            Ack ack = Journals.advance(connection, key, entry.getValue(), now);
-            acks.add(new Acked(key.unit(), ack));
+            Journals.advance(connection, key, entry.getValue(), now);
+        }
+        begins(connection, works, now);
+        for (Journals.Key key : journals.keySet()) {
+            long upTo = Journals.acknowledged(connection, key);
+            acks.add(new Acked(key.unit(), new Ack(key.epoch(), upTo, Optional.of(life))));
         }
         return acks;
+    }
+
+    private static void begins(Connection connection, List<Work> works, long now)
+            throws SQLException {
+        for (Work work : works) {
+            if (work instanceof Work.Asked(Journals.Key journal, Optional<Long> first)
+                    && first.isPresent()) {
+                Journals.begins(connection, journal, first.get(), now);
+            }
+        }
     }
 
     private void committed(Written written) {

@@ -1,6 +1,5 @@
 package io.turnout.hub.ingest;
 
-import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.UnitId;
 import java.sql.Connection;
@@ -15,11 +14,34 @@ final class Journals {
     /** A journal's name. */
     record Key(UnitId unit, JournalEpoch epoch) {}
 
-    private record Reach(long upTo, long highest) {}
+    /**
+     * How far a journal has arrived.
+     *
+     * @param beyond behind a gap that the unit cannot fill any more, 0 for no such gap
+     */
+    private record Reach(long upTo, long highest, long beyond) {
+        /** What the unit needs not send: what is here, and what it does not have. */
+        long acknowledged() {
+            return Math.max(upTo, beyond);
+        }
+    }
 
-    /** What may be acknowledged of a journal, {@code upTo} 0 for an unknown one. */
-    private static Ack ack(Connection connection, Key key) throws SQLException {
-        return new Ack(key.epoch(), reach(connection, key).upTo());
+    /** What may be acknowledged of a journal, 0 for an unknown one. */
+    static long acknowledged(Connection connection, Key key) throws SQLException {
+        return reach(connection, key).acknowledged();
+    }
+
+    /**
+     * A unit says what its journal still has. Where that begins behind what is here, the rest is
+     * lost: the gap stays to be seen, and what is behind it is acknowledged from now on.
+     */
+    static void begins(Connection connection, Key key, long firstNumber, long nowMs)
+            throws SQLException {
+        Reach before = reach(connection, key);
+        if (firstNumber > before.acknowledged() + 1) {
+            long beyond = contiguous(connection, key, firstNumber - 1);
+            put(connection, key, new Reach(before.upTo(), before.highest(), beyond), nowMs);
+        }
     }
 
     /**
@@ -44,10 +66,10 @@ final class Journals {
     }
 
     /** Advances a journal after scans were appended, if any were. */
-    static Ack advance(Connection connection, Key key, Appended appended, long receivedMs)
+    static void advance(Connection connection, Key key, Appended appended, long receivedMs)
             throws SQLException {
         if (appended.highest() == 0) {
-            return ack(connection, key);
+            return;
         }
         Reach before = reach(connection, key);
         boolean inOrder =
@@ -59,18 +81,22 @@ final class Journals {
                         ? Math.max(before.upTo(), appended.highest())
                         : contiguous(connection, key, before.upTo());
         long highest = Math.max(before.highest(), appended.highest());
-        put(connection, key, new Reach(upTo, highest), receivedMs);
-        return new Ack(key.epoch(), upTo);
+        long beyond = before.beyond();
+        if (beyond > 0) {
+            beyond = contiguous(connection, key, Math.max(upTo, beyond));
+        }
+        put(connection, key, new Reach(upTo, highest, beyond), receivedMs);
     }
 
     private static void put(Connection connection, Key key, Reach reach, long receivedMs)
             throws SQLException {
         String sql =
                 """
-                INSERT INTO journal (unit, epoch, up_to, highest, received_ms)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO journal (unit, epoch, up_to, highest, beyond, received_ms)
+                VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (unit, epoch) DO UPDATE
                 SET up_to = excluded.up_to, highest = excluded.highest,
+                    beyond = excluded.beyond,
                     received_ms = excluded.received_ms
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
@@ -78,18 +104,21 @@ final class Journals {
             upsert.setString(2, key.epoch().value());
             upsert.setLong(3, reach.upTo());
             upsert.setLong(4, reach.highest());
-            upsert.setLong(5, receivedMs);
+            upsert.setLong(5, reach.beyond());
+            upsert.setLong(6, receivedMs);
             upsert.executeUpdate();
         }
     }
 
     private static Reach reach(Connection connection, Key key) throws SQLException {
-        String sql = "SELECT up_to, highest FROM journal WHERE unit = ? AND epoch = ?";
+        String sql = "SELECT up_to, highest, beyond FROM journal WHERE unit = ? AND epoch = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, key.unit().value());
             query.setString(2, key.epoch().value());
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? new Reach(row.getLong(1), row.getLong(2)) : new Reach(0, 0);
+                return row.next()
+                        ? new Reach(row.getLong(1), row.getLong(2), row.getLong(3))
+                        : new Reach(0, 0, 0);
             }
         }
     }

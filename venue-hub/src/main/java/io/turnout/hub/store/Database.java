@@ -22,7 +22,10 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final String FILE = "hub.db";
+
+    /** The file's name in a data directory. */
+    public static final String FILE = "hub.db";
+
     private static final Duration BUSY = Duration.ofSeconds(10);
     private static final int READERS = 8;
 

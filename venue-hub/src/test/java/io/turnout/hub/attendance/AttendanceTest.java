@@ -8,6 +8,7 @@ import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.ingest.TestScans;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
+import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
@@ -49,6 +50,7 @@ final class AttendanceTest {
                         database,
                         CODEC,
                         InstantSource.system(),
+                        new HubLife("test"),
                         new Ingest.Outlets((unit, ack) -> {}, attendance::stored));
     }
 

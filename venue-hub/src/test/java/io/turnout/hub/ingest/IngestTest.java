@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class IngestTest {
     private static final UnitId U1 = new UnitId("u1");
+    private static final HubLife LIFE = new HubLife("life");
     private static final MessageCodec CODEC = new MessageCodec();
 
     @TempDir private Path folder;
@@ -102,9 +104,9 @@ final class IngestTest {
     @Test
     void keepsJournalsOfOneUnitApart() throws Exception {
         ingest.receive(U1, TestScans.batch("old", 1, 2));
-        assertThat(nextAck()).isEqualTo(new Ack(new JournalEpoch("old"), 2));
+        assertThat(nextAck()).isEqualTo(ack("old", 2));
         ingest.receive(U1, TestScans.batch("new", 1));
-        assertThat(nextAck()).isEqualTo(new Ack(new JournalEpoch("new"), 1));
+        assertThat(nextAck()).isEqualTo(ack("new", 1));
         assertThat(numbers()).hasSize(3);
     }
 
@@ -172,8 +174,30 @@ final class IngestTest {
         ingest = ingest();
         ingest.reassureAll();
         assertThat(nextAck()).isEqualTo(ack(2));
-        ingest.reassure(U1, new JournalEpoch("unheard-of"));
-        assertThat(nextAck()).isEqualTo(new Ack(new JournalEpoch("unheard-of"), 0));
+        ingest.reassure(U1, new JournalEpoch("unheard-of"), Optional.empty());
+        assertThat(nextAck()).isEqualTo(ack("unheard-of", 0));
+    }
+
+    @Test
+    void goesOnBehindWhatTheUnitDoesNotHaveAnyMoreAndShowsTheGap() throws Exception {
+        JournalEpoch epoch = new JournalEpoch("e");
+        ingest.receive(U1, TestScans.batch("e", 1, 2, 3));
+        assertThat(nextAck()).isEqualTo(ack(3));
+        ingest.receive(U1, TestScans.batch("e", 8, 9));
+        assertThat(nextAck()).as("the unit may still have 4 to 7").isEqualTo(ack(3));
+        ingest.reassure(U1, epoch, Optional.of(2L));
+        assertThat(nextAck()).as("it has").isEqualTo(ack(3));
+        ingest.reassure(U1, epoch, Optional.of(8L));
+        assertThat(nextAck()).as("it has not").isEqualTo(ack(9));
+        ingest.receive(U1, TestScans.batch("e", 10, 11));
+        assertThat(nextAck()).isEqualTo(ack(11));
+        ingest.receive(U1, TestScans.batch("e", 13));
+        assertThat(nextAck()).as("12 is under way").isEqualTo(ack(11));
+        assertThat(text("SELECT up_to || ' ' || highest FROM journal")).isEqualTo("3 13");
+
+        ingest.receive(U1, TestScans.batch("e", 4, 5, 6, 7));
+        assertThat(nextAck()).as("they came all the same").isEqualTo(ack(11));
+        assertThat(text("SELECT up_to || ' ' || highest FROM journal")).isEqualTo("11 13");
     }
 
     private Ingest ingest() {
@@ -181,6 +205,7 @@ final class IngestTest {
                 database,
                 CODEC,
                 InstantSource.system(),
+                LIFE,
                 new Ingest.Outlets((unit, ack) -> acks.add(ack), stored::incrementAndGet));
     }
 
@@ -197,7 +222,11 @@ final class IngestTest {
     }
 
     private static Ack ack(long upTo) {
-        return new Ack(new JournalEpoch("e"), upTo);
+        return ack("e", upTo);
+    }
+
+    private static Ack ack(String epoch, long upTo) {
+        return new Ack(new JournalEpoch(epoch), upTo, Optional.of(LIFE));
     }
 
     private Ack nextAck() throws InterruptedException {

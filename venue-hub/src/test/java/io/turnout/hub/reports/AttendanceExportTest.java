@@ -244,6 +244,7 @@ final class AttendanceExportTest {
                         new RoomId("r"),
                         new DoorId("d"),
                         new JournalEpoch(EPOCH),
+                        java.util.Optional.empty(),
                         last,
                         0,
                         1,

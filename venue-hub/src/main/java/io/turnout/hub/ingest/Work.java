@@ -1,0 +1,35 @@
+package io.turnout.hub.ingest;
+
+import io.turnout.protocol.message.Scan;
+import io.turnout.protocol.message.ScanBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What waits for the writer. */
+sealed interface Work {
+    Journals.Key journal();
+
+    record Arrived(Journals.Key journal, List<ScanRow> rows) implements Work {
+        static Arrived of(ScanBatch batch) {
+            List<ScanRow> rows = new ArrayList<>(batch.scans().size());
+            for (Scan scan : batch.scans()) {
+                rows.add(new ScanRow(batch.unit(), batch.epoch(), scan));
+            }
+            return new Arrived(new Journals.Key(batch.unit(), batch.epoch()), rows);
+        }
+
+        Journals.Appended appended() {
+            long lowest = rows.getFirst().number();
+            long highest = rows.getLast().number();
+            return new Journals.Appended(lowest, highest, highest - lowest + 1 == rows.size());
+        }
+    }
+
+    /**
+     * A unit may have missed the last acknowledgement.
+     *
+     * @param first where its journal begins, as far as it said so
+     */
+    record Asked(Journals.Key journal, Optional<Long> first) implements Work {}
+}
