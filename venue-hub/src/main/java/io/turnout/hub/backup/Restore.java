@@ -2,6 +2,7 @@ package io.turnout.hub.backup;
 
 import io.turnout.hub.fleet.ListRevisions;
 import io.turnout.hub.identity.Audit;
+import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
 import io.turnout.hub.store.Database;
@@ -115,10 +116,18 @@ final class Restore {
             return work.resolve(name);
         }
         String key = name.startsWith(Backup.KEYS + "/") ? name.substring(5) : "";
-        if (!Ids.valid(key)) {
+        if (!isKeyName(key)) {
             throw noBackup(from, "it has a file of another name");
         }
         return work.resolve(Backup.KEYS).resolve(key);
+    }
+
+    /**
+     * A key is named by an id, or by an event's id behind a prefix, which may be longer than one.
+     */
+    private static boolean isKeyName(String name) {
+        boolean ofEvent = name.startsWith(EventKeys.PREFIX);
+        return Ids.valid(ofEvent ? name.substring(EventKeys.PREFIX.length()) : name);
     }
 
     private static void refuseOtherKeys(Path kept, Path restored) throws IOException, CannotStart {

@@ -22,7 +22,8 @@ public final class EventKeys {
     /** Under which units know the key. Another one would let an event change its key. */
     static final int KEY_ID = 0;
 
-    private static final String PREFIX = "badge-";
+    /** What the files of these keys begin with, before the event's id. */
+    public static final String PREFIX = "badge-";
 
     private final Path folder;
     private final Map<EventId, Ed25519.Keys> keys = new ConcurrentHashMap<>();

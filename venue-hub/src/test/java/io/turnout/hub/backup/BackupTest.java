@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnout.hub.fleet.ListKey;
+import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
+import io.turnout.protocol.access.Ids;
+import io.turnout.protocol.crypto.Ed25519;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +81,17 @@ final class BackupTest {
         assertThat(mode(restored.resolve("keys"))).isEqualTo("rwx------");
         assertThat(mode(restored.resolve("keys/list-signing"))).isEqualTo("rw-------");
         assertThat(mode(restored.resolve("hub.db"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void bringsBackTheBadgeKeyOfTheEventWithTheLongestId() throws Exception {
+        String name = EventKeys.PREFIX + "e".repeat(Ids.MAX_LENGTH);
+        byte[] seed = Ed25519.generate().seed();
+        Files.write(data.resolve("keys").resolve(name), seed);
+        Backup.take(data, file);
+        Path restored = folder.resolve("restored");
+        Restore.run(restored, file, InstantSource.system());
+        assertThat(restored.resolve("keys").resolve(name)).hasBinaryContent(seed);
     }
 
     @Test
