@@ -117,7 +117,12 @@ final class Rows {
 
     void journal(String unit, long upTo, long highest) {
         database.change(h ->
-                h.execute("INSERT INTO journal VALUES (?, 'e', ?, ?, 1)", unit, upTo, highest));
+                h.execute(
+                        "INSERT INTO journal (unit, epoch, up_to, highest, received_ms)"
+                                + " VALUES (?, 'e', ?, ?, 1)",
+                        unit,
+                        upTo,
+                        highest));
     }
 
     void entry(String room, String session, String number, Instant at, boolean flagged) {
