@@ -5,7 +5,6 @@ import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
-import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
@@ -190,13 +189,17 @@ public final class Uplink implements AutoCloseable {
     private void serve(Link link, Signals signals)
             throws MqttException, JournalFailure, InterruptedException {
         Window window = new Window(journal.acknowledged(), config.resend(), System.nanoTime());
+        Link.Delivery onItsWay = Link.Delivery.NONE;
         while (!closed && !signals.lost()) {
             inform(link, false);
             useful = window.hears(journal.acknowledged(), System.nanoTime()) || useful;
-            Optional<ScanBatch> batch =
+            Optional<Outbox.Batch> batch =
                     window.isOpen() ? outbox.after(window.sent()) : Optional.empty();
             if (batch.isPresent()) {
-                send(link, window, batch.get());
+                onItsWay.await();
+                onItsWay = link.send(batch.get().payload());
+                window.goes(batch.get().last(), System.nanoTime());
+                group(window);
             } else if (window.isIdle()) {
                 boolean due = !bell.sleep(config.informEvery(), () -> wakes(signals, window));
                 inform(link, due);
@@ -218,10 +221,8 @@ public final class Uplink implements AutoCloseable {
                 || journal.acknowledged() != window.acknowledged();
     }
 
-    private void send(Link link, Window window, ScanBatch batch)
-            throws MqttException, InterruptedException {
-        link.publish(Topics.Kind.SCANS, batch, false);
-        window.goes(batch.scans().getLast().number(), System.nanoTime());
+    /** Scans that come right after the last one wait a little for each other. */
+    private void group(Window window) throws InterruptedException {
         if (window.sent() == journal.last()) {
             bell.sleep(GROUPING, () -> closed);
         }
