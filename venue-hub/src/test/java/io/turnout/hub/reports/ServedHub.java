@@ -24,6 +24,11 @@ import java.util.Set;
 final class ServedHub implements AutoCloseable {
     static final String PASSWORD = "correct horse";
 
+    private static final List<UnitPagesHttpService.Count> COUNTS =
+            List.of(
+                    new UnitPagesHttpService.Count("repeated", 12),
+                    new UnitPagesHttpService.Count("asked", 3_456));
+
     final Database database;
     final Changes changes = new Changes();
     final Setup setup;
@@ -52,7 +57,11 @@ final class ServedHub implements AutoCloseable {
                                                         pages)
                                                 .feature(),
                                         new SessionHttpService(database, frames, pages).feature(),
-                                        new UnitPagesHttpService(database, frames, pages)
+                                        new ConflictHttpService(database, frames, pages).feature(),
+                                        new ExportHttpService(database, new UnitsQueries(), clock)
+                                                .feature(),
+                                        new UnitPagesHttpService(
+                                                        database, frames, pages, () -> COUNTS)
                                                 .feature()),
                                 signIn::who));
     }
