@@ -22,7 +22,7 @@ final class Rows {
                         "INSERT INTO event (id, tag, title, zone, salt, created_ms)"
                                 + " VALUES (?, ?, ?, ?, '', 0)",
                         id,
-                        id.substring(0, 3).toUpperCase(Locale.ROOT),
+                        id.substring(0, 3).toUpperCase(Locale.ROOT).replace('O', '0'),
                         title,
                         zone));
     }

@@ -43,7 +43,9 @@ final class MessagesTest {
                 String text = texts.getProperty(key);
                 assertThat(text).as(key).isNotBlank().doesNotContain("'", "!");
                 if (!places(text).isEmpty()) {
-                    assertThat(new MessageFormat(text).format(new Object[] {1, 2, 3, 4, 5, 6, 7, 8}))
+                    assertThat(
+                                    new MessageFormat(text)
+                                            .format(new Object[] {1, 2, 3, 4, 5, 6, 7, 8}))
                             .as(key)
                             .doesNotContain("{");
                 }
