@@ -4,6 +4,9 @@ import io.turnout.hub.agenda.AgendaHttpService;
 import io.turnout.hub.agenda.AgendaImport;
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.agenda.EventId;
+import io.turnout.hub.attendance.AttendanceHttpService;
+import io.turnout.hub.attendance.AttendanceQueries;
+import io.turnout.hub.attendance.AttendanceRules;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.people.AttendeeImport;
@@ -69,6 +72,12 @@ public final class SmallHub implements AutoCloseable {
                         .feature());
         features.add(
                 new ExportHttpService(database, new UnitsQueries(), InstantSource.fixed(NOW))
+                        .feature());
+        features.add(
+                new AttendanceHttpService(
+                                new AttendanceQueries(database),
+                                new AttendanceRules(database, audit),
+                                told::add)
                         .feature());
         server =
                 HubServer.start(
