@@ -5,7 +5,6 @@ import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
-import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the journal to the hub. The journal is the queue: after each connection, and whenever the
  * hub stays silent for too long, sending begins again after the last scan that the hub has
- * acknowledged. One thread of its own; one batch under way at a time.
+ * acknowledged. One thread of its own; few batches under way at a time.
  */
 public final class Uplink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
@@ -34,7 +33,6 @@ public final class Uplink implements AutoCloseable {
     /** How long to wait for the retained acknowledgement before the first batch. */
     private static final Duration FIRST_ACK = Duration.ofSeconds(1);
 
-    private static final Duration LONGEST_RESEND = Duration.ofMinutes(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final UplinkConfig config;
@@ -190,16 +188,24 @@ public final class Uplink implements AutoCloseable {
 
     private void serve(Link link, Signals signals)
             throws MqttException, JournalFailure, InterruptedException {
-        Duration resend = config.resend();
+        Window window = new Window(journal.acknowledged(), config.resend(), System.nanoTime());
+        Link.Delivery onItsWay = Link.Delivery.NONE;
         while (!closed && !signals.lost()) {
             inform(link, false);
-            Optional<ScanBatch> batch = outbox.after(journal.acknowledged());
+            useful = window.hears(journal.acknowledged(), System.nanoTime()) || useful;
+            Optional<Outbox.Batch> batch =
+                    window.isOpen() ? outbox.after(window.sent()) : Optional.empty();
             if (batch.isPresent()) {
-                resend = send(link, signals, batch.get(), resend);
-            } else {
-                boolean due = !bell.sleep(config.informEvery(), () -> wakes(signals));
+                onItsWay.await();
+                onItsWay = link.send(batch.get().payload());
+                window.goes(batch.get().last(), System.nanoTime());
+                group(window);
+            } else if (window.isIdle()) {
+                boolean due = !bell.sleep(config.informEvery(), () -> wakes(signals, window));
                 inform(link, due);
                 useful = useful || due;
+            } else {
+                awaitHub(link, signals, window);
             }
         }
         if (closed && !signals.lost()) {
@@ -207,33 +213,30 @@ public final class Uplink implements AutoCloseable {
         }
     }
 
-    private boolean wakes(Signals signals) {
-        return closed || signals.lost() || infoDue || journal.last() > journal.acknowledged();
+    private boolean wakes(Signals signals, Window window) {
+        return closed
+                || signals.lost()
+                || infoDue
+                || (window.isOpen() && journal.last() > window.sent())
+                || journal.acknowledged() != window.acknowledged();
     }
 
-    /** Sends a batch and waits until the hub has it; returns how patient to be with the next. */
-    private Duration send(Link link, Signals signals, ScanBatch batch, Duration resend)
-            throws MqttException, InterruptedException {
-        long before = journal.acknowledged();
-        link.publish(Topics.Kind.SCANS, batch, false);
-        long upTo = batch.scans().getLast().number();
-        boolean answered =
-                bell.sleep(
-                        resend,
-                        () ->
-                                journal.acknowledged() >= upTo
-                                        || journal.acknowledged() < before
-                                        || closed
-                                        || signals.lost());
-        inform(link, !answered);
-        if (answered) {
-            useful = true;
+    /** Scans that come right after the last one wait a little for each other. */
+    private void group(Window window) throws InterruptedException {
+        if (window.sent() == journal.last()) {
             bell.sleep(GROUPING, () -> closed);
-            return config.resend();
         }
-        resent.increment();
-        Duration doubled = resend.multipliedBy(2);
-        return doubled.compareTo(LONGEST_RESEND) < 0 ? doubled : LONGEST_RESEND;
+    }
+
+    /** Waits for the hub's word on what is under way; when it stays away, that is sent again. */
+    private void awaitHub(Link link, Signals signals, Window window)
+            throws MqttException, InterruptedException {
+        Duration left = window.patience(System.nanoTime());
+        if (!bell.sleep(left, () -> wakes(signals, window))) {
+            resent.increment();
+            window.giveUp(System.nanoTime());
+            inform(link, true);
+        }
     }
 
     private void inform(Link link, boolean due) throws MqttException {
