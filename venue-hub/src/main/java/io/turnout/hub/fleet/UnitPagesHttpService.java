@@ -16,11 +16,14 @@ import java.util.Map;
 public final class UnitPagesHttpService implements HttpService {
     private final Database database;
     private final EventFrames frames;
+    private final AccessStates states;
     private final Pages pages;
 
-    public UnitPagesHttpService(Database database, EventFrames frames, Pages pages) {
+    public UnitPagesHttpService(
+            Database database, EventFrames frames, AccessStates states, Pages pages) {
         this.database = database;
         this.frames = frames;
+        this.states = states;
         this.pages = pages;
     }
 
@@ -40,11 +43,15 @@ public final class UnitPagesHttpService implements HttpService {
 
     private void send(ServerRequest request, ServerResponse response, String template) {
         Framed framed = framed(request);
+        String event = request.path().pathParameters().get("event");
+        AccessStates.States access =
+                database.read(handle -> states.of(handle, event, framed.units()));
         pages.send(
                 request,
                 response,
                 template,
                 Map.of(
+                        "access", access,
                         "frame", framed.frame(),
                         "units", framed.units(),
                         "problems", UnitProblem.of(framed.units())));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param upTo all its scans up to this one are in the scan log
  * @param highest the highest of its scans that arrived
  * @param listWanted the last list made for it, 0 for none
+ * @param listSerial every change up to it is in that list
  */
 public record UnitView(
         String id,
@@ -26,7 +27,8 @@ public record UnitView(
         long clockMs,
         long upTo,
         long highest,
-        long listWanted) {
+        long listWanted,
+        long listSerial) {
     /** A unit speaks every 30 s; after three silences it is not believed to be there. */
     static final Duration PATIENCE = Duration.ofSeconds(95);
 
@@ -63,6 +65,12 @@ public record UnitView(
     /** The list it decides from, 0 for none or not known. */
     public long listHas() {
         return info.map(UnitInfo::listRevision).orElse(0L);
+    }
+
+    /** Every change up to this serial is in force there, 0 for none or not known. */
+    public long changesHas() {
+        long said = info.flatMap(UnitInfo::changes).orElse(0L);
+        return listHas() > 0 && listHas() == listWanted ? Math.max(said, listSerial) : said;
     }
 
     /** Online without a list: it can let nobody in. */

@@ -19,6 +19,7 @@ public final class UnitsQueries {
     private static final String UNITS =
             """
             SELECT u.id, u.status, u.heard_ms, u.clock_ms, u.info, u.list_revision,
+                   u.list_serial,
                    d.name AS door, r.id AS room_id, r.name AS room,
                    j.up_to, j.highest, j.received_ms
             FROM room r
@@ -55,7 +56,8 @@ public final class UnitsQueries {
                 row.getLong("clock_ms"),
                 row.getLong("up_to"),
                 row.getLong("highest"),
-                row.getLong("list_revision"));
+                row.getLong("list_revision"),
+                row.getLong("list_serial"));
     }
 
     private Optional<UnitInfo> info(String unit, String json) {

@@ -1,6 +1,9 @@
 package io.turnout.hub.reports;
 
+import io.turnout.hub.fleet.AccessStates;
+import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.EventFrames;
+import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
@@ -35,6 +38,7 @@ final class ServedHub implements AutoCloseable {
         setup = new Setup(database, signIn, new Audit(clock), clock);
         Assets assets = new Assets();
         Pages pages = new Pages(assets);
+        ChangeFeed feed = new ChangeFeed(database, ListKey.open(directory), clock, (_, _) -> {});
         EventFrames frames = new EventFrames(new UnitsQueries(), clock);
         server =
                 HubServer.start(
@@ -52,7 +56,11 @@ final class ServedHub implements AutoCloseable {
                                                         pages)
                                                 .feature(),
                                         new SessionHttpService(database, frames, pages).feature(),
-                                        new UnitPagesHttpService(database, frames, pages)
+                                        new UnitPagesHttpService(
+                                                        database,
+                                                        frames,
+                                                        new AccessStates(feed),
+                                                        pages)
                                                 .feature()),
                                 signIn::who));
     }
