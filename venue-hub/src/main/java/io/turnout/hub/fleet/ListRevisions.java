@@ -37,7 +37,11 @@ public final class ListRevisions {
         boolean beyond = changes <= MOST && changes > ChangeMark.read(handle);
         if (beyond) {
             ChangeMark.skip(handle, changes);
-            handle.execute("UPDATE unit SET list_digest = '' WHERE id = ?", unit.value());
+            // A list that nobody made: so another one is, and all is said anew.
+            handle.execute(
+                    "UPDATE unit SET list_revision = list_revision + 1, list_digest = ''"
+                            + " WHERE id = ?",
+                    unit.value());
         }
         return overtake(handle, unit, inUse) || beyond;
     }

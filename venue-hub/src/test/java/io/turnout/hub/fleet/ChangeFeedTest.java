@@ -231,6 +231,7 @@ final class ChangeFeedTest {
                 handle -> assertThat(ListRevisions.overtake(handle, U1, 1, mark() + 77)).isTrue());
         refresh();
         assertThat(last(U1).serial()).isEqualTo(mark());
+        assertThat(last(U1).base()).isEqualTo(revision(U1));
     }
 
     @Test
