@@ -20,4 +20,5 @@ record Venue(
         ChangeFeed feed,
         UrgentChanges urgent,
         Attendance attendance,
-        BrokerLink link) {}
+        BrokerLink link,
+        UnitMessages messages) {}
