@@ -32,6 +32,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,9 @@ final class UnitProgram implements AutoCloseable {
     private final Uplink uplink;
     private final Panel panel;
     private final Thread housekeeping;
+    private final ExecutorService followUp =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("list-changed").daemon().factory());
 
     UnitProgram(GatewayConfig config, InstantSource time) throws CannotStart {
         this.config = config;
@@ -84,6 +89,7 @@ final class UnitProgram implements AutoCloseable {
                                 this::state,
                                 this::info,
                                 this::announced,
+                                lists::take,
                                 questions,
                                 this::hubChanged),
                         new SecureRandom());
@@ -188,11 +194,17 @@ final class UnitProgram implements AutoCloseable {
         changes.changed();
     }
 
+    /**
+     * Not on the thread that brought the list: the door may be waiting there for an answer of the
+     * hub, which comes on the same thread as changes do. The list counts already.
+     */
     private void adopted(AccessList list) {
-        clock.hasPassed(list.header().asOf());
-        door.listChanged();
-        uplink.infoChanged();
-        changes.changed();
+        followUp.execute(() -> {
+            clock.hasPassed(list.header().asOf());
+            door.listChanged();
+            uplink.infoChanged();
+            changes.changed();
+        });
     }
 
     private void announced(ListNotice notice) {
@@ -228,6 +240,7 @@ final class UnitProgram implements AutoCloseable {
                 journal.last(),
                 journal.waiting(),
                 lists.revision(),
+                lists.current().isPresent() ? Optional.of(lists.serial()) : Optional.empty(),
                 now.quality(),
                 readers.reader().map(reader -> reader.health().word()).orElse("none"),
                 indicator.word());
@@ -260,6 +273,7 @@ final class UnitProgram implements AutoCloseable {
         housekeeping.interrupt();
         fetcher.close();
         uplink.close();
+        followUp.shutdownNow();
         indicator.close();
         lists.close();
         try {

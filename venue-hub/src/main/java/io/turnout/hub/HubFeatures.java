@@ -11,6 +11,8 @@ import io.turnout.hub.agenda.SessionsHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
+import io.turnout.hub.fleet.AccessHttpService;
+import io.turnout.hub.fleet.AccessStates;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.FleetHttpService;
 import io.turnout.hub.fleet.FleetQueries;
@@ -112,9 +114,17 @@ final class HubFeatures {
                         database,
                         new AttendeeImport(database, audit, told),
                         new RegistrationImport(database, audit, told),
-                        new Badges(database, audit, told),
+                        new Badges(
+                                database,
+                                audit,
+                                clock,
+                                told,
+                                event -> venue.urgent().changed(event.value())),
                         new SignedBadges(database, audit, venue.badgeKeys()));
         return List.of(
+                new AccessHttpService(
+                                database, new UnitsQueries(), new AccessStates(venue.feed()), clock)
+                        .feature(),
                 new AgendaHttpService(database, new AgendaImport(database, audit, told)).feature(),
                 people.feature(),
                 new ExportHttpService(database, new UnitsQueries(), clock).feature());
@@ -131,7 +141,12 @@ final class HubFeatures {
                 new OverviewHttpService(database, frames, streams, pages).feature(),
                 new SessionHttpService(database, frames, pages).feature(),
                 new ConflictHttpService(database, frames, pages).feature(),
-                new UnitPagesHttpService(database, frames, pages, venue.messages()::counts)
+                new UnitPagesHttpService(
+                                database,
+                                frames,
+                                new AccessStates(venue.feed()),
+                                pages,
+                                venue.messages()::counts)
                         .feature());
     }
 

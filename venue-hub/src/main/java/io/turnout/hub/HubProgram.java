@@ -5,10 +5,12 @@ import io.turnout.hub.broker.Broker;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.Answers;
+import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.fleet.Units;
+import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.Setup;
 import io.turnout.hub.identity.SignIn;
@@ -110,8 +112,16 @@ public final class HubProgram implements AutoCloseable {
         ListKey key = ListKey.open(keys);
         EventKeys badgeKeys = EventKeys.open(keys);
         Path lists = ground.data().privateFolder("lists");
-        AccessLists access = new AccessLists(database, key, badgeKeys, lists, clock);
         BrokerLink link = link(units);
+        ChangeFeed feed =
+                new ChangeFeed(
+                        database,
+                        key,
+                        clock,
+                        (unit, word) -> link.publish(unit, Kind.CHANGES, word));
+        AccessLists access =
+                new AccessLists(database, new AccessLists.Keys(key, badgeKeys), lists, feed, clock);
+        UrgentChanges urgent = running(UrgentChanges.start(feed));
         ListPublisher publisher =
                 running(
                         ListPublisher.start(
@@ -139,7 +149,8 @@ public final class HubProgram implements AutoCloseable {
         UnitMessages messages = new UnitMessages(ingest, reports, publisher, answers);
         running(link).start(messages);
         awaitLink(link);
-        return new Venue(units, key, badgeKeys, access, publisher, attendance, link, messages);
+        return new Venue(
+                units, key, badgeKeys, access, publisher, feed, urgent, attendance, link, messages);
     }
 
     private BrokerLink link(Units units) throws CannotStart {

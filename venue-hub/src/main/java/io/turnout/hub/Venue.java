@@ -3,9 +3,11 @@ package io.turnout.hub;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.fleet.AccessLists;
+import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.Units;
+import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.people.EventKeys;
 
 /** What has to do with units. */
@@ -15,6 +17,8 @@ record Venue(
         EventKeys badgeKeys,
         AccessLists access,
         ListPublisher lists,
+        ChangeFeed feed,
+        UrgentChanges urgent,
         Attendance attendance,
         BrokerLink link,
         UnitMessages messages) {}

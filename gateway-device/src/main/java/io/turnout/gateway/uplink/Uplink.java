@@ -59,6 +59,7 @@ public final class Uplink implements AutoCloseable {
      * @param state the unit's state with its boot and the time
      * @param info the unit as it is now
      * @param lists takes notices of lists; must not block
+     * @param changes takes changes to lists as they travel; on return they are in force
      * @param questions go to the hub while it is there
      * @param changed is told when the hub comes or goes, and of its acknowledgements; must not
      *     block
@@ -67,6 +68,7 @@ public final class Uplink implements AutoCloseable {
             StateSource state,
             Supplier<UnitInfo> info,
             Consumer<ListNotice> lists,
+            Consumer<byte[]> changes,
             Questions questions,
             Runnable changed) {}
 
@@ -93,7 +95,10 @@ public final class Uplink implements AutoCloseable {
                         codec,
                         new Topics(config.site()),
                         new Incoming.Takers(
-                                this::acknowledged, hooks.lists(), hooks.questions()::take));
+                                this::acknowledged,
+                                hooks.lists(),
+                                hooks.changes(),
+                                hooks.questions()::take));
         this.status = UplinkStatus.now(false, now());
         this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
     }
@@ -174,9 +179,13 @@ public final class Uplink implements AutoCloseable {
         return useful;
     }
 
-    /** Subscribed anew at each connection: the session is a clean one. */
+    /**
+     * Subscribed anew at each connection: the session is a clean one. Changes first: what is
+     * revoked shall be in force before the unit counts as online.
+     */
     private void greet(Link link) throws MqttException, InterruptedException {
         ackSeen = false;
+        link.subscribe(Topics.Kind.CHANGES);
         link.subscribe(Topics.Kind.ACK);
         link.subscribe(Topics.Kind.LIST);
         link.subscribe(Topics.Kind.ANSWER);

@@ -23,6 +23,7 @@ import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.SignedChanges;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
@@ -46,6 +47,7 @@ final class UplinkTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<ListNotice> notices = new CopyOnWriteArrayList<>();
+    private final List<byte[]> changes = new CopyOnWriteArrayList<>();
     private final Ed25519.Keys hubKeys = Ed25519.generate();
     private final Questions questions =
             new Questions(
@@ -217,6 +219,8 @@ final class UplinkTest {
             hub.say(Topics.Kind.LIST, new MessageCodec().write(notice));
             uplink.start();
             await().atMost(PATIENCE).until(() -> notices.contains(notice));
+            hub.say(Topics.Kind.CHANGES, new byte[SignedChanges.MAX_BYTES]);
+            await().atMost(PATIENCE).until(() -> changes.size() == 1);
         }
     }
 
@@ -302,6 +306,7 @@ final class UplinkTest {
                         status -> new UnitState(status, "boot", Scans.NOON),
                         this::info,
                         notices::add,
+                        changes::add,
                         questions,
                         () -> {});
         return new Uplink(config, journal, hooks, new Random(1));
@@ -320,6 +325,7 @@ final class UplinkTest {
                 journal.last(),
                 journal.waiting(),
                 0,
+                java.util.Optional.empty(),
                 ClockQuality.SYNCED,
                 "ready",
                 "ready");

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * First line of an access list; a {@link ListBadge} on each line after it, in ascending order of
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param badgeKeys public Ed25519 keys for signed badges, by key id (0..31), base64 of the 32 bytes
  * @param seats seats lent to this door, by the session's place in {@code sessions}; a session
  *     without an entry has no limit
+ * @param serial every change up to this one is in the list; absent: not known
  */
 public record ListHeader(
         long revision,
@@ -34,7 +36,8 @@ public record ListHeader(
         DoorPolicy policy,
         List<DoorSession> sessions,
         Map<Integer, Integer> seats,
-        int badges) {
+        int badges,
+        Optional<Long> serial) {
     public ListHeader {
         badgeKeys = Map.copyOf(badgeKeys);
         sessions = List.copyOf(sessions);

@@ -21,6 +21,8 @@ public record Topics(String site) {
         ACK("ack", false, true),
         /** Hub to unit, retained: {@link ListNotice}. */
         LIST("list", false, true),
+        /** Hub to unit, retained: {@link SignedChanges}. */
+        CHANGES("changes", false, true),
         /** Unit to hub: {@link Ask}. */
         ASK("ask", true, false),
         /** Hub to unit: {@link Answer}. */

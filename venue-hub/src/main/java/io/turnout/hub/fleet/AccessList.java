@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the list of one unit. The same source gives the same bytes. */
 final class AccessList {
@@ -41,13 +42,26 @@ final class AccessList {
 
     /** Digest of what matters: two lists with the same digest decide the same. */
     String digest(At at) {
-        return sha256(bytes(at, 0, Instant.EPOCH));
+        return sha256(bytes(header(at, 0, Instant.EPOCH, Optional.empty())));
+    }
+
+    /** Everything but its badges, as it should be now. */
+    ListHeader header(At at) {
+        return header(at, 0, Instant.EPOCH, Optional.empty());
+    }
+
+    ListComparison.Badges badges() {
+        return new ListComparison.Badges(source.badges(), badges);
     }
 
     /** The list as it is sent. */
     byte[] bytes(At at, long revision, Instant asOf) {
+        return bytes(header(at, revision, asOf, Optional.of(source.serial())));
+    }
+
+    private byte[] bytes(ListHeader header) {
         ByteArrayOutputStream list = new ByteArrayOutputStream(badges.length + 4096);
-        list.writeBytes(codec.write(header(at, revision, asOf)));
+        list.writeBytes(codec.write(header));
         list.write('\n');
         list.writeBytes(badges);
         return list.toByteArray();
@@ -61,7 +75,7 @@ final class AccessList {
         }
     }
 
-    private ListHeader header(At at, long revision, Instant asOf) {
+    private ListHeader header(At at, long revision, Instant asOf, Optional<Long> serial) {
         return new ListHeader(
                 revision,
                 asOf,
@@ -76,7 +90,8 @@ final class AccessList {
                 source.event().policy(),
                 source.sessions().stream().map(Limited::session).toList(),
                 seats(at),
-                source.badges().size());
+                source.badges().size(),
+                serial);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.turnout.protocol.message.Answer;
 import io.turnout.protocol.message.Ask;
 import io.turnout.protocol.message.KnownBadge;
 import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.SignedChanges;
 import io.turnout.protocol.message.UnitId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ public final class ListKey {
         byte[] content =
                 ListNotice.signedContent(unit, revision, sha256).getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(Ed25519.sign(keys.seed(), content));
+    }
+
+    /** The signature of changes for one unit, 64 bytes. */
+    byte[] sign(UnitId unit, byte[] changes) {
+        return Ed25519.sign(keys.seed(), SignedChanges.signedContent(unit, changes));
     }
 
     /** The signature of an answer to one question of one unit, base64. */

@@ -139,7 +139,11 @@ public final class UnitReports implements AutoCloseable {
                 case Report.Status(UnitId unit, UnitState state) -> write(handle, unit, state);
                 case Report.Told info -> {
                     write(handle, info);
-                    if (ListRevisions.overtake(handle, info.unit(), info.info().listRevision())) {
+                    if (ListRevisions.overtake(
+                            handle,
+                            info.unit(),
+                            info.info().listRevision(),
+                            info.info().changes().orElse(0L))) {
                         ahead.add(info.unit());
                     }
                 }

@@ -42,6 +42,7 @@ final class AccessListsTest {
     private ListKey key;
     private EventKeys badgeKeys;
     private AccessLists lists;
+    private final Map<UnitId, byte[]> words = new TreeMap<>();
 
     @BeforeEach
     void start() throws CannotStart {
@@ -56,7 +57,15 @@ final class AccessListsTest {
         badgeKeys = EventKeys.open(folder);
         lists =
                 new AccessLists(
-                        database, key, badgeKeys, folder.resolve("lists"), InstantSource.system());
+                        database,
+                        new AccessLists.Keys(key, badgeKeys),
+                        folder.resolve("lists"),
+                        new ChangeFeed(
+                                database,
+                                key,
+                                InstantSource.system(),
+                                (unit, word) -> words.put(unit, word)),
+                        InstantSource.system());
     }
 
     @AfterEach
@@ -106,7 +115,7 @@ final class AccessListsTest {
         assertThat(notices(false)).isEmpty();
         Map<UnitId, ListNotice> same = notices(true);
         assertThat(of(same, U1).revision()).isEqualTo(1);
-        sql("UPDATE session SET access = 'registered-only' WHERE id = 's1'");
+        sql("UPDATE room SET name = 'Great hall' WHERE id = 'r1'");
         Map<UnitId, ListNotice> changed = notices(false);
         assertThat(changed).containsOnlyKeys(U1);
         assertThat(of(changed, U1).revision()).isEqualTo(2);
@@ -115,7 +124,7 @@ final class AccessListsTest {
     @Test
     void keepsTheLastTwoAndMakesLostOnesAnew() throws Exception {
         for (int i = 1; i <= 4; i++) {
-            sql("UPDATE session SET early_min = " + i + " WHERE id = 's1'");
+            sql("UPDATE room SET name = 'Hall " + i + "' WHERE id = 'r1'");
             assertThat(of(notices(false), U1).revision()).isEqualTo(i);
         }
         assertThat(lists.fetch(U1, 2)).isEmpty();
@@ -164,7 +173,7 @@ final class AccessListsTest {
 
     private Map<UnitId, ListNotice> notices(boolean all) {
         Map<UnitId, ListNotice> notices = new TreeMap<>();
-        lists.refresh("e1", all).forEach(to -> notices.put(to.unit(), to.notice()));
+        lists.refresh("e1", all, to -> notices.put(to.unit(), to.notice()));
         return notices;
     }
 

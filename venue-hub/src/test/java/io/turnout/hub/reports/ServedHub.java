@@ -1,6 +1,9 @@
 package io.turnout.hub.reports;
 
+import io.turnout.hub.fleet.AccessStates;
+import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.EventFrames;
+import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
@@ -49,6 +52,7 @@ final class ServedHub implements AutoCloseable {
         setup = new Setup(database, signIn, new Audit(clock), clock);
         Assets assets = new Assets();
         Pages pages = new Pages(assets);
+        ChangeFeed feed = new ChangeFeed(database, ListKey.open(directory), clock, (_, _) -> {});
         EventFrames frames = new EventFrames(new UnitsQueries(), clock);
         server =
                 HubServer.start(
@@ -70,7 +74,11 @@ final class ServedHub implements AutoCloseable {
                                         new ExportHttpService(database, new UnitsQueries(), clock)
                                                 .feature(),
                                         new UnitPagesHttpService(
-                                                        database, frames, pages, () -> COUNTS)
+                                                        database,
+                                                        frames,
+                                                        new AccessStates(feed),
+                                                        pages,
+                                                        () -> COUNTS)
                                                 .feature()),
                                 signIn::who));
     }
