@@ -107,6 +107,7 @@ public final class UplinkBench implements Callable<Integer> {
                         status -> new UnitState(status, "bench", Instant.now()),
                         () -> info(journal),
                         _ -> {},
+                        _ -> {},
                         questions,
                         changes::release);
         try (Uplink uplink =
@@ -161,6 +162,7 @@ public final class UplinkBench implements Callable<Integer> {
                 journal.last(),
                 journal.waiting(),
                 0,
+                Optional.empty(),
                 ClockQuality.SYNCED,
                 "ready",
                 "ready");

@@ -50,6 +50,7 @@ final class BacklogUnit implements AutoCloseable {
                         status -> new UnitState(status, "boot", START),
                         () -> info(journal),
                         notice -> {},
+                        changes -> {},
                         questions,
                         () -> {});
         this.uplink = new Uplink(config, journal, hooks, random);
@@ -144,6 +145,7 @@ final class BacklogUnit implements AutoCloseable {
                 journal.last(),
                 journal.waiting(),
                 0,
+                Optional.empty(),
                 ClockQuality.SYNCED,
                 "ready",
                 "ready");
