@@ -7,6 +7,7 @@ import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.people.EventKeys;
+import io.turnout.hub.seats.SeatDesk;
 
 /** What has to do with units. */
 record Venue(
@@ -16,4 +17,5 @@ record Venue(
         AccessLists access,
         ListPublisher lists,
         Attendance attendance,
+        SeatDesk seats,
         BrokerLink link) {}

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One revision of what this unit may decide from. Immutable, thread-safe. */
 public final class AccessList implements AutoCloseable {
@@ -24,7 +25,7 @@ public final class AccessList implements AutoCloseable {
     private final ListTable table;
     private final List<Sets> sets;
     private final RoomList room;
-    private final Map<SessionId, Integer> seats;
+    private final Set<SessionId> limited;
     private final Fingerprinter fingerprinter;
     private final SignatureCheck badgeKeys;
 
@@ -39,9 +40,10 @@ public final class AccessList implements AutoCloseable {
                         header.event(),
                         header.policy(),
                         header.sessions());
-        Map<SessionId, Integer> lent = new HashMap<>();
-        header.seats().forEach((place, count) -> lent.put(session(place), count));
-        this.seats = Map.copyOf(lent);
+        this.limited =
+                header.limited().keySet().stream()
+                        .map(this::session)
+                        .collect(Collectors.toUnmodifiableSet());
         this.fingerprinter = new HmacFingerprinter(Base64.getDecoder().decode(header.salt()));
         Map<Integer, byte[]> keys = new HashMap<>();
         header.badgeKeys().forEach((id, key) -> keys.put(id, Base64.getDecoder().decode(key)));
@@ -58,9 +60,9 @@ public final class AccessList implements AutoCloseable {
         return room;
     }
 
-    /** Seats lent to this door, by session; a session that is absent has no limit. */
-    public Map<SessionId, Integer> seats() {
-        return seats;
+    /** The sessions whose seats are counted. */
+    public Set<SessionId> limited() {
+        return limited;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.turnout.protocol.message.Answer;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.SeatNotice;
 import io.turnout.protocol.message.Topics;
 import java.util.EnumSet;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class Incoming {
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
     /** Mostly they are some hundred bytes; what is larger than the longest is not parsed. */
-    private static final int LARGEST = Answer.MAX_BYTES;
+    private static final int LARGEST = SeatNotice.MAX_BYTES;
 
     private final MessageCodec codec;
     private final Topics topics;
@@ -30,7 +31,11 @@ final class Incoming {
     private final Set<Topics.Kind> complained = EnumSet.noneOf(Topics.Kind.class);
 
     /** Who takes what. */
-    record Takers(Consumer<Ack> acks, Consumer<ListNotice> lists, Consumer<Answer> answers) {}
+    record Takers(
+            Consumer<Ack> acks,
+            Consumer<ListNotice> lists,
+            Consumer<Answer> answers,
+            Consumer<SeatNotice> seats) {}
 
     Incoming(MessageCodec codec, Topics topics, Takers takers) {
         this.codec = codec;
@@ -53,7 +58,8 @@ final class Incoming {
                 case ACK -> takers.acks().accept(codec.read(payload, Ack.class));
                 case LIST -> takers.lists().accept(codec.read(payload, ListNotice.class));
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
-                case STATE, INFO, SCANS, ASK -> malformed.increment();
+                case SEATS -> takers.seats().accept(codec.read(payload, SeatNotice.class));
+                case STATE, INFO, SCANS, ASK, SEATS_HELD -> malformed.increment();
             }
         } catch (MalformedMessage unreadable) {
             malformed.increment();

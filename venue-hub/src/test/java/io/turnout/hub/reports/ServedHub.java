@@ -18,6 +18,7 @@ import io.turnout.hub.web.Pages;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The hub's pages over HTTP, on a database of their own. */
@@ -51,7 +52,12 @@ final class ServedHub implements AutoCloseable {
                                                         new LiveStreams(changes),
                                                         pages)
                                                 .feature(),
-                                        new SessionHttpService(database, frames, pages).feature(),
+                                        new SessionHttpService(
+                                                        database,
+                                                        frames,
+                                                        pages,
+                                                        _ -> Optional.empty())
+                                                .feature(),
                                         new UnitPagesHttpService(database, frames, pages)
                                                 .feature()),
                                 signIn::who));
