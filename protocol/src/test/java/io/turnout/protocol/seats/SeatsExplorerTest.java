@@ -56,7 +56,9 @@ final class SeatsExplorerTest {
                     steps++;
                     world.step();
                 }
-                world.heal();
+                if (bug == Bug.NONE) {
+                    world.heal();
+                }
             } catch (Broken broken) {
                 return new Explored(
                         steps, worlds, Optional.of("world " + seed + ": " + broken.getMessage()));
