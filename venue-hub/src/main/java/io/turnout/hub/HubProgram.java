@@ -149,9 +149,11 @@ public final class HubProgram implements AutoCloseable {
                                 clock,
                                 (unit, answer) ->
                                         link.publish(unit, Kind.ANSWER, codec.write(answer))));
-        running(link).start(new UnitMessages(ingest, reports, publisher, answers, seats));
+        UnitMessages messages = new UnitMessages(ingest, reports, publisher, answers, seats);
+        running(link).start(messages);
         awaitLink(link);
-        return new Venue(units, key, badgeKeys, access, publisher, attendance, seats, link);
+        return new Venue(
+                units, key, badgeKeys, access, publisher, attendance, seats, link, messages);
     }
 
     private BrokerLink link(Units units) throws CannotStart {

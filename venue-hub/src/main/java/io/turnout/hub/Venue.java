@@ -18,4 +18,5 @@ record Venue(
         ListPublisher lists,
         Attendance attendance,
         SeatDesk seats,
-        BrokerLink link) {}
+        BrokerLink link,
+        UnitMessages messages) {}

@@ -72,6 +72,8 @@ public final class SessionHttpService implements HttpService {
                                 Map.of(
                                         "frame",
                                         framed.frame(),
+                                        "complete",
+                                        framed.complete(),
                                         "list",
                                         lists.read(
                                                 handle,
@@ -102,7 +104,7 @@ public final class SessionHttpService implements HttpService {
                                 framed.frame().event(),
                                 id,
                                 framed.frame().text(),
-                                framed.units())
+                                framed.complete())
                         .orElseThrow(() -> HttpProblem.notFound("session", id));
         List<SeatLine> lent =
                 seats.apply(new SessionId(id))
@@ -134,7 +136,7 @@ public final class SessionHttpService implements HttpService {
         return request.query().first(name).orElse("");
     }
 
-    private static int page(ServerRequest request) {
+    static int page(ServerRequest request) {
         String text = query(request, "page");
         return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 1;
     }
