@@ -18,12 +18,15 @@ import io.turnout.gateway.panel.Changes;
 import io.turnout.gateway.panel.Panel;
 import io.turnout.gateway.panel.Unit;
 import io.turnout.gateway.reader.Reader;
+import io.turnout.gateway.seats.LentSeats;
 import io.turnout.gateway.uplink.Questions;
 import io.turnout.gateway.uplink.Uplink;
 import io.turnout.gateway.uplink.UplinkConfig;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.SeatNotice;
+import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
 import java.io.IOException;
@@ -54,6 +57,7 @@ final class UnitProgram implements AutoCloseable {
     private final Indicator indicator;
     private final Readers readers;
     private final Door door;
+    private final LentSeats seats;
     private final ListFetcher fetcher;
     private final Questions questions;
     private final Uplink uplink;
@@ -91,9 +95,19 @@ final class UnitProgram implements AutoCloseable {
                                 this::announced,
                                 lists::take,
                                 questions,
+                                this::seatsTold,
+                                this::seatsHeld,
                                 this::hubChanged),
                         new SecureRandom());
         door = openDoor();
+        seats =
+                new LentSeats(
+                        new LentSeats.Settings(
+                                config.unit(), journal.epoch(), config.hubKey().raw(), clock),
+                        door,
+                        data.seats(),
+                        uplink::held,
+                        changes::changed);
         fetcher =
                 new ListFetcher(lists, config.hubUrl(), config.unit(), secret, new SecureRandom());
         panel = startPanel();
@@ -211,6 +225,14 @@ final class UnitProgram implements AutoCloseable {
         fetcher.announced(notice);
     }
 
+    private void seatsTold(SeatNotice notice) {
+        seats.take(notice);
+    }
+
+    private SeatsHeld seatsHeld() {
+        return seats.held();
+    }
+
     private void hubChanged() {
         door.rest();
         changes.changed();
@@ -274,6 +296,7 @@ final class UnitProgram implements AutoCloseable {
         fetcher.close();
         uplink.close();
         followUp.shutdownNow();
+        seats.close();
         indicator.close();
         lists.close();
         try {

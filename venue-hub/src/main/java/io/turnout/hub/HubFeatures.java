@@ -70,7 +70,11 @@ final class HubFeatures {
         Events events = new Events(database, audit, clock);
         FleetHttpService.Site site =
                 new FleetHttpService.Site(
-                        config.site(), config.mqttUrl(), config.url(), venue.key().publicKey());
+                        config.site(),
+                        config.mqttUrl(),
+                        config.url(),
+                        venue.key().publicKey(),
+                        clock);
         List<Feature> features =
                 new ArrayList<>(
                         List.of(
@@ -139,7 +143,7 @@ final class HubFeatures {
                 new SignInPagesHttpService(ground.signIn(), ground.setup(), pages, secure)
                         .feature(),
                 new OverviewHttpService(database, frames, streams, pages).feature(),
-                new SessionHttpService(database, frames, pages).feature(),
+                new SessionHttpService(database, frames, pages, venue.seats()::of).feature(),
                 new ConflictHttpService(database, frames, pages).feature(),
                 new UnitPagesHttpService(
                                 database,
@@ -154,6 +158,7 @@ final class HubFeatures {
     private void changed(String event) {
         venue.lists().changed(event);
         venue.attendance().refoldAll(event);
+        venue.seats().changed();
         ground.changes().happened(event);
     }
 }

@@ -17,6 +17,7 @@ import io.turnout.hub.identity.SignIn;
 import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.people.EventKeys;
+import io.turnout.hub.seats.SeatDesk;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
 import io.turnout.hub.start.Ports;
@@ -130,11 +131,23 @@ public final class HubProgram implements AutoCloseable {
                                         link.publish(
                                                 to.unit(), Kind.LIST, codec.write(to.notice()))));
         Attendance attendance = running(Attendance.start(database, happened));
+        HubLife life = new HubLife(Tokens.random());
+        SeatDesk seats =
+                running(
+                        SeatDesk.start(
+                                database,
+                                key,
+                                clock,
+                                life,
+                                (unit, notice) ->
+                                        link.publish(unit, Kind.SEATS, codec.write(notice))));
         Ingest.Outlets outlets =
                 new Ingest.Outlets(
                         (unit, ack) -> link.publish(unit, Kind.ACK, codec.write(ack)),
-                        attendance::stored);
-        HubLife life = new HubLife(Tokens.random());
+                        () -> {
+                            seats.stored();
+                            attendance.stored();
+                        });
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
         UnitReports reports =
                 running(new UnitReports(database, clock, happened, publisher::changed));
@@ -146,11 +159,21 @@ public final class HubProgram implements AutoCloseable {
                                 clock,
                                 (unit, answer) ->
                                         link.publish(unit, Kind.ANSWER, codec.write(answer))));
-        UnitMessages messages = new UnitMessages(ingest, reports, publisher, answers);
+        UnitMessages messages = new UnitMessages(ingest, reports, publisher, answers, seats);
         running(link).start(messages);
         awaitLink(link);
         return new Venue(
-                units, key, badgeKeys, access, publisher, feed, urgent, attendance, link, messages);
+                units,
+                key,
+                badgeKeys,
+                access,
+                publisher,
+                feed,
+                urgent,
+                attendance,
+                seats,
+                link,
+                messages);
     }
 
     private BrokerLink link(Units units) throws CannotStart {

@@ -9,6 +9,7 @@ import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.people.EventKeys;
+import io.turnout.hub.seats.SeatDesk;
 
 /** What has to do with units. */
 record Venue(
@@ -20,5 +21,6 @@ record Venue(
         ChangeFeed feed,
         UrgentChanges urgent,
         Attendance attendance,
+        SeatDesk seats,
         BrokerLink link,
         UnitMessages messages) {}

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One revision of what this unit may decide from, with the changes that came since. Immutable,
@@ -30,7 +31,7 @@ public final class AccessList implements AutoCloseable {
     private final Overlay overlay;
     private final List<Sets> sets;
     private final RoomList room;
-    private final Map<SessionId, Integer> seats;
+    private final Set<SessionId> limited;
     private final Fingerprinter fingerprinter;
     private final SignatureCheck badgeKeys;
 
@@ -53,9 +54,10 @@ public final class AccessList implements AutoCloseable {
                         header.event(),
                         header.policy(),
                         header.sessions());
-        Map<SessionId, Integer> lent = new HashMap<>();
-        listed.seats().forEach((place, count) -> lent.put(session(place), count));
-        this.seats = Map.copyOf(lent);
+        this.limited =
+                listed.limited().keySet().stream()
+                        .map(this::session)
+                        .collect(Collectors.toUnmodifiableSet());
         this.fingerprinter = new HmacFingerprinter(Base64.getDecoder().decode(header.salt()));
         Map<Integer, byte[]> keys = new HashMap<>();
         header.badgeKeys().forEach((id, key) -> keys.put(id, Base64.getDecoder().decode(key)));
@@ -101,9 +103,9 @@ public final class AccessList implements AutoCloseable {
         return room;
     }
 
-    /** Seats lent to this door, by session; a session that is absent has no limit. */
-    public Map<SessionId, Integer> seats() {
-        return seats;
+    /** The sessions whose seats are counted. */
+    public Set<SessionId> limited() {
+        return limited;
     }
 
     /**

@@ -18,6 +18,7 @@ import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.ClockQuality;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
+import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.UnitId;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
@@ -109,6 +110,8 @@ public final class UplinkBench implements Callable<Integer> {
                         _ -> {},
                         _ -> {},
                         questions,
+                        _ -> {},
+                        () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
                         changes::release);
         try (Uplink uplink =
                 new Uplink(UplinkConfig.of(url, site, unit, secret), journal, hooks, random)) {

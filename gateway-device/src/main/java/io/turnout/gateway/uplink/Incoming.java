@@ -5,6 +5,7 @@ import io.turnout.protocol.message.Answer;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.SeatNotice;
 import io.turnout.protocol.message.SignedChanges;
 import io.turnout.protocol.message.Topics;
 import java.util.EnumSet;
@@ -22,7 +23,7 @@ final class Incoming {
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
     /** Mostly they are some hundred bytes; what is larger than the longest is not parsed. */
-    private static final int LARGEST = Answer.MAX_BYTES;
+    private static final int LARGEST = SeatNotice.MAX_BYTES;
 
     private static final int LARGEST_CHANGES = SignedChanges.MAX_BYTES;
 
@@ -41,7 +42,8 @@ final class Incoming {
             Consumer<Ack> acks,
             Consumer<ListNotice> lists,
             Consumer<byte[]> changes,
-            Consumer<Answer> answers) {}
+            Consumer<Answer> answers,
+            Consumer<SeatNotice> seats) {}
 
     Incoming(MessageCodec codec, Topics topics, Takers takers) {
         this.codec = codec;
@@ -65,7 +67,8 @@ final class Incoming {
                 case LIST -> takers.lists().accept(codec.read(payload, ListNotice.class));
                 case CHANGES -> takers.changes().accept(payload);
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
-                case STATE, INFO, SCANS, ASK -> malformed.increment();
+                case SEATS -> takers.seats().accept(codec.read(payload, SeatNotice.class));
+                case STATE, INFO, SCANS, ASK, SEATS_HELD -> malformed.increment();
             }
         } catch (MalformedMessage unreadable) {
             malformed.increment();

@@ -5,17 +5,21 @@ import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.SeatNotice;
+import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +54,7 @@ public final class Uplink implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean ackSeen;
     private volatile boolean infoDue;
+    private final AtomicReference<@Nullable SeatsHeld> heldDue = new AtomicReference<>();
     private boolean complained;
     private boolean useful;
 
@@ -61,6 +66,8 @@ public final class Uplink implements AutoCloseable {
      * @param lists takes notices of lists; must not block
      * @param changes takes changes to lists as they travel; on return they are in force
      * @param questions go to the hub while it is there
+     * @param seats takes the hub's word on seats; must not block
+     * @param held what is kept of it, to be said at each connection
      * @param changed is told when the hub comes or goes, and of its acknowledgements; must not
      *     block
      */
@@ -70,6 +77,8 @@ public final class Uplink implements AutoCloseable {
             Consumer<ListNotice> lists,
             Consumer<byte[]> changes,
             Questions questions,
+            Consumer<SeatNotice> seats,
+            Supplier<SeatsHeld> held,
             Runnable changed) {}
 
     /** Makes the unit's state. */
@@ -98,7 +107,8 @@ public final class Uplink implements AutoCloseable {
                                 this::acknowledged,
                                 hooks.lists(),
                                 hooks.changes(),
-                                hooks.questions()::take));
+                                hooks.questions()::take,
+                                hooks.seats()));
         this.status = UplinkStatus.now(false, now());
         this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
     }
@@ -116,6 +126,12 @@ public final class Uplink implements AutoCloseable {
     /** Something that the unit tells of itself is different now. Does not block. */
     public void infoChanged() {
         infoDue = true;
+        bell.ring();
+    }
+
+    /** What is kept of the hub's word on seats, in answer to it. Does not block. */
+    public void held(SeatsHeld held) {
+        heldDue.set(held);
         bell.ring();
     }
 
@@ -189,8 +205,11 @@ public final class Uplink implements AutoCloseable {
         link.subscribe(Topics.Kind.ACK);
         link.subscribe(Topics.Kind.LIST);
         link.subscribe(Topics.Kind.ANSWER);
+        link.subscribe(Topics.Kind.SEATS);
         link.publish(Topics.Kind.STATE, hooks.state().at(UnitState.Status.READY), true);
         link.publish(Topics.Kind.INFO, hooks.info().get(), true);
+        heldDue.set(null);
+        link.publish(Topics.Kind.SEATS_HELD, hooks.held().get(), true);
         infoDue = false;
         bell.sleep(FIRST_ACK, () -> ackSeen || closed);
     }
@@ -226,6 +245,7 @@ public final class Uplink implements AutoCloseable {
         return closed
                 || signals.lost()
                 || infoDue
+                || heldDue.get() != null
                 || (window.isOpen() && journal.last() > window.sent())
                 || journal.acknowledged() != window.acknowledged();
     }
@@ -249,6 +269,10 @@ public final class Uplink implements AutoCloseable {
     }
 
     private void inform(Link link, boolean due) throws MqttException {
+        SeatsHeld held = heldDue.getAndSet(null);
+        if (held != null) {
+            link.publish(Topics.Kind.SEATS_HELD, held, true);
+        }
         if (due || infoDue) {
             infoDue = false;
             link.publish(Topics.Kind.INFO, hooks.info().get(), true);

@@ -23,6 +23,7 @@ import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.SignedChanges;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.UnitInfo;
@@ -308,6 +309,8 @@ final class UplinkTest {
                         notices::add,
                         changes::add,
                         questions,
+                        _ -> {},
+                        () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
                         () -> {});
         return new Uplink(config, journal, hooks, new Random(1));
     }

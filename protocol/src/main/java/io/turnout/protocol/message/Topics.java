@@ -26,7 +26,11 @@ public record Topics(String site) {
         /** Unit to hub: {@link Ask}. */
         ASK("ask", true, false),
         /** Hub to unit: {@link Answer}. */
-        ANSWER("answer", false, false);
+        ANSWER("answer", false, false),
+        /** Hub to unit, retained: {@link SeatNotice}. */
+        SEATS("seats", false, true),
+        /** Unit to hub, retained: {@link SeatsHeld}. */
+        SEATS_HELD("seats-held", true, true);
 
         private final String level;
         private final boolean fromUnit;

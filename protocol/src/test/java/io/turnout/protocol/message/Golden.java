@@ -50,6 +50,11 @@ record Golden(String name, Record message) {
                 new Golden(
                         "scan-batch", new ScanBatch(UNIT, EPOCH, List.of(in(), turnover(), out()))),
                 new Golden("scan-unreadable", unreadable()),
+                new Golden("seat-notice", seatNotice()),
+                new Golden("seats-held", seatsHeld()),
+                new Golden(
+                        "seats-held-at-connect",
+                        new SeatsHeld(EPOCH, 0, List.of(), 0, Optional.empty())),
                 new Golden("unit-info", info(Optional.of(4207L), Optional.of(77L))),
                 new Golden("unit-info-without-first", info(Optional.empty(), Optional.empty())),
                 new Golden("unit-state", new UnitState(UnitState.Status.LOST, "b00t", AT)));
@@ -227,5 +232,27 @@ record Golden(String name, Record message) {
                 effects,
                 12,
                 true);
+    }
+
+    private static SeatNotice seatNotice() {
+        return new SeatNotice(
+                EPOCH,
+                1_000_007,
+                false,
+                List.of(
+                        new SeatLevel(new SessionId("7001"), 350),
+                        new SeatLevel(new SessionId("7002"), 0)),
+                List.of(17L, 4711L),
+                new SeatMark(LIFE, 86_400_000),
+                "c2lnbmF0dXJl");
+    }
+
+    private static SeatsHeld seatsHeld() {
+        return new SeatsHeld(
+                EPOCH,
+                1_000_007,
+                List.of(new SeatLevel(new SessionId("7001"), 350)),
+                4711,
+                Optional.of(new SeatsHeld.Heard(new SeatMark(LIFE, 86_400_000), "b00t", 123_456)));
     }
 }

@@ -17,6 +17,7 @@ import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.ClockQuality;
 import io.turnout.protocol.message.Scan;
+import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.UnitId;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
@@ -52,6 +53,8 @@ final class BacklogUnit implements AutoCloseable {
                         notice -> {},
                         changes -> {},
                         questions,
+                        seats -> {},
+                        () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
                         () -> {});
         this.uplink = new Uplink(config, journal, hooks, random);
     }

@@ -12,7 +12,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,34 +88,18 @@ final class AccessList {
                 badgeKeys,
                 source.event().policy(),
                 source.sessions().stream().map(Limited::session).toList(),
-                seats(at),
+                limited(),
                 source.badges().size(),
                 serial);
     }
 
-    /**
-     * The unit's share of each session's seats: even among the units that let people in, what is
-     * left over to the first by id. The shares add up to the capacity.
-     */
-    private Map<Integer, Integer> seats(At at) {
-        List<At> lettingIn = source.units().stream().filter(At::letsIn).toList();
-        int place = lettingIn.indexOf(at);
-        Map<Integer, Integer> seats = new HashMap<>();
+    /** How many the room holds, for sessions whose seats are counted. */
+    private Map<Integer, Integer> limited() {
+        Map<Integer, Integer> limited = new HashMap<>();
         for (int i = 0; i < source.sessions().size(); i++) {
             int session = i;
-            source.sessions()
-                    .get(i)
-                    .capacity()
-                    .ifPresent(capacity ->
-                            seats.put(session, share(capacity, lettingIn.size(), place)));
+            source.sessions().get(i).capacity().ifPresent(holds -> limited.put(session, holds));
         }
-        return seats;
-    }
-
-    private static int share(int capacity, int units, int place) {
-        if (place < 0) {
-            return 0;
-        }
-        return capacity / units + (place < capacity % units ? 1 : 0);
+        return limited;
     }
 }

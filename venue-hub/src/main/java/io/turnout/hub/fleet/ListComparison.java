@@ -109,14 +109,14 @@ final class ListComparison {
                 && header.event().equals(wanted.event())
                 && header.salt().equals(wanted.salt())
                 && header.badgeKeys().equals(wanted.badgeKeys())
-                && seats(header, there).equals(seats(wanted, there));
+                && limited(header, there).equals(limited(wanted, there));
     }
 
-    private static Map<SessionId, Integer> seats(ListHeader of, Set<SessionId> there) {
-        Map<SessionId, Integer> seats = new HashMap<>();
-        of.seats().forEach((place, count) -> seats.put(ids(of).get(place), count));
-        seats.keySet().retainAll(there);
-        return seats;
+    private static Map<SessionId, Integer> limited(ListHeader of, Set<SessionId> there) {
+        Map<SessionId, Integer> limited = new HashMap<>();
+        of.limited().forEach((place, count) -> limited.put(ids(of).get(place), count));
+        limited.keySet().retainAll(there);
+        return limited;
     }
 
     private static List<SessionId> ids(ListHeader of) {

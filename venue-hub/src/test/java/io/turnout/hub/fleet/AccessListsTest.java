@@ -86,7 +86,7 @@ final class AccessListsTest {
         ListHeader header = CODEC.read(lines.getFirst().getBytes(UTF_8), ListHeader.class);
         assertThat(header.sessions()).extracting(s -> s.id().value()).containsExactly("s1", "s2");
         assertThat(header.badges()).isEqualTo(2);
-        assertThat(header.seats()).isEmpty();
+        assertThat(header.limited()).isEmpty();
         assertThat(header.badgeKeys()).isEqualTo(badgeKeys.publicKeys(new EventId("e1")));
         assertThat(badges(lines))
                 .containsExactly(
@@ -135,21 +135,12 @@ final class AccessListsTest {
     }
 
     @Test
-    void lendsAllSeatsAndNoneTwice() throws Exception {
-        sql("INSERT INTO door (id, room, name) VALUES ('d1b', 'r1', 'Back')");
-        for (String unit : List.of("u0", "u9")) {
-            sql(
-                    "INSERT INTO unit (id, door, mode, secret_hash) VALUES ('%s', 'd1b', 'in', '')"
-                            .formatted(unit));
-        }
-        sql("INSERT INTO unit (id, door, mode, secret_hash) VALUES ('uo', 'd1b', 'out', '')");
+    void saysWhichSessionsAreLimited() throws Exception {
         sql("UPDATE room SET capacity = 11 WHERE id = 'r1'");
         sql("UPDATE session SET capacity = 2 WHERE id = 's2'");
-        Map<UnitId, ListNotice> notices = notices(false);
-        assertThat(seats(notices, "u0")).isEqualTo(Map.of(0, 4, 1, 1));
-        assertThat(seats(notices, "u1")).isEqualTo(Map.of(0, 4, 1, 1));
-        assertThat(seats(notices, "u9")).isEqualTo(Map.of(0, 3, 1, 0));
-        assertThat(seats(notices, "uo")).isEqualTo(Map.of(0, 0, 1, 0));
+        String header = lines(U1, of(notices(false), U1)).getFirst();
+        assertThat(CODEC.read(header.getBytes(UTF_8), ListHeader.class).limited())
+                .isEqualTo(Map.of(0, 11, 1, 2));
     }
 
     @Test
@@ -162,13 +153,6 @@ final class AccessListsTest {
         assertThatThrownBy(() -> ListKey.open(folder))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(file.toString());
-    }
-
-    private Map<Integer, Integer> seats(Map<UnitId, ListNotice> notices, String unit)
-            throws MalformedMessage {
-        UnitId id = new UnitId(unit);
-        String header = lines(id, of(notices, id)).getFirst();
-        return CODEC.read(header.getBytes(UTF_8), ListHeader.class).seats();
     }
 
     private Map<UnitId, ListNotice> notices(boolean all) {

@@ -28,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The hub's pages over HTTP, on a database of their own. */
@@ -69,7 +70,12 @@ final class ServedHub implements AutoCloseable {
                                                         new LiveStreams(changes),
                                                         pages)
                                                 .feature(),
-                                        new SessionHttpService(database, frames, pages).feature(),
+                                        new SessionHttpService(
+                                                        database,
+                                                        frames,
+                                                        pages,
+                                                        _ -> Optional.empty())
+                                                .feature(),
                                         new ConflictHttpService(database, frames, pages).feature(),
                                         new ExportHttpService(database, new UnitsQueries(), clock)
                                                 .feature(),
