@@ -26,6 +26,7 @@ record UnitMessages(Ingest ingest, UnitReports reports, ListPublisher lists, Ans
                             from.unit(),
                             payload,
                             info -> ingest.reassure(from.unit(), info.epoch(), info.firstNumber()));
+            case ALERT -> reports.alert(from.unit(), from.item(), payload);
             case ASK -> answers.receive(from.unit(), payload);
             case ACK, LIST, ANSWER -> {
                 // The hub's own words; the link does not even subscribe to them.

@@ -44,7 +44,7 @@ final class JournalBench {
     }
 
     Figure run() throws IOException, JournalUnusable, JournalFailure {
-        try (Journal journal = Journal.open(folder.resolve("journal.db"));
+        try (Journal journal = Journal.open(folder.resolve("journal"));
                 FileChannel bare =
                         FileChannel.open(
                                 folder.resolve("bare.log"),
@@ -69,7 +69,7 @@ final class JournalBench {
         }
     }
 
-    private Door door(Journal journal) throws JournalUnusable {
+    private Door door(Journal journal) {
         InstantSource now = InstantSource.fixed(Site.NOW);
         UnitClock clock =
                 new UnitClock(

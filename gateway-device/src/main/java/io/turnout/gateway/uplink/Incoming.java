@@ -53,7 +53,7 @@ final class Incoming {
                 case ACK -> takers.acks().accept(codec.read(payload, Ack.class));
                 case LIST -> takers.lists().accept(codec.read(payload, ListNotice.class));
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
-                case STATE, INFO, SCANS, ASK -> malformed.increment();
+                case STATE, INFO, SCANS, ASK, ALERT -> malformed.increment();
             }
         } catch (MalformedMessage unreadable) {
             malformed.increment();

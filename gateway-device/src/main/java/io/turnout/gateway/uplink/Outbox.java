@@ -2,6 +2,8 @@ package io.turnout.gateway.uplink;
 
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
+import io.turnout.gateway.journal.Unsent;
+import io.turnout.protocol.message.LostScans;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.message.ScanBatch;
@@ -25,15 +27,20 @@ final class Outbox {
         this.codec = codec;
     }
 
-    /** The scans after a number, as many as fit into one message. */
-    Optional<ScanBatch> after(long number) throws JournalFailure {
-        if (number >= journal.last()) {
-            return Optional.empty();
-        }
-        List<Scan> scans = fitting(journal.read(number + 1, ScanBatch.MAX_SCANS));
-        return scans.isEmpty()
+    /** What the hub is to get next, as much as fits into one message. */
+    Optional<ScanBatch> next() throws JournalFailure {
+        return journal.unsent(ScanBatch.MAX_SCANS).flatMap(this::batch);
+    }
+
+    /** Losses behind scans that do not fit in any more wait for the next message. */
+    private Optional<ScanBatch> batch(Unsent unsent) {
+        List<Scan> scans = fitting(unsent.scans());
+        boolean all = scans.size() == unsent.scans().size();
+        long end = all ? Long.MAX_VALUE : scans.getLast().number();
+        List<LostScans> lost = unsent.lost().stream().filter(each -> each.to() < end).toList();
+        return scans.isEmpty() && lost.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ScanBatch(unit, journal.epoch(), scans));
+                : Optional.of(new ScanBatch(unit, unsent.epoch(), scans, Optional.of(lost)));
     }
 
     private List<Scan> fitting(List<Scan> scans) {

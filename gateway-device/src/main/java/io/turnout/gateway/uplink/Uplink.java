@@ -1,8 +1,10 @@
 package io.turnout.gateway.uplink;
 
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.Alert;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.ScanBatch;
@@ -11,6 +13,8 @@ import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -52,6 +56,7 @@ public final class Uplink implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean ackSeen;
     private volatile boolean infoDue;
+    private final Map<Alerts.Kind, Optional<Alert>> said = new EnumMap<>(Alerts.Kind.class);
     private boolean complained;
     private boolean useful;
 
@@ -62,6 +67,7 @@ public final class Uplink implements AutoCloseable {
      * @param info the unit as it is now
      * @param lists takes notices of lists; must not block
      * @param questions go to the hub while it is there
+     * @param alerts are told at each connection, and when {@link #infoChanged} was called
      * @param changed is told when the hub comes or goes, and of its acknowledgements; must not
      *     block
      */
@@ -70,6 +76,7 @@ public final class Uplink implements AutoCloseable {
             Supplier<UnitInfo> info,
             Consumer<ListNotice> lists,
             Questions questions,
+            Alerts alerts,
             Runnable changed) {}
 
     /** Makes the unit's state. */
@@ -185,6 +192,8 @@ public final class Uplink implements AutoCloseable {
         link.publish(Topics.Kind.STATE, hooks.state().at(UnitState.Status.READY), true);
         link.publish(Topics.Kind.INFO, hooks.info().get(), true);
         infoDue = false;
+        said.clear();
+        alert(link);
         bell.sleep(FIRST_ACK, () -> ackSeen || closed);
     }
 
@@ -193,7 +202,7 @@ public final class Uplink implements AutoCloseable {
         Duration resend = config.resend();
         while (!closed && !signals.lost()) {
             inform(link, false);
-            Optional<ScanBatch> batch = outbox.after(journal.acknowledged());
+            Optional<ScanBatch> batch = outbox.next();
             if (batch.isPresent()) {
                 resend = send(link, signals, batch.get(), resend);
             } else {
@@ -208,21 +217,20 @@ public final class Uplink implements AutoCloseable {
     }
 
     private boolean wakes(Signals signals) {
-        return closed || signals.lost() || infoDue || journal.last() > journal.acknowledged();
+        return closed || signals.lost() || infoDue || journal.waiting() > 0;
     }
 
     /** Sends a batch and waits until the hub has it; returns how patient to be with the next. */
     private Duration send(Link link, Signals signals, ScanBatch batch, Duration resend)
             throws MqttException, InterruptedException {
-        long before = journal.acknowledged();
+        long setBacks = acknowledgements.setBacks();
         link.publish(Topics.Kind.SCANS, batch, false);
-        long upTo = batch.scans().getLast().number();
         boolean answered =
                 bell.sleep(
                         resend,
                         () ->
-                                journal.acknowledged() >= upTo
-                                        || journal.acknowledged() < before
+                                journal.has(batch.epoch(), end(batch))
+                                        || acknowledgements.setBacks() != setBacks
                                         || closed
                                         || signals.lost());
         inform(link, !answered);
@@ -236,10 +244,29 @@ public final class Uplink implements AutoCloseable {
         return doubled.compareTo(LONGEST_RESEND) < 0 ? doubled : LONGEST_RESEND;
     }
 
+    /** The last number that a batch settles. */
+    private static long end(ScanBatch batch) {
+        long scans = batch.scans().isEmpty() ? 0 : batch.scans().getLast().number();
+        long lost = batch.lost().map(all -> all.getLast().to()).orElse(0L);
+        return Math.max(scans, lost);
+    }
+
     private void inform(Link link, boolean due) throws MqttException {
         if (due || infoDue) {
             infoDue = false;
             link.publish(Topics.Kind.INFO, hooks.info().get(), true);
+            alert(link);
+        }
+    }
+
+    /** Also that a kind does not stand: the broker may still have it from an earlier life. */
+    private void alert(Link link) throws MqttException {
+        for (Alerts.Kind kind : Alerts.Kind.values()) {
+            Optional<Alert> now = hooks.alerts().of(kind);
+            if (!now.equals(said.get(kind))) {
+                link.alert(kind.id(), now);
+                said.put(kind, now);
+            }
         }
     }
 

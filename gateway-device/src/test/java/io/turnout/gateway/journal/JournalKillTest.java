@@ -21,7 +21,7 @@ final class JournalKillTest {
     void losesNothingThatItSaidWhenKilledAtAnyMoment() throws Exception {
         long seed = 42;
         Random random = new Random(seed);
-        Path file = folder.resolve("journal.db");
+        Path file = folder.resolve("journal");
         long said = 0;
         for (int round = 0; round < ROUNDS; round++) {
             said = Math.max(said, appendUntilKilled(file, 1 + random.nextInt(400)));

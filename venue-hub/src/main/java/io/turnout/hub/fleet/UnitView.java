@@ -1,8 +1,10 @@
 package io.turnout.hub.fleet;
 
+import io.turnout.protocol.message.Alert;
 import io.turnout.protocol.message.UnitInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param upTo all its scans up to this one are in the scan log
  * @param highest the highest of its scans that arrived
  * @param listWanted the last list made for it, 0 for none
+ * @param lost scans that it said it lost, of any journal it had
+ * @param alerts what it wants somebody to see to
  */
 public record UnitView(
         String id,
@@ -26,7 +30,13 @@ public record UnitView(
         long clockMs,
         long upTo,
         long highest,
-        long listWanted) {
+        long listWanted,
+        long lost,
+        List<Alert> alerts) {
+    public UnitView {
+        alerts = List.copyOf(alerts);
+    }
+
     /** A unit speaks every 30 s; after three silences it is not believed to be there. */
     static final Duration PATIENCE = Duration.ofSeconds(95);
 

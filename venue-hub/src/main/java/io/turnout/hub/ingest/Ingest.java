@@ -5,6 +5,7 @@ import io.turnout.hub.store.GroupWriter;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.LostScans;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.ScanBatch;
@@ -216,7 +217,10 @@ public final class Ingest implements AutoCloseable {
     }
 
     private Tally append(Connection connection, Work work, long now) throws SQLException {
-        if (!(work instanceof Work.Arrived(Journals.Key journal, List<ScanRow> rows))) {
+        if (!(work instanceof Work.Arrived(Journals.Key journal, List<ScanRow> rows, _))) {
+            return new Tally(0, 0, 0);
+        }
+        if (rows.isEmpty()) {
             return new Tally(0, 0, 0);
         }
         List<Integer> repeated = log.append(connection, rows, now);
@@ -252,6 +256,7 @@ public final class Ingest implements AutoCloseable {
             Journals.advance(connection, key, entry.getValue(), now);
         }
         begins(connection, works, now);
+        lost(connection, works, now);
         for (Journals.Key key : journals.keySet()) {
             long upTo = Journals.acknowledged(connection, key);
             acks.add(new Acked(key.unit(), new Ack(key.epoch(), upTo, Optional.of(life))));
@@ -265,6 +270,25 @@ public final class Ingest implements AutoCloseable {
             if (work instanceof Work.Asked(Journals.Key journal, Optional<Long> first)
                     && first.isPresent()) {
                 Journals.begins(connection, journal, first.get(), now);
+            }
+        }
+    }
+
+    private void lost(Connection connection, List<Work> works, long now) throws SQLException {
+        for (Work work : works) {
+            if (work instanceof Work.Arrived(Journals.Key journal, _, List<LostScans> ranges)) {
+                for (LostScans range : ranges) {
+                    if (Losses.note(connection, journal, range, now)) {
+                        LOG.error(
+                                "unit {}, journal {}: scans {} are lost",
+                                journal.unit(),
+                                journal.epoch(),
+                                range);
+                    }
+                }
+                if (!ranges.isEmpty()) {
+                    Journals.goBeyond(connection, journal, now);
+                }
             }
         }
     }
