@@ -1,7 +1,6 @@
 package io.turnout.gateway.journal;
 
 import io.turnout.protocol.message.JournalEpoch;
-import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,14 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Every scan of this unit, numbered from 1 without gaps, durable when {@link #append} returns.
@@ -31,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * the same time share one write and one fdatasync. One process at a time.
  */
 public final class Journal implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-
     /** What the hub has is still kept for so long: a restart finds out from it who is inside. */
     public static final Duration KEPT = Duration.ofDays(2);
 
@@ -48,17 +40,8 @@ public final class Journal implements AutoCloseable {
     /** Acknowledged scans are kept to this number at most. */
     private static final long MOST_KEPT = 1_000_000;
 
-    /** Most scans in one write. */
-    private static final int GROUP = 64;
-
-    private final Options options;
     private final Volumes volumes;
-    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock writing = new ReentrantLock();
-    private final MessageCodec codec = new MessageCodec();
-    private final Packing packing = new Packing();
-    private volatile boolean failing;
-    private boolean closed;
+    private final Appends appends;
 
     /**
      * How a journal is kept.
@@ -77,7 +60,7 @@ public final class Journal implements AutoCloseable {
 
     private Journal(Volumes volumes, Options options) {
         this.volumes = volumes;
-        this.options = options;
+        this.appends = new Appends(volumes, options);
     }
 
     /** Opens the journal in a folder, making it where there is none. */
@@ -97,22 +80,8 @@ public final class Journal implements AutoCloseable {
 
     static Journal open(Path folder, Options options) throws JournalUnusable {
         Journal journal = new Journal(Volumes.open(folder, options), options);
-        journal.begin();
+        journal.appends.begin();
         return journal;
-    }
-
-    /** A disk that is full or fails does not keep the unit from starting: it is out of order. */
-    private void begin() {
-        writing.lock();
-        try {
-            volumes.writable();
-            prepare();
-        } catch (IOException failed) {
-            failing = true;
-            LOG.error("no scan can be recorded: {}", failed.getMessage());
-        } finally {
-            writing.unlock();
-        }
     }
 
     public JournalEpoch epoch() {
@@ -141,7 +110,7 @@ public final class Journal implements AutoCloseable {
 
     /** The last scan could not be made durable, and none could since. */
     public boolean failing() {
-        return failing;
+        return appends.failing();
     }
 
     /** How it is; reads no scan. */
@@ -152,7 +121,7 @@ public final class Journal implements AutoCloseable {
             volume.lost().forEach(range -> lost.add(new Condition.Loss(volume.epoch(), range)));
             poisoned += volume.poisoned();
         }
-        return new Condition(failing, volumes.used(), lost, poisoned);
+        return new Condition(appends.failing(), volumes.used(), lost, poisoned);
     }
 
     /**
@@ -162,104 +131,12 @@ public final class Journal implements AutoCloseable {
      * @throws JournalFailure when it is not durable; its number is given to the next one
      */
     public Scan append(LongFunction<Scan> draft) throws JournalFailure {
-        Waiting mine = new Waiting(draft);
-        queue.add(mine);
-        writing.lock();
-        try {
-            while (!mine.done()) {
-                if (closed) {
-                    mine.fail(new IOException("the journal is closed"));
-                } else {
-                    writeGroup();
-                }
-            }
-        } finally {
-            writing.unlock();
-        }
-        return mine.result();
-    }
-
-    /** Whoever holds the lock writes for all who wait for it. */
-    private void writeGroup() {
-        List<Waiting> group = new ArrayList<>();
-        try {
-            Volume volume = volumes.writable();
-            List<byte[]> packed = take(group, volume.last() + 1);
-            if (!packed.isEmpty()) {
-                volume.write(packed);
-                failing = false;
-            }
-            group.forEach(Waiting::durable);
-            prepare();
-        } catch (IOException failed) {
-            failing = true;
-            fail(group, failed);
-        } catch (RuntimeException wrong) {
-            // None of those who wait may wait for ever, whatever went wrong.
-            fail(group, wrong);
-        }
-    }
-
-    /** Numbers and packs those who wait, as many as are written together. */
-    private List<byte[]> take(List<Waiting> group, long first) {
-        List<byte[]> packed = new ArrayList<>();
-        int bytes = 0;
-        while (group.size() < GROUP && bytes < options.segmentBytes() / 2 && !queue.isEmpty()) {
-            Waiting next = queue.remove();
-            Optional<byte[]> record = next.numbered(first + group.size()).flatMap(this::packed);
-            if (record.isPresent()) {
-                group.add(next);
-                packed.add(record.get());
-                bytes += record.get().length + Layout.SECTOR;
-            } else if (!next.done()) {
-                next.fail(new IOException("a scan is larger than a segment allows"));
-            }
-        }
-        return packed;
-    }
-
-    /** Where not even a number could be given, all who wait hear it. */
-    private void fail(List<Waiting> group, Exception why) {
-        group.forEach(each -> each.fail(why));
-        while (group.isEmpty() && !queue.isEmpty()) {
-            queue.remove().fail(why);
-        }
-    }
-
-    private Optional<byte[]> packed(Scan scan) {
-        byte[] packed = packing.pack(codec.write(scan));
-        boolean fits = packed.length <= Math.min(Layout.LONGEST, options.segmentBytes() / 4);
-        return fits ? Optional.of(packed) : Optional.empty();
-    }
-
-    private void prepare() {
-        volumes.current()
-                .filter(Volume::wantsNext)
-                .ifPresent(volume -> options.background().execute(() -> prepare(volume)));
-    }
-
-    private static void prepare(Volume volume) {
-        try {
-            volume.ready();
-        } catch (IOException failed) {
-            // It is tried again when it is needed; that one is heard.
-            LOG.debug("no segment in advance", failed);
-        }
+        return appends.append(draft);
     }
 
     /** Tries whether scans can be recorded again, if the last one could not. */
     public void retry() {
-        if (failing) {
-            writing.lock();
-            try {
-                volumes.writable().ready();
-                failing = false;
-            } catch (IOException failed) {
-                LOG.debug("still no scan can be recorded", failed);
-            } finally {
-                writing.unlock();
-            }
-        }
+        appends.retry();
     }
 
     /**
@@ -355,17 +232,16 @@ public final class Journal implements AutoCloseable {
      * @param hubHas the highest number that the hub is known to have
      */
     public void startOver(long hubHas) throws JournalFailure {
-        writing.lock();
         try {
-            Optional<Volume> lost = volumes.current();
-            volumes.startOver(hubHas + 1);
-            if (lost.isPresent()) {
-                lost.get().acknowledge(hubHas, 1);
-            }
+            appends.between(() -> {
+                Optional<Volume> lost = volumes.current();
+                volumes.startOver(hubHas + 1);
+                if (lost.isPresent()) {
+                    lost.get().acknowledge(hubHas, 1);
+                }
+            });
         } catch (IOException failed) {
             throw new JournalFailure("beginning a new epoch: " + failed.getMessage(), failed);
-        } finally {
-            writing.unlock();
         }
     }
 
@@ -384,17 +260,10 @@ public final class Journal implements AutoCloseable {
     /** Writes down what the hub has, and closes the files. */
     @Override
     public void close() throws JournalFailure {
-        writing.lock();
         try {
-            if (!closed) {
-                closed = true;
-                packing.close();
-                volumes.close();
-            }
+            appends.close();
         } catch (IOException failed) {
             throw new JournalFailure("closing: " + failed.getMessage(), failed);
-        } finally {
-            writing.unlock();
         }
     }
 }

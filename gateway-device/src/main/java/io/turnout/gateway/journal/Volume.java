@@ -114,7 +114,9 @@ final class Volume implements AutoCloseable {
     }
 
     List<LostScans> lost() {
-        List<LostScans> all = losses.from(1);
+        // What was forgotten by age, and what the hub knows to be lost before that, is over.
+        long oldest = Math.min(first().orElse(last + 1), acknowledged + 1);
+        List<LostScans> all = losses.from(oldest);
         tail.ifPresent(all::add);
         return all;
     }

@@ -24,6 +24,7 @@ import io.turnout.protocol.message.ClockQuality;
 import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.LostScans;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.UnitInfo;
@@ -212,6 +213,37 @@ final class UplinkTest {
             await().atMost(PATIENCE).until(() -> uplink.status().malformed() == 4);
             await().atMost(PATIENCE).until(() -> acknowledged(hub, 2));
             assertThat(notices).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsTheHubWhatSomebodyMustSeeToAndWhenItIsSolved() throws Exception {
+        alerts.raise(Alerts.Kind.JOURNAL_DAMAGED, 3, "7–9");
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            uplink.start();
+            await().atMost(PATIENCE).until(() -> hub.alerts.containsKey("journal-damaged"));
+            assertThat(hub.alerts).as("others do not stand").hasSize(1);
+            alerts.clear(Alerts.Kind.JOURNAL_DAMAGED);
+            uplink.infoChanged();
+            await().atMost(PATIENCE).until(hub.alerts::isEmpty);
+        }
+    }
+
+    @Test
+    void deliversAnEarlierEpochFirstAndTellsWhatIsLost() throws Exception {
+        append(3);
+        JournalEpoch first = journal.epoch();
+        journal.startOver(5);
+        append(2);
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            uplink.start();
+            await().atMost(PATIENCE).until(() -> !hub.epochs.isEmpty());
+            assertThat(hub.epochs.getFirst()).isEqualTo(first);
+            assertThat(hub.lost).containsExactly(new LostScans(6, 6, true));
+            hub.acknowledge(new Ack(first, 6, Optional.of(new HubLife("life"))));
+            await().atMost(PATIENCE).until(() -> hub.epochs.contains(journal.epoch()));
+            hub.acknowledge(ack(2, "life"));
+            await().atMost(PATIENCE).until(() -> journal.waiting() == 0);
         }
     }
 
