@@ -62,7 +62,6 @@ final class KillPointsTest {
                                 "strace",
                                 "-f",
                                 "-qq",
-                                "--seccomp-bpf",
                                 "-o",
                                 "/dev/null",
                                 "-e",

@@ -23,16 +23,10 @@ public final class UnitsQueries {
     private static final String UNITS =
             """
             SELECT u.id, u.status, u.heard_ms, u.clock_ms, u.info, u.list_revision,
-                   d.name AS door, r.id AS room_id, r.name AS room,
-                   j.up_to, j.highest, j.received_ms,
-                   (SELECT sum(l.to_number - l.from_number + 1) FROM journal_loss l
-                    WHERE l.unit = u.id) AS lost
+                   d.name AS door, r.id AS room_id, r.name AS room
             FROM room r
             JOIN door d ON d.room = r.id
             JOIN unit u ON u.door = d.id
-            LEFT JOIN journal j ON j.unit = u.id AND j.epoch =
-                (SELECT l.epoch FROM journal l WHERE l.unit = u.id
-                 ORDER BY l.received_ms DESC, l.epoch LIMIT 1)
             WHERE r.event = :event
             ORDER BY r.place, r.name, d.name, u.id
             """;
@@ -49,13 +43,24 @@ public final class UnitsQueries {
             """;
 
     private final MessageCodec codec = new MessageCodec();
+    private final JournalsQueries journals = new JournalsQueries();
+
+    /** How complete an event's scans are. */
+    public Completeness completeness(Handle handle, String event, Instant now) {
+        return new Completeness(now, of(handle, event, now));
+    }
 
     /** All units of an event, by room and door. */
     public List<UnitView> of(Handle handle, String event, Instant now) {
         Map<String, List<Alert>> alerts = alerts(handle, event);
+        Map<String, List<JournalsQueries.Journal>> known = journals.of(handle, event);
         return handle.createQuery(UNITS)
                 .bind("event", event)
-                .map((row, context) -> unit(row, now, alerts))
+                .map((row, context) -> {
+                    String id = row.getString("id");
+                    List<JournalsQueries.Journal> its = known.getOrDefault(id, List.of());
+                    return unit(handle, row, its, now).alerting(alerts.getOrDefault(id, List.of()));
+                })
                 .list();
     }
 
@@ -73,10 +78,14 @@ public final class UnitsQueries {
         return alerts;
     }
 
-    private UnitView unit(ResultSet row, Instant now, Map<String, List<Alert>> alerts)
+    private UnitView unit(
+            Handle handle, ResultSet row, List<JournalsQueries.Journal> known, Instant now)
             throws SQLException {
         String id = row.getString("id");
-        long heard = Math.max(row.getLong("heard_ms"), row.getLong("received_ms"));
+        Optional<UnitInfo> info = read(id, row.getString("info"), UnitInfo.class);
+        long arrived =
+                known.stream().mapToLong(JournalsQueries.Journal::receivedMs).max().orElse(0);
+        long heard = Math.max(row.getLong("heard_ms"), arrived);
         return new UnitView(
                 id,
                 row.getString("room_id"),
@@ -84,13 +93,21 @@ public final class UnitsQueries {
                 row.getString("door"),
                 UnitView.condition(row.getString("status"), heard, now),
                 heard,
-                read(id, row.getString("info"), UnitInfo.class),
+                info,
                 row.getLong("clock_ms"),
-                row.getLong("up_to"),
-                row.getLong("highest"),
+                known.stream()
+                        .map(journal ->
+                                journals.delivered(handle, journal, lostBefore(info, journal)))
+                        .toList(),
                 row.getLong("list_revision"),
-                row.getLong("lost"),
-                alerts.getOrDefault(id, List.of()));
+                List.of());
+    }
+
+    /** What the unit has no more: what comes before the first scan that its journal still has. */
+    private static long lostBefore(Optional<UnitInfo> info, JournalsQueries.Journal journal) {
+        return info.filter(said -> said.epoch().value().equals(journal.epoch()))
+                .flatMap(UnitInfo::firstNumber)
+                .orElse(0L);
     }
 
     private <T extends Record> Optional<T> read(String unit, String json, Class<T> type) {
