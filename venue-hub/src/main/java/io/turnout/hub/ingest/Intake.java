@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Messages of all units in, unread, and out to the writer in turn, read. They are read on a thread
- * of their own, beside the writer, and no more than the writer takes: unread they need less
- * memory. Thread-safe.
+ * of their own, beside the writer, and no more than the writer takes: unread they need less memory.
+ * Thread-safe.
  */
 final class Intake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
