@@ -45,7 +45,10 @@ final class MessagesTest {
                 if (!places(text).isEmpty()) {
                     assertThat(
                                     new MessageFormat(text)
-                                            .format(new Object[] {1, 2, 3, 4, 5, 6, 7, 8}))
+                                            .format(
+                                                    new Object[] {
+                                                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+                                                    }))
                             .as(key)
                             .doesNotContain("{");
                 }
