@@ -38,7 +38,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** What the hub serves: each feature's routes and pages, given what they need. */
@@ -72,7 +71,7 @@ final class HubFeatures {
         List<Feature> features =
                 new ArrayList<>(
                         List.of(
-                                new Feature(assets, Set.of("/static/")),
+                                Feature.closed(assets),
                                 new IdentityHttpService(ground.signIn(), ground.setup()).feature(),
                                 new EventsHttpService(events, new Rooms(database, audit), changed)
                                         .feature(),

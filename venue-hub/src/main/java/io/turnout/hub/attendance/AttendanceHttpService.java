@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Json;
+import io.turnout.hub.web.Right;
 import java.util.List;
 
 /** Counts, for programs. */
@@ -22,7 +23,7 @@ public final class AttendanceHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/v1/events/{event}/counts", this::counts);
+        rules.get("/api/v1/events/{event}/counts", Right.SEE_ATTENDANCE.lets(this::counts));
     }
 
     private record UnitAnswer(String unit, String epoch, long upTo, long highest) {}

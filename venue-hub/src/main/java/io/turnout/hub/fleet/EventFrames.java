@@ -27,13 +27,19 @@ public final class EventFrames {
         }
     }
 
-    private record Event(String title, String zone) {}
+    private record Event(String title, String zone, boolean oneSession, boolean attendance) {}
 
     /** The frame of an event; empty where there is no such event. */
     public Optional<Framed> find(Handle handle, String event, Words words) {
-        return handle.createQuery("SELECT title, zone FROM event WHERE id = :event")
+        return handle.createQuery(
+                        "SELECT title, zone, level, attendance FROM event WHERE id = :event")
                 .bind("event", event)
-                .map((row, context) -> new Event(row.getString("title"), row.getString("zone")))
+                .map((row, _) ->
+                        new Event(
+                                row.getString("title"),
+                                row.getString("zone"),
+                                row.getString("level").equals("single-session"),
+                                row.getBoolean("attendance")))
                 .findOne()
                 .map(found -> frame(handle, event, found, words));
     }
@@ -44,7 +50,14 @@ public final class EventFrames {
         List<UnitView> all = units.of(handle, id, now);
         Completeness complete = Completeness.of(all);
         return new Framed(
-                new Frame(id, event.title(), text, complete.sentence(text), complete.trouble(text)),
+                new Frame(
+                        id,
+                        event.title(),
+                        text,
+                        complete.sentence(text),
+                        complete.trouble(text),
+                        event.oneSession(),
+                        event.attendance()),
                 all);
     }
 }

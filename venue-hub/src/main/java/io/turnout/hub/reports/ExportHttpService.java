@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.Right;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +58,8 @@ public final class ExportHttpService implements HttpService {
         for (AttendanceExport.Kind kind : AttendanceExport.Kind.values()) {
             rules.get(
                     "/events/{event}/exports/" + kind.fileName() + ".csv",
-                    (request, response) -> send(kind, request, response));
+                    Right.SEE_ATTENDANCE.lets(
+                            (request, response) -> send(kind, request, response)));
         }
     }
 

@@ -12,6 +12,7 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
+import io.turnout.hub.web.Right;
 import io.turnout.hub.web.Words;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,14 @@ public final class OverviewHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/", this::start)
-                .get("/events/{event}", (req, res) -> overview(req, res, "overview.jte"))
+        rules.get("/", Right.SIGNED_IN.lets(this::start))
+                .get(
+                        "/events/{event}",
+                        Right.SEE.lets((req, res) -> overview(req, res, "overview.jte")))
                 .get(
                         "/events/{event}/fragment",
-                        (req, res) -> overview(req, res, "overviewLive.jte"))
-                .get("/events/{event}/live", this::live);
+                        Right.SEE.lets((req, res) -> overview(req, res, "overviewLive.jte")))
+                .get("/events/{event}/live", Right.SEE.lets(this::live));
     }
 
     /** An event to choose. */

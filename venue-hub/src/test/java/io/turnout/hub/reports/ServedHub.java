@@ -18,7 +18,6 @@ import io.turnout.hub.web.Pages;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 
 /** The hub's pages over HTTP, on a database of their own. */
 final class ServedHub implements AutoCloseable {
@@ -42,7 +41,7 @@ final class ServedHub implements AutoCloseable {
                         new HubServer.Routes(
                                 pages,
                                 List.of(
-                                        new Feature(assets, Set.of("/static/")),
+                                        Feature.closed(assets),
                                         new SignInPagesHttpService(signIn, setup, pages, false)
                                                 .feature(),
                                         new OverviewHttpService(

@@ -74,7 +74,17 @@ final class MessagesTest {
             all.append(Files.readString(file));
         }
         List<String> madeUp =
-                List.of("problem.", "clock.", "session.", "people.", "error.", "format.");
+                List.of(
+                        "problem.",
+                        "clock.",
+                        "session.",
+                        "people.",
+                        "error.",
+                        "format.",
+                        "rail.",
+                        "field.",
+                        "role.",
+                        "right.");
         for (String key : read("en").stringPropertyNames()) {
             if (madeUp.stream().noneMatch(key::startsWith)) {
                 assertThat(all).as(key).contains('"' + key + '"');
@@ -103,7 +113,7 @@ final class MessagesTest {
     private static boolean isPage(Path file) {
         String name = file.toString();
         return name.endsWith(".jte")
-                || Stream.of("/web/", "/reports/", "/fleet/", "/identity/")
+                || Stream.of("/web/", "/reports/", "/fleet/", "/identity/", "/agenda/")
                         .anyMatch(name::contains);
     }
 
