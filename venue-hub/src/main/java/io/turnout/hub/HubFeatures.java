@@ -17,6 +17,7 @@ import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.IdentityHttpService;
+import io.turnout.hub.identity.IdentityPages;
 import io.turnout.hub.identity.SignInPagesHttpService;
 import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.Badges;
@@ -125,12 +126,19 @@ final class HubFeatures {
         EventFrames frames = new EventFrames(new UnitsQueries(), clock);
         LiveStreams streams = new LiveStreams(ground.changes());
         boolean secure = config.url().startsWith("https:");
-        return List.of(
-                new SignInPagesHttpService(ground.signIn(), ground.setup(), pages, secure)
-                        .feature(),
-                new OverviewHttpService(database, frames, streams, pages).feature(),
-                new SessionHttpService(database, frames, pages).feature(),
-                new UnitPagesHttpService(database, frames, pages).feature());
+        List<Feature> features =
+                new ArrayList<>(
+                        List.of(
+                                new SignInPagesHttpService(
+                                                ground.signIn(), ground.setup(), pages, secure)
+                                        .feature(),
+                                new OverviewHttpService(database, frames, streams, pages).feature(),
+                                new SessionHttpService(database, frames, pages).feature(),
+                                new UnitPagesHttpService(database, frames, pages).feature()));
+        IdentityPages identity =
+                new IdentityPages(database, ground.audit(), ground.signIn(), clock, config.url());
+        features.addAll(identity.features(ground.tokens(), pages));
+        return features;
     }
 
     /** Whatever changes an event's agenda, people or units says so here, after its commit. */

@@ -31,6 +31,26 @@ final class Grants {
         return roles;
     }
 
+    /** Puts a user's roles by event in place of those before. */
+    static void replace(Handle handle, long user, Map<String, Role> roles) {
+        handle.execute("DELETE FROM event_role WHERE hub_user = ?", user);
+        roles.forEach((event, role) ->
+                handle.execute(
+                        "INSERT INTO event_role (hub_user, event, role) VALUES (?, ?, ?)",
+                        user,
+                        event,
+                        role.key()));
+    }
+
+    /** The titles of all events by their id, the newest first. */
+    static Map<String, String> events(Handle handle) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        handle.createQuery("SELECT id, title FROM event ORDER BY created_ms DESC, id")
+                .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(event -> titles.put(event.getKey(), event.getValue()));
+        return titles;
+    }
+
     /** The events that track no attendance. */
     static Set<String> untracked(Handle handle) {
         return handle.createQuery("SELECT id FROM event WHERE attendance = 0")

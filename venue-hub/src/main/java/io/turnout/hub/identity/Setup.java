@@ -54,7 +54,7 @@ public final class Setup {
         if (name.isBlank() || name.length() > 100 || !name.equals(name.strip())) {
             return Outcome.BAD_NAME;
         }
-        if (password.length() < Passwords.SHORTEST || password.length() > Passwords.LONGEST) {
+        if (!Passwords.fits(password)) {
             return Outcome.BAD_PASSWORD;
         }
         String hash = signIn.hash(password);

@@ -87,6 +87,19 @@ public final class SignIn {
         return caller.bearer().or(caller::cookie).flatMap(this::byToken);
     }
 
+    /** Whether this is the user's password; guessing is slowed as at the sign-in. */
+    boolean isPasswordOf(String name, String password) {
+        String key = "name " + name.toLowerCase(Locale.ROOT);
+        if (throttle.wait(key).isPositive()) {
+            return false;
+        }
+        boolean genuine = genuine(name, password).isPresent();
+        if (!genuine) {
+            throttle.failed(key);
+        }
+        return genuine;
+    }
+
     String hash(String password) {
         return passwords.hash(password);
     }

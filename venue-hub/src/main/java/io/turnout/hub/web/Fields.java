@@ -143,9 +143,13 @@ public final class Fields {
         return base.editor();
     }
 
-    /** The key of a field's name; with {@code .help} behind it that of its explanation. */
+    /**
+     * The key of a field's name; with {@code .help} behind it that of its explanation. Fields that
+     * are made as there are events, {@code in.fosdem}, share one.
+     */
     public String label(String name) {
-        return form + "." + name;
+        int dot = name.indexOf('.');
+        return form + "." + (dot < 0 ? name : name.substring(0, dot));
     }
 
     /** What describes a field, for {@code aria-describedby}; null for nothing. */

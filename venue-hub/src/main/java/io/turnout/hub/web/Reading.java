@@ -131,7 +131,12 @@ public final class Reading {
             return text;
         }
         refuse(field, "form.choice");
-        return choices.getFirst();
+        return choices.isEmpty() ? "" : choices.getFirst();
+    }
+
+    /** One of several, or nothing. */
+    public Optional<String> choiceOrNone(String field, List<String> choices) {
+        return form.text(field).isEmpty() ? Optional.empty() : Optional.of(choice(field, choices));
     }
 
     /** Whether a box is ticked. */

@@ -1,6 +1,7 @@
 package io.turnout.hub.web;
 
 import io.helidon.webserver.http.Handler;
+import java.util.Locale;
 
 /**
  * What somebody may do. Every route names the one it needs, and {@link Gate} asks for it. Where an
@@ -44,6 +45,11 @@ public enum Right {
     /** A route for whoever has this right. */
     public Handler lets(Handler handler) {
         return new Guarded(this, handler);
+    }
+
+    /** As it is stored and sent: {@code see-people}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether it is about attendance, and so gone where an event does not track that. */
