@@ -2,7 +2,9 @@ package io.turnout.hub;
 
 import io.turnout.hub.agenda.AgendaHttpService;
 import io.turnout.hub.agenda.AgendaImport;
+import io.turnout.hub.agenda.EventBook;
 import io.turnout.hub.agenda.EventChanged;
+import io.turnout.hub.agenda.EventPagesHttpService;
 import io.turnout.hub.agenda.Events;
 import io.turnout.hub.agenda.EventsHttpService;
 import io.turnout.hub.agenda.Rooms;
@@ -32,6 +34,7 @@ import io.turnout.hub.reports.SessionHttpService;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Assets;
 import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.Frames;
 import io.turnout.hub.web.HealthHttpService;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
@@ -126,9 +129,19 @@ final class HubFeatures {
         EventFrames frames = new EventFrames(new UnitsQueries(), clock);
         LiveStreams streams = new LiveStreams(ground.changes());
         boolean secure = config.url().startsWith("https:");
+        EventBook book =
+                new EventBook(
+                        database, new Events(database, ground.audit(), clock), ground.audit());
+        Frames around =
+                (event, words) ->
+                        database.read(handle -> frames.find(handle, event, words))
+                                .map(EventFrames.Framed::frame);
+        EventChanged told = event -> changed(event.value());
         List<Feature> features =
                 new ArrayList<>(
                         List.of(
+                                new EventPagesHttpService(book, around, pages, clock, told)
+                                        .feature(),
                                 new SignInPagesHttpService(
                                                 ground.signIn(), ground.setup(), pages, secure)
                                         .feature(),

@@ -71,7 +71,13 @@ public final class EventsHttpService implements HttpService {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
-        Json.send(response, 200, events.all().stream().map(EventAnswer::new).toList());
+        Json.send(
+                response,
+                200,
+                events.all().stream()
+                        .filter(event -> SignedIn.of(request).may(Right.SEE, event.id()))
+                        .map(EventAnswer::new)
+                        .toList());
     }
 
     private void create(ServerRequest request, ServerResponse response) {

@@ -65,7 +65,7 @@ public final class PeopleHttpService implements HttpService {
                 .post(EVENT + "badges", Right.CHANGE_PEOPLE.lets(this::issue))
                 .get(EVENT + "badges", Right.SEE_PEOPLE.lets(this::list))
                 .post(EVENT + "badges/{code}/state", Right.CHANGE_PEOPLE.lets(this::setState))
-                .get(EVENT + "badges/{code}/signed", Right.SEE_PEOPLE.lets(this::sign));
+                .get(EVENT + "badges/{code}/signed", Right.CHANGE_PEOPLE.lets(this::sign));
     }
 
     private record Answer(@JsonUnwrapped PeopleCounts counts, List<Note> notes) {}

@@ -60,6 +60,7 @@ public final class Rail {
     List<Item> of(Frame frame, SignedIn user) {
         return Arrays.stream(InEvent.values())
                 .filter(item -> item != InEvent.OVERVIEW || frame.attendance())
+                .filter(item -> item != InEvent.SESSIONS || !frame.oneSession())
                 .filter(item ->
                         right(EVENT + item.path)
                                 .filter(right -> user.may(right, frame.event()))

@@ -1,5 +1,8 @@
 package io.turnout.hub.reports;
 
+import io.turnout.hub.agenda.EventBook;
+import io.turnout.hub.agenda.EventPagesHttpService;
+import io.turnout.hub.agenda.Events;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitsQueries;
@@ -43,6 +46,26 @@ final class ServedHub implements AutoCloseable {
                                 List.of(
                                         Feature.closed(assets),
                                         new SignInPagesHttpService(signIn, setup, pages, false)
+                                                .feature(),
+                                        new EventPagesHttpService(
+                                                        new EventBook(
+                                                                database,
+                                                                new Events(
+                                                                        database,
+                                                                        new Audit(clock),
+                                                                        clock),
+                                                                new Audit(clock)),
+                                                        (event, words) ->
+                                                                database.read(h ->
+                                                                                frames.find(
+                                                                                        h, event,
+                                                                                        words))
+                                                                        .map(
+                                                                                EventFrames.Framed
+                                                                                        ::frame),
+                                                        pages,
+                                                        clock,
+                                                        event -> changes.happened(event.value()))
                                                 .feature(),
                                         new OverviewHttpService(
                                                         database,
