@@ -17,6 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pages on which an event is set up, and who may do it. */
 class OrganizerIT {
+    private static final List<String> PATHS =
+            List.of(
+                    "/events",
+                    "/events/new",
+                    "/users",
+                    "/users/1",
+                    "/users/1/disable",
+                    "/tokens/new",
+                    "/record",
+                    "/account");
+
     @TempDir static Path directory;
 
     private static Browsing browsing;
@@ -159,36 +170,33 @@ class OrganizerIT {
     @Test
     @DisplayName("every page of setting up is accessible on desk and phone, in English and German")
     void pagesAreAccessible() throws IOException {
-        List<String> paths =
-                List.of(
-                        "/events",
-                        "/events/new",
-                        "/users",
-                        "/users/1",
-                        "/tokens/new",
-                        "/record",
-                        "/account",
-                        "/users/1/disable");
         try (BrowserContext desk = browsing.desktop();
                 BrowserContext phone = browsing.phone();
                 BrowserContext dark = browsing.dark()) {
-            for (BrowserContext context : List.of(desk, phone, dark)) {
-                Page page = signIn(context);
-                String kind = context == desk ? "desk" : context == phone ? "phone" : "dark";
-                page.navigate(venue.overview() + "/settings");
-                Browsing.check(page, "settings-" + kind);
-                for (String path : paths) {
-                    page.navigate(hub(path) + (context == phone ? "?lang=de" : ""));
-                    String name = path.substring(1).replace('/', '-') + "-" + kind;
-                    Browsing.check(page, name);
-                    Object wide =
-                            page.evaluate(
-                                    "document.documentElement.scrollWidth"
-                                            + " <= document.documentElement.clientWidth");
-                    assertThat(wide).as(name + " fits its width").isEqualTo(true);
-                }
-            }
+            checkAll(desk, "desk", "en");
+            checkAll(phone, "phone", "de");
+            checkAll(dark, "dark", "en");
         }
+    }
+
+    private static void checkAll(BrowserContext context, String kind, String language)
+            throws IOException {
+        Page page = signIn(context);
+        page.navigate(venue.overview() + "/settings?lang=" + language);
+        check(page, "settings-" + kind);
+        for (String path : PATHS) {
+            page.navigate(hub(path));
+            check(page, path.substring(1).replace('/', '-') + "-" + kind);
+        }
+    }
+
+    private static void check(Page page, String name) throws IOException {
+        Browsing.check(page, name);
+        Object fits =
+                page.evaluate(
+                        "document.documentElement.scrollWidth"
+                                + " <= document.documentElement.clientWidth");
+        assertThat(fits).as(name + " fits its width").isEqualTo(true);
     }
 
     private static Page signIn(BrowserContext context) {
