@@ -67,7 +67,13 @@ public final class OverviewHttpService implements HttpService {
                                     .orElseThrow(() -> HttpProblem.notFound("event", event));
                     Overview overview =
                             overviews.read(handle, event, framed.frame().text(), framed.units());
-                    return Map.of("frame", framed.frame(), "overview", overview);
+                    return Map.of(
+                            "frame",
+                            framed.frame(),
+                            "complete",
+                            framed.complete(),
+                            "overview",
+                            overview);
                 });
         if (model.get("frame") instanceof Frame frame && !frame.attendance()) {
             Pages.go(response, frame.path("/sessions")); // the overview is all of attendance

@@ -38,7 +38,7 @@ public final class Rail {
         SESSIONS("/sessions"),
         PEOPLE("/people"),
         DOORS("/units"),
-        REPORTS("/reports"),
+        REPORTS("/conflicts"),
         PROGRAMS("/programs"),
         SETTINGS("/settings");
 
