@@ -61,6 +61,10 @@ final class DataDir implements AutoCloseable {
         return folder.resolve("journal.db");
     }
 
+    Path time() {
+        return folder.resolve("last-time");
+    }
+
     Path lists() {
         return folder.resolve("lists");
     }

@@ -2,6 +2,7 @@ package io.turnout.gateway;
 
 import io.turnout.protocol.access.Ids;
 import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.WalkIn;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.Ask;
 import io.turnout.protocol.message.UnitId;
@@ -32,7 +33,8 @@ record GatewayConfig(
         Camera camera,
         IndicatorKind indicator,
         Mode mode,
-        Duration askDeadline) {
+        Duration askDeadline,
+        WalkIn untrustedClock) {
     /** What environment variables begin with. */
     static final String PREFIX = "TURNOUT_GATEWAY";
 
@@ -120,6 +122,14 @@ record GatewayConfig(
                     "How long a person waits while the hub is asked about a badge that the list"
                             + " lacks; 0ms: the hub is never asked.");
 
+    private static final Key<WalkIn> UNTRUSTED_CLOCK =
+            Key.of(
+                    "clock.untrusted",
+                    Kind.choice(WalkIn.class),
+                    WalkIn.ADMIT_FLAGGED,
+                    "What happens at this door to who wants in while the unit does not know the"
+                            + " time; where the event's own setting is stricter, that holds.");
+
     /** In the order in which they are printed. */
     static final List<Key<?>> KEYS =
             List.of(
@@ -140,7 +150,8 @@ record GatewayConfig(
                     CAMERA_HEIGHT,
                     INDICATOR,
                     MODE,
-                    ASK_DEADLINE);
+                    ASK_DEADLINE,
+                    UNTRUSTED_CLOCK);
 
     /** What came of reading a configuration. */
     sealed interface Read {
@@ -221,7 +232,8 @@ record GatewayConfig(
                         values.get(CAMERA_HEIGHT)),
                 values.get(INDICATOR),
                 values.get(MODE),
-                values.get(ASK_DEADLINE));
+                values.get(ASK_DEADLINE),
+                values.get(UNTRUSTED_CLOCK));
     }
 
     private static String site(String text) {

@@ -4,6 +4,7 @@ import io.turnout.gateway.accesslist.AccessList;
 import io.turnout.gateway.accesslist.AccessListStore;
 import io.turnout.gateway.accesslist.ListFetcher;
 import io.turnout.gateway.clock.Boot;
+import io.turnout.gateway.clock.KeptTime;
 import io.turnout.gateway.clock.NetworkTime;
 import io.turnout.gateway.clock.UnitClock;
 import io.turnout.gateway.door.Door;
@@ -18,6 +19,7 @@ import io.turnout.gateway.panel.Changes;
 import io.turnout.gateway.panel.Panel;
 import io.turnout.gateway.panel.Unit;
 import io.turnout.gateway.reader.Reader;
+import io.turnout.gateway.uplink.HubTimes;
 import io.turnout.gateway.uplink.Questions;
 import io.turnout.gateway.uplink.Uplink;
 import io.turnout.gateway.uplink.UplinkConfig;
@@ -26,23 +28,21 @@ import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
+import io.turnout.protocol.message.UnitTime;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The unit, wired together: the constructor is the picture of the whole program. */
 final class UnitProgram implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnitProgram.class);
-    private static final Duration HOUSEKEEPING = Duration.ofHours(1);
 
     private final GatewayConfig config;
-    private final InstantSource time;
     private final Instant startedAt;
     private final Changes changes = new Changes();
     private final DataDir data;
@@ -56,15 +56,16 @@ final class UnitProgram implements AutoCloseable {
     private final Questions questions;
     private final Uplink uplink;
     private final Panel panel;
-    private final Thread housekeeping;
+    private final Housekeeping housekeeping;
 
     UnitProgram(GatewayConfig config, InstantSource time) throws CannotStart {
         this.config = config;
-        this.time = time;
         this.startedAt = time.instant();
         String secret = Secret.read(config.secretFile());
         data = DataDir.hold(config.dataDir());
         clock = unitClock(time);
+        KeptTime keptTime = new KeptTime(data.time());
+        keptTime.read().ifPresent(clock::remember);
         journal = openJournal(data);
         lists = openLists(data);
         lists.current().ifPresent(list -> clock.hasPassed(list.header().asOf()));
@@ -85,13 +86,18 @@ final class UnitProgram implements AutoCloseable {
                                 this::info,
                                 this::announced,
                                 questions,
+                                new HubTimes(
+                                        config.unit(),
+                                        config.hubKey().raw(),
+                                        clock,
+                                        this::timeKnown),
                                 this::hubChanged),
                         new SecureRandom());
         door = openDoor();
         fetcher =
                 new ListFetcher(lists, config.hubUrl(), config.unit(), secret, new SecureRandom());
         panel = startPanel();
-        housekeeping = Thread.ofPlatform().name("housekeeping").daemon().unstarted(this::keepHouse);
+        housekeeping = new Housekeeping(journal, clock, keptTime);
     }
 
     /** From here on the world is heard. */
@@ -116,12 +122,14 @@ final class UnitProgram implements AutoCloseable {
     }
 
     private static UnitClock unitClock(InstantSource time) {
-        return new UnitClock(
-                time,
-                System::nanoTime,
-                Boot.id(Boot.LINUX),
-                new NetworkTime(NetworkTime.TIMESYNC, System::nanoTime),
-                Version.BUILT);
+        UnitClock.Sources sources =
+                new UnitClock.Sources(
+                        time,
+                        System::nanoTime,
+                        Boot.id(Boot.LINUX),
+                        new NetworkTime(NetworkTime.TIMESYNC, System::nanoTime),
+                        Files.exists(Boot.BATTERY_CLOCK));
+        return new UnitClock(sources, Version.BUILT);
     }
 
     private static Journal openJournal(DataDir data) throws CannotStart {
@@ -153,7 +161,8 @@ final class UnitProgram implements AutoCloseable {
                             clock,
                             uplink::online,
                             questions,
-                            this::dealt),
+                            this::dealt,
+                            config.untrustedClock()),
                     Place.unassigned(config.unit()),
                     config.mode());
         } catch (JournalUnusable unusable) {
@@ -171,7 +180,8 @@ final class UnitProgram implements AutoCloseable {
                         journal,
                         lists::current,
                         uplink::status,
-                        time,
+                        clock,
+                        config.untrustedClock(),
                         readers.hands());
         try {
             return new Panel(at.host(), at.port(), unit, changes);
@@ -197,6 +207,12 @@ final class UnitProgram implements AutoCloseable {
 
     private void announced(ListNotice notice) {
         fetcher.announced(notice);
+    }
+
+    /** Tells the hub at once: what it hears next bounds the unit's time from both sides. */
+    private void timeKnown() {
+        uplink.infoChanged();
+        changes.changed();
     }
 
     private void hubChanged() {
@@ -230,26 +246,10 @@ final class UnitProgram implements AutoCloseable {
                 lists.revision(),
                 now.quality(),
                 readers.reader().map(reader -> reader.health().word()).orElse("none"),
-                indicator.word());
-    }
-
-    private void keepHouse() {
-        try {
-            while (true) {
-                prune();
-                TimeUnit.SECONDS.sleep(HOUSEKEEPING.toSeconds());
-            }
-        } catch (InterruptedException _) {
-            // The program ends.
-        }
-    }
-
-    private void prune() {
-        try {
-            journal.prune(time.instant());
-        } catch (JournalFailure failed) {
-            LOG.warn("{}", failed.getMessage());
-        }
+                indicator.word(),
+                Optional.of(
+                        new UnitTime(
+                                now.monotonicMillis(), now.basis().wireName(), clock.heard())));
     }
 
     /** In the order in which nothing is cut off in the middle: readers first, the journal last. */
@@ -257,7 +257,7 @@ final class UnitProgram implements AutoCloseable {
     public void close() {
         readers.reader().ifPresent(Reader::close);
         panel.close();
-        housekeeping.interrupt();
+        housekeeping.close();
         fetcher.close();
         uplink.close();
         indicator.close();

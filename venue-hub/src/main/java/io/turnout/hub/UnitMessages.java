@@ -27,7 +27,7 @@ record UnitMessages(Ingest ingest, UnitReports reports, ListPublisher lists, Ans
                             payload,
                             info -> ingest.reassure(from.unit(), info.epoch(), info.firstNumber()));
             case ASK -> answers.receive(from.unit(), payload);
-            case ACK, LIST, ANSWER -> {
+            case ACK, LIST, ANSWER, TIME -> {
                 // The hub's own words; the link does not even subscribe to them.
             }
         }

@@ -248,7 +248,8 @@ final class HubProgramTest {
                 listRevision,
                 ClockQuality.SYNCED,
                 "virtual",
-                "virtual");
+                "virtual",
+                Optional.empty());
     }
 
     private JsonNode counts() throws Exception {

@@ -13,6 +13,7 @@ import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.Reason;
 import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.Verdict;
+import io.turnout.protocol.access.WalkIn;
 import io.turnout.protocol.message.Scan;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,8 @@ public final class Door {
      * @param lists the list in use at this moment
      * @param online whether the hub is reachable
      * @param hub is asked about badges that the list lacks, while it is reachable
+     * @param untrustedClock what happens to who wants in while the clock is not trusted, where the
+     *     event is not stricter
      * @param dealt is told of every outcome after it was shown, in order, on the presenter's thread
      */
     public record Surroundings(
@@ -57,11 +60,24 @@ public final class Door {
             UnitClock clock,
             BooleanSupplier online,
             AskHub hub,
-            Consumer<Outcome> dealt) {}
+            Consumer<Outcome> dealt,
+            WalkIn untrustedClock) {
+        /** Where the event's own setting alone says what happens without a trusted time. */
+        public Surroundings(
+                Supplier<Optional<AccessList>> lists,
+                Journal journal,
+                Indicator indicator,
+                UnitClock clock,
+                BooleanSupplier online,
+                AskHub hub,
+                Consumer<Outcome> dealt) {
+            this(lists, journal, indicator, clock, online, hub, dealt, WalkIn.ADMIT_FLAGGED);
+        }
+    }
 
     private Door(Surroundings around, Place unassigned, Mode mode) {
         this.around = around;
-        this.decider = new Decider(unassigned, around.hub());
+        this.decider = new Decider(unassigned, around.hub(), around.untrustedClock());
         this.mode = mode;
     }
 
@@ -101,30 +117,30 @@ public final class Door {
         try {
             if (list.isEmpty()) {
                 Moment here = new Moment(now, mode, online);
-                return new Outcome.NoList(
-                        around.journal().append(n -> decider.withoutList(n, reading, here)));
+                Scan scan = around.journal().append(n -> decider.withoutList(n, reading, here));
+                return new Outcome.NoList(scan, now.reading().best());
             }
             return decide(reading, list.get(), new Moment(now, mode, online));
         } catch (JournalFailure failed) {
             LOG.error("nobody is let in: {}", failed.getMessage());
-            return new Outcome.NotRecorded(now.wall());
+            return new Outcome.NotRecorded(now.reading().best());
         }
     }
 
     private Outcome decide(Reading reading, AccessList list, Moment here) throws JournalFailure {
         Decider.Decision decision = decider.decide(reading, list, room, here);
         if (decision.verdict() instanceof Verdict.Repeated repeated) {
-            return new Outcome.Again(repeated.former(), here.clock().wall());
+            return new Outcome.Again(repeated.former(), here.clock().reading().best());
         }
         // Durable first: only then is anything shown, and the room changed.
         Scan scan = around.journal().append(n -> decider.draft(n, reading, decision, list, here));
         room.apply(scan);
+        Instant at = here.clock().reading().best();
         if (decision.verdict().reason() != Reason.FORGED) {
             // Whoever forges a badge must not have its owner shown their verdict.
-            Instant at = here.clock().reading().best();
             scan.badge().ifPresent(badge -> room.remember(badge, at, decision.verdict()));
         }
-        return new Outcome.Decided(decision.verdict(), scan);
+        return new Outcome.Decided(decision.verdict(), scan, at);
     }
 
     /** A list came into use: what is shown at rest may change, and what is remembered. */

@@ -35,6 +35,7 @@ final class Page {
         Map<String, String> html = new HashMap<>();
         html.put("rhythm", bars(state.rhythm()));
         html.put("lamps", lamps(state, words));
+        html.put("clock.hidden", state.clock().isPresent() ? "" : " hidden");
         html.put("tray", tray.map(badges -> tray(badges, words)).orElse(""));
         html.put("modes", modes(state.mode(), words));
         html.put("bench", tray.isPresent() ? fill(bench, Map.of(), words, html) : "");
@@ -61,6 +62,7 @@ final class Page {
                 "reason", verdict.map(PanelState.Shown::reason).orElse(words.text("rest.reason")));
         texts.put("next", verdict.map(PanelState.Shown::next).orElse(""));
         texts.put("at", verdict.map(v -> (v.at() + " " + v.session()).strip()).orElse(""));
+        texts.put("clock", state.clock().orElse(""));
         facts(state, words, texts);
         return texts;
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param lastNumber the journal's last number, 0 for none
  * @param session the one on now, if any
  * @param occupancy empty where nobody counts
+ * @param clock what the unit decides by where its clock is not to be trusted
  */
 record PanelState(
         Optional<Shown> verdict,
@@ -28,7 +29,8 @@ record PanelState(
         String door,
         Optional<String> session,
         Optional<Occupied> occupancy,
-        String mode) {
+        String mode,
+        Optional<String> clock) {
     PanelState {
         lamps = Map.copyOf(lamps);
         rhythm = List.copyOf(rhythm);

@@ -2,6 +2,7 @@ package io.turnout.gateway.uplink;
 
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.Answer;
+import io.turnout.protocol.message.HubTime;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
@@ -30,7 +31,11 @@ final class Incoming {
     private final Set<Topics.Kind> complained = EnumSet.noneOf(Topics.Kind.class);
 
     /** Who takes what. */
-    record Takers(Consumer<Ack> acks, Consumer<ListNotice> lists, Consumer<Answer> answers) {}
+    record Takers(
+            Consumer<Ack> acks,
+            Consumer<ListNotice> lists,
+            Consumer<Answer> answers,
+            Consumer<HubTime> times) {}
 
     Incoming(MessageCodec codec, Topics topics, Takers takers) {
         this.codec = codec;
@@ -53,6 +58,7 @@ final class Incoming {
                 case ACK -> takers.acks().accept(codec.read(payload, Ack.class));
                 case LIST -> takers.lists().accept(codec.read(payload, ListNotice.class));
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
+                case TIME -> takers.times().accept(codec.read(payload, HubTime.class));
                 case STATE, INFO, SCANS, ASK -> malformed.increment();
             }
         } catch (MalformedMessage unreadable) {

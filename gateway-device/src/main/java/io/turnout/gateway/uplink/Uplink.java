@@ -62,6 +62,7 @@ public final class Uplink implements AutoCloseable {
      * @param info the unit as it is now
      * @param lists takes notices of lists; must not block
      * @param questions go to the hub while it is there
+     * @param times takes what the hub says of time
      * @param changed is told when the hub comes or goes, and of its acknowledgements; must not
      *     block
      */
@@ -70,6 +71,7 @@ public final class Uplink implements AutoCloseable {
             Supplier<UnitInfo> info,
             Consumer<ListNotice> lists,
             Questions questions,
+            HubTimes times,
             Runnable changed) {}
 
     /** Makes the unit's state. */
@@ -95,7 +97,10 @@ public final class Uplink implements AutoCloseable {
                         codec,
                         new Topics(config.site()),
                         new Incoming.Takers(
-                                this::acknowledged, hooks.lists(), hooks.questions()::take));
+                                this::acknowledged,
+                                hooks.lists(),
+                                hooks.questions()::take,
+                                hooks.times()::take));
         this.status = UplinkStatus.now(false, now());
         this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
     }
@@ -182,6 +187,7 @@ public final class Uplink implements AutoCloseable {
         link.subscribe(Topics.Kind.ACK);
         link.subscribe(Topics.Kind.LIST);
         link.subscribe(Topics.Kind.ANSWER);
+        link.subscribe(Topics.Kind.TIME);
         link.publish(Topics.Kind.STATE, hooks.state().at(UnitState.Status.READY), true);
         link.publish(Topics.Kind.INFO, hooks.info().get(), true);
         infoDue = false;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.turnout.gateway.accesslist.ListFixture;
+import io.turnout.gateway.clock.UnitClock;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.gateway.journal.Scans;
@@ -303,8 +304,14 @@ final class UplinkTest {
                         this::info,
                         notices::add,
                         questions,
+                        new HubTimes(ListFixture.UNIT, new byte[32], clock(), () -> {}),
                         () -> {});
         return new Uplink(config, journal, hooks, new Random(1));
+    }
+
+    private static UnitClock clock() {
+        return new UnitClock(
+                () -> Scans.NOON, () -> 0L, "boot", () -> true, Scans.NOON.minusSeconds(9));
     }
 
     private UnitInfo info() {
@@ -322,6 +329,7 @@ final class UplinkTest {
                 0,
                 ClockQuality.SYNCED,
                 "ready",
-                "ready");
+                "ready",
+                Optional.empty());
     }
 }

@@ -24,7 +24,9 @@ public record Topics(String site) {
         /** Unit to hub: {@link Ask}. */
         ASK("ask", true, false),
         /** Hub to unit: {@link Answer}. */
-        ANSWER("answer", false, false);
+        ANSWER("answer", false, false),
+        /** Hub to unit: {@link HubTime}. */
+        TIME("time", false, false);
 
         private final String level;
         private final boolean fromUnit;

@@ -14,6 +14,8 @@ import java.util.Optional;
  *     hub is lost. Absent for an empty journal and from units that do not say
  * @param waiting scans not yet acknowledged
  * @param listRevision the list in use, 0 for none
+ * @param clock how far {@code at} can be believed
+ * @param time what else the unit knows of time; absent from units that do not say
  */
 public record UnitInfo(
         String version,
@@ -29,7 +31,8 @@ public record UnitInfo(
         long listRevision,
         ClockQuality clock,
         String reader,
-        String indicator) {
+        String indicator,
+        Optional<UnitTime> time) {
     public UnitInfo {
         if (firstNumber.isPresent() && (firstNumber.get() < 1 || firstNumber.get() > lastNumber)) {
             throw new IllegalArgumentException(

@@ -47,8 +47,10 @@ record Golden(String name, Record message) {
                 new Golden(
                         "scan-batch", new ScanBatch(UNIT, EPOCH, List.of(in(), turnover(), out()))),
                 new Golden("scan-unreadable", unreadable()),
-                new Golden("unit-info", info(Optional.of(4207L))),
-                new Golden("unit-info-without-first", info(Optional.empty())),
+                new Golden("unit-info", info(Optional.of(4207L), Optional.of(time()))),
+                new Golden("unit-info-without-first", info(Optional.empty(), Optional.empty())),
+                new Golden(
+                        "hub-time", new HubTime("b00t", 60_017, AT.plusMillis(5), "c2lnbmF0dXJl")),
                 new Golden("unit-state", new UnitState(UnitState.Status.LOST, "b00t", AT)));
     }
 
@@ -126,7 +128,11 @@ record Golden(String name, Record message) {
         return new ListNotice(12, "/unit/v1/list/12", 300_000, "00ff".repeat(16), "c2lnbmF0dXJl");
     }
 
-    private static UnitInfo info(Optional<Long> first) {
+    private static UnitTime time() {
+        return new UnitTime(60_017, "hub", Optional.of(new UnitTime.Heard(AT, 60_010)));
+    }
+
+    private static UnitInfo info(Optional<Long> first, Optional<UnitTime> time) {
         return new UnitInfo(
                 "0.1.0",
                 "b00t",
@@ -141,7 +147,8 @@ record Golden(String name, Record message) {
                 0,
                 ClockQuality.UNSET,
                 "camera",
-                "virtual");
+                "virtual",
+                time);
     }
 
     private static Scan in() {

@@ -250,7 +250,8 @@ final class AttendanceExportTest {
                         1,
                         ClockQuality.SYNCED,
                         "virtual",
-                        "virtual");
+                        "virtual",
+                        java.util.Optional.empty());
         String json = new String(new MessageCodec().write(info), StandardCharsets.UTF_8);
         hub.database()
                 .change(handle ->
