@@ -1,5 +1,6 @@
 package io.turnout.hub.attendance;
 
+import io.turnout.hub.clock.ScanTimes;
 import io.turnout.hub.store.Database;
 import io.turnout.protocol.access.SessionId;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -120,6 +122,9 @@ public final class Attendance implements AutoCloseable {
             refold(event.get());
         }
         catchUp();
+        if (database.read(ScanTimes::waiting)) {
+            retime();
+        }
     }
 
     private Optional<String> nextToRefold() {
@@ -145,10 +150,27 @@ public final class Attendance implements AutoCloseable {
         FoldStore store = new FoldStore(handle);
         Optional<FoldStore.Stretch> next = store.next(SCANS_AT_ONCE);
         next.ifPresent(stretch -> {
-            fold(store, stretch.attendees());
+            Set<Long> touched = new LinkedHashSet<>(stretch.attendees());
+            Set<Long> retimed = new ScanTimes(handle).derive(store.mark(), stretch.upTo());
+            touched.addAll(store.touchedBy(retimed).attendees());
+            fold(store, touched);
             store.move(stretch.upTo());
         });
         return next;
+    }
+
+    /** What units said of their clocks may move scans that were folded long ago. */
+    private void retime() {
+        FoldStore.Touched touched =
+                database.write(handle -> {
+                    FoldStore store = new FoldStore(handle);
+                    long mark = store.mark();
+                    FoldStore.Touched moved =
+                            store.touchedBy(new ScanTimes(handle).derive(mark, mark));
+                    fold(store, moved.attendees());
+                    return moved;
+                });
+        touched.events().forEach(changed);
     }
 
     private void refold(String event) {
@@ -176,11 +198,25 @@ public final class Attendance implements AutoCloseable {
         }
         Map<SessionId, Schedule> schedules = store.schedules(attendees);
         Map<Long, Attended> attended = new HashMap<>();
-        store.evidence(attendees)
-                .forEach((attendee, evidence) ->
-                        attended.put(
-                                attendee,
-                                AttendanceFold.fold(evidence, schedules, FoldSettings.DEFAULT)));
+        Map<Long, List<Evidence>> scans = store.evidence(attendees);
+        scans.forEach((attendee, evidence) ->
+                attended.put(
+                        attendee, AttendanceFold.fold(evidence, schedules, FoldSettings.DEFAULT)));
         store.replace(attended);
+        attended.forEach((attendee, all) ->
+                all.presences()
+                        .forEach(presence ->
+                                new UncertainTimes(scans.getOrDefault(attendee, List.of()))
+                                        .bounds(
+                                                presence,
+                                                schedule(schedules, presence),
+                                                FoldSettings.DEFAULT)
+                                        .ifPresent(bounds ->
+                                                store.bound(
+                                                        attendee, presence.session(), bounds))));
+    }
+
+    private static Schedule schedule(Map<SessionId, Schedule> schedules, Presence presence) {
+        return Objects.requireNonNull(schedules.get(presence.session()));
     }
 }

@@ -2,15 +2,18 @@ package io.turnout.hub.attendance;
 
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.SessionId;
+import io.turnout.protocol.access.TimeReading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -18,15 +21,14 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** What the fold reads and writes, inside one transaction. */
 record FoldStore(Handle handle) {
+    private static final int AT_ONCE = 500;
+
     /** A stretch of the scan log, and what it touches. */
     record Stretch(long upTo, List<String> events, List<Long> attendees) {}
 
     /** The next scans not folded yet; empty where there are none. */
     Optional<Stretch> next(int most) {
-        long mark =
-                handle.createQuery("SELECT seq FROM fold_mark WHERE id = 1")
-                        .mapTo(Long.class)
-                        .one();
+        long mark = mark();
         Optional<Long> upTo =
                 handle.createQuery(
                                 "SELECT max(seq) FROM (SELECT seq FROM scan WHERE seq > :mark"
@@ -36,6 +38,35 @@ record FoldStore(Handle handle) {
                         .mapTo(Long.class)
                         .findOne();
         return upTo.map(last -> new Stretch(last, events(mark, last), attendees(mark, last)));
+    }
+
+    /** Everything up to here in the scan log is folded. */
+    long mark() {
+        return handle.createQuery("SELECT seq FROM fold_mark WHERE id = 1").mapTo(Long.class).one();
+    }
+
+    /** Whom a change of scans touches, and of which events. */
+    record Touched(Set<String> events, Set<Long> attendees) {}
+
+    /** Whom some scans are of. */
+    Touched touchedBy(Collection<Long> scans) {
+        Touched touched = new Touched(new LinkedHashSet<>(), new LinkedHashSet<>());
+        List<Long> all = List.copyOf(scans);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            handle.createQuery(
+                            """
+                            SELECT s.event, b.attendee FROM scan s
+                            JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
+                            WHERE s.seq IN (<scans>) AND s.outcome = 'admitted'
+                            """)
+                    .bindList("scans", all.subList(from, Math.min(all.size(), from + AT_ONCE)))
+                    .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                    .forEach(one -> {
+                        touched.events().add(one.getKey());
+                        touched.attendees().add(one.getValue());
+                    });
+        }
+        return touched;
     }
 
     void move(long mark) {
@@ -110,9 +141,13 @@ record FoldStore(Handle handle) {
         attendees.forEach(attendee -> evidence.put(attendee, new ArrayList<>()));
         handle.createQuery(
                         """
-                        SELECT b.attendee, s.unit, s.epoch, s.number, s.wall_ms, s.room, s.entered,
+                        SELECT b.attendee, s.unit, s.epoch, s.number, s.room, s.entered,
+                               COALESCE(t.best_ms, s.wall_ms) AS best_ms,
+                               COALESCE(t.earliest_ms, s.wall_ms) AS earliest_ms,
+                               COALESCE(t.latest_ms, s.wall_ms) AS latest_ms,
                                s.leaves, s.left_session, s.reason, s.flagged
                         FROM badge b JOIN scan s ON s.event = b.event AND s.badge = b.fingerprint
+                        LEFT JOIN scan_time t ON t.seq = s.seq
                         WHERE b.attendee IN (<attendees>) AND s.outcome = 'admitted'
                         """)
                 .bindList("attendees", List.copyOf(attendees))
@@ -126,7 +161,10 @@ record FoldStore(Handle handle) {
     private static Evidence evidence(ResultSet row) throws SQLException {
         return new Evidence(
                 new ScanName(row.getString("unit"), row.getString("epoch"), row.getLong("number")),
-                Instant.ofEpochMilli(row.getLong("wall_ms")),
+                new TimeReading(
+                        Instant.ofEpochMilli(row.getLong("best_ms")),
+                        Instant.ofEpochMilli(row.getLong("earliest_ms")),
+                        Instant.ofEpochMilli(row.getLong("latest_ms"))),
                 new RoomId(row.getString("room")),
                 Optional.ofNullable(row.getString("entered")).map(SessionId::new),
                 row.getBoolean("leaves"),
@@ -149,6 +187,16 @@ record FoldStore(Handle handle) {
         if (insert.size() > 0) {
             insert.execute();
         }
+    }
+
+    /** Notes how long a presence was at least and at most, after it was put there. */
+    void bound(long attendee, SessionId session, PresenceBounds bounds) {
+        handle.execute(
+                "UPDATE presence SET least_ms = ?, most_ms = ? WHERE attendee = ? AND session = ?",
+                bounds.least().toMillis(),
+                bounds.most().toMillis(),
+                attendee,
+                session.value());
     }
 
     private static void add(PreparedBatch insert, long attendee, Presence one) {

@@ -4,6 +4,8 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.clock.ClockStories;
+import io.turnout.hub.clock.ClockStory;
 import io.turnout.hub.fleet.EventFrames.Framed;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
@@ -40,12 +42,14 @@ public final class UnitPagesHttpService implements HttpService {
 
     private void send(ServerRequest request, ServerResponse response, String template) {
         Framed framed = framed(request);
+        Map<String, ClockStory> clocks = database.read(handle -> new ClockStories(handle).now());
         pages.send(
                 request,
                 response,
                 template,
                 Map.of(
                         "frame", framed.frame(),
+                        "clocks", clocks,
                         "units", framed.units(),
                         "problems", UnitProblem.of(framed.units())));
     }

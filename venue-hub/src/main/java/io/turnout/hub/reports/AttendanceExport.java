@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * written as they are read, whatever their number. Thread-safe.
  */
 public final class AttendanceExport {
-    /** Columns of both reports. */
+    /**
+     * Columns of both reports. Times are the best known ones; how far they may be off is their
+     * uncertainty, empty where they are exact.
+     */
     static final List<String> COLUMNS =
             List.of(
                     "attendee",
@@ -34,7 +37,9 @@ public final class AttendanceExport {
                     "unit",
                     "registered",
                     "flagged",
-                    "reason");
+                    "reason",
+                    "time_uncertainty_s",
+                    "clock");
 
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
@@ -46,8 +51,12 @@ public final class AttendanceExport {
     public enum Kind {
         CHECK_INS(
                 """
-                SELECT s.*, s.entered AS session, b.attendee AS who
-                FROM scan s LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
+                SELECT s.*, COALESCE(t.best_ms, s.wall_ms) AS at_ms,
+                       COALESCE(t.earliest_ms, s.wall_ms) AS earliest_ms,
+                       COALESCE(t.latest_ms, s.wall_ms) AS latest_ms,
+                       s.entered AS session, b.attendee AS who
+                FROM scan s LEFT JOIN scan_time t ON t.seq = s.seq
+                LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
                 WHERE s.event = :event AND s.entered IS NOT NULL
                 """),
 
@@ -57,16 +66,21 @@ public final class AttendanceExport {
          */
         CHECK_OUTS(
                 """
-                SELECT s.*, b.attendee AS who, COALESCE(s.left_session,
+                SELECT s.*, COALESCE(t.best_ms, s.wall_ms) AS at_ms,
+                       COALESCE(t.earliest_ms, s.wall_ms) AS earliest_ms,
+                       COALESCE(t.latest_ms, s.wall_ms) AS latest_ms,
+                       b.attendee AS who, COALESCE(s.left_session,
                     (SELECT p.entered FROM badge pb
                      JOIN scan p ON p.event = pb.event AND p.badge = pb.fingerprint
+                     LEFT JOIN scan_time pt ON pt.seq = p.seq
                      WHERE pb.attendee = b.attendee AND p.room = s.room
                        AND p.outcome = 'admitted' AND (p.entered IS NOT NULL OR p.leaves = 1)
-                       AND (p.wall_ms, p.unit, p.epoch, p.number)
-                         < (s.wall_ms, s.unit, s.epoch, s.number)
-                     ORDER BY p.wall_ms DESC, p.unit DESC, p.epoch DESC, p.number DESC LIMIT 1)
+                       AND (COALESCE(pt.best_ms, p.wall_ms), p.unit, p.epoch, p.number)
+                         < (COALESCE(t.best_ms, s.wall_ms), s.unit, s.epoch, s.number)
+                     ORDER BY COALESCE(pt.best_ms, p.wall_ms) DESC, p.unit DESC, p.epoch DESC, p.number DESC LIMIT 1)
                     ) AS session
-                FROM scan s LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
+                FROM scan s LEFT JOIN scan_time t ON t.seq = s.seq
+                LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
                 WHERE s.event = :event AND s.leaves = 1 AND s.outcome = 'admitted'
                 """);
 
@@ -103,7 +117,7 @@ public final class AttendanceExport {
 
     private static String query(Kind kind) {
         return """
-        SELECT e.wall_ms, e.way, e.unit, e.flagged, e.reason, e.session, x.title,
+        SELECT e.at_ms, e.earliest_ms, e.latest_ms, e.clock, e.way, e.unit, e.flagged, e.reason, e.session, x.title,
                COALESCE(r.name, e.room) AS room_name, a.number, a.family_name, a.given_name,
                CASE WHEN EXISTS (SELECT 1 FROM registration g
                    WHERE g.attendee = e.who AND g.session = e.session) THEN 1 ELSE 0 END
@@ -112,13 +126,13 @@ public final class AttendanceExport {
         LEFT JOIN attendee a ON a.id = e.who
         LEFT JOIN session x ON x.id = e.session
         LEFT JOIN room r ON r.id = e.room
-        ORDER BY e.wall_ms, e.unit, e.epoch, e.number
+        ORDER BY e.at_ms, e.unit, e.epoch, e.number
         """
                 .formatted(kind.scans);
     }
 
     private static List<String> cells(ResultSet row, Kind kind, ZoneId zone) throws SQLException {
-        Instant at = Instant.ofEpochMilli(row.getLong("wall_ms"));
+        Instant at = Instant.ofEpochMilli(row.getLong("at_ms"));
         String session = text(row.getString("session"));
         return List.of(
                 text(row.getString("number")),
@@ -133,7 +147,9 @@ public final class AttendanceExport {
                 row.getString("unit"),
                 yesNo(row.getInt("registered") == 1),
                 yesNo(row.getInt("flagged") == 1),
-                reason(row.getString("reason"), kind, session));
+                reason(row.getString("reason"), kind, session),
+                uncertainty(row),
+                row.getString("clock"));
     }
 
     /** The door may not have known of the entry, nor of an exit by another door. */
@@ -147,6 +163,13 @@ public final class AttendanceExport {
                 yield said.equals("out-without-in") ? "left" : said;
             }
         };
+    }
+
+    /** In seconds, rounded up: the true time is no farther from the one told. */
+    private static String uncertainty(ResultSet row) throws SQLException {
+        long at = row.getLong("at_ms");
+        long most = Math.max(at - row.getLong("earliest_ms"), row.getLong("latest_ms") - at);
+        return most == 0 ? "" : String.valueOf(Math.ceilDiv(most, 1000L));
     }
 
     private static String yesNo(boolean value) {

@@ -29,7 +29,9 @@ public final class SessionQueries {
                    COALESCE((SELECT MIN(b.code) FROM badge b
                              WHERE b.attendee = a.id AND b.state = 'active'), '') AS code,
                    g.attendee IS NOT NULL AS registered,
-                   p.inside, p.first_in_ms, p.last_out_ms, p.present_ms, p.walk_in
+                   p.inside, p.first_in_ms, p.last_out_ms, p.present_ms, p.walk_in,
+                   COALESCE(p.least_ms, p.present_ms) AS least_ms,
+                   COALESCE(p.most_ms, p.present_ms) AS most_ms
             FROM presence p
             JOIN attendee a ON a.id = p.attendee
             LEFT JOIN registration g ON g.attendee = p.attendee AND g.session = p.session
@@ -37,15 +39,17 @@ public final class SessionQueries {
             """;
     private static final String ENTRIES =
             """
-            SELECT b.attendee, c.wall_ms, c.flagged, 1 AS came
-            FROM scan c JOIN badge b ON b.event = c.event AND b.fingerprint = c.badge
+            SELECT b.attendee, COALESCE(t.best_ms, c.wall_ms) AS at_ms, c.flagged, 1 AS came
+            FROM scan c LEFT JOIN scan_time t ON t.seq = c.seq
+            JOIN badge b ON b.event = c.event AND b.fingerprint = c.badge
             WHERE c.entered = :id
             """;
     private static final String EXITS =
             """
-            SELECT b.attendee, c.wall_ms, c.flagged, 0 AS came
-            FROM scan c JOIN badge b ON b.event = c.event AND b.fingerprint = c.badge
-            WHERE c.room = :room AND c.wall_ms >= :from AND c.wall_ms <= :to AND c.leaves = 1
+            SELECT b.attendee, w.at_ms, c.flagged, 0 AS came
+            FROM scan_when w JOIN scan c ON c.seq = w.seq
+            JOIN badge b ON b.event = c.event AND b.fingerprint = c.badge
+            WHERE w.room = :room AND w.at_ms >= :from AND w.at_ms <= :to AND c.leaves = 1
               AND (c.left_session IS NULL OR c.left_session = :id)
             """;
     private static final String REFUSALS =
@@ -53,8 +57,8 @@ public final class SessionQueries {
             SELECT COUNT(*) AS every,
                    COALESCE(SUM(CASE WHEN c.reason IN ('full', 'full-as-far-as-known')
                                      THEN 1 ELSE 0 END), 0) AS no_seat
-            FROM scan c
-            WHERE c.room = :room AND c.wall_ms >= :from AND c.wall_ms <= :to
+            FROM scan_when w JOIN scan c ON c.seq = w.seq
+            WHERE w.room = :room AND w.at_ms >= :from AND w.at_ms <= :to
               AND c.outcome = 'refused'
             """;
 
@@ -112,7 +116,7 @@ public final class SessionQueries {
     private static Move move(ResultSet row) throws SQLException {
         return new Move(
                 row.getLong("attendee"),
-                row.getLong("wall_ms"),
+                row.getLong("at_ms"),
                 row.getInt("came") == 1,
                 row.getInt("flagged") == 1);
     }
@@ -142,7 +146,9 @@ public final class SessionQueries {
                 time(row, "last_out_ms"),
                 row.getLong("present_ms"),
                 row.getInt("walk_in") == 1,
-                flagged.contains(row.getLong("id")));
+                flagged.contains(row.getLong("id")),
+                row.getLong("least_ms"),
+                row.getLong("most_ms"));
     }
 
     private static Refusals refusals(Handle handle, Session session) {

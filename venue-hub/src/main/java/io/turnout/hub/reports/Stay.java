@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param code the short code of the person's active badge; empty without one
  * @param presentMs what counts as presence so far, without an interval that is still open
  * @param flagged let in, but to be looked at
+ * @param leastMs what {@code presentMs} is at least, where a time is uncertain
+ * @param mostMs what it is at most
  */
 public record Stay(
         long attendee,
@@ -22,7 +24,14 @@ public record Stay(
         Optional<Long> lastOutMs,
         long presentMs,
         boolean walkIn,
-        boolean flagged) {
+        boolean flagged,
+        long leastMs,
+        long mostMs) {
+    /** Whether it matters that a time is uncertain: pages tell minutes. */
+    public boolean isUncertain() {
+        return mostMs - leastMs >= 60_000;
+    }
+
     /** {@code Ada L.} */
     public String name() {
         if (familyName.isEmpty()) {

@@ -84,6 +84,19 @@ final class OccupancyTest {
     private static Stay stay(long attendee, boolean inside, long outMinute) {
         Optional<Long> out = outMinute < 0 ? Optional.empty() : Optional.of(outMinute * MINUTE);
         return new Stay(
-                attendee, "A", "Ada", "L", "", true, inside, Optional.of(0L), out, 0, false, false);
+                attendee,
+                "A",
+                "Ada",
+                "L",
+                "",
+                true,
+                inside,
+                Optional.of(0L),
+                out,
+                0,
+                false,
+                false,
+                0,
+                0);
     }
 }
