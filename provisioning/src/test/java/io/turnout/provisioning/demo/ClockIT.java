@@ -87,14 +87,14 @@ class ClockIT {
         }
     }
 
-    private Duration run(Venue venue, WrongClock clock, Fault fault, String name)
-            throws Exception {
+    private Duration run(Venue venue, WrongClock clock, Fault fault, String name) throws Exception {
         clock.set(fault.wrongBy(0));
         UnitSite unit = venue.addUnit(name, clock.environment());
         Awaitility.await(name + " has a list and the hub's time")
                 .atMost(HEAL)
-                .until(() -> Venue.state(unit).path("clock").asText("").contains("hub")
-                        || fault == Fault.STEPS_OF_A_MINUTE);
+                .until(() ->
+                        Venue.state(unit).path("clock").asText("").contains("hub")
+                                || fault == Fault.STEPS_OF_A_MINUTE);
         List<Seen> seen = new ArrayList<>();
         for (int scan = 0; scan < SCANS; scan++) {
             if (scan == SCANS / 2) {
@@ -152,8 +152,7 @@ class ClockIT {
                 Duration.ofSeconds(seconds.isEmpty() ? 0 : Long.parseLong(seconds))
                         .plus(HUB_READS_TIME);
         assertThat(uncertain).isLessThan(Duration.ofSeconds(5));
-        assertThat(told)
-                .isBetween(seen.before().minus(uncertain), seen.after().plus(uncertain));
+        assertThat(told).isBetween(seen.before().minus(uncertain), seen.after().plus(uncertain));
         assertThat(row).containsEntry("flagged", "no");
         Duration early = Duration.between(told, seen.before());
         Duration late = Duration.between(seen.after(), told);

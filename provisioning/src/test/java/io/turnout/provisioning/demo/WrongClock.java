@@ -85,8 +85,14 @@ final class WrongClock {
             compiler =
                     new ProcessBuilder(
                                     List.of(
-                                            "gcc", "-shared", "-fPIC", "-O2", "-o",
-                                            library.toString(), source.toString(), "-ldl"))
+                                            "gcc",
+                                            "-shared",
+                                            "-fPIC",
+                                            "-O2",
+                                            "-o",
+                                            library.toString(),
+                                            source.toString(),
+                                            "-ldl"))
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();

@@ -34,7 +34,7 @@ final class AttendanceExportTest {
     private static final String OUTS = "/events/ev/exports/check-outs.csv";
     private static final String HEADER =
             "\ufeffattendee,family_name,given_name,session,session_title,room,time,time_utc,"
-                    + "method,unit,registered,flagged,reason\r\n";
+                    + "method,unit,registered,flagged,reason,time_uncertainty_s,clock\r\n";
     private static final String EPOCH = "0123456789abcdef0123456789abcdef";
 
     @TempDir Path directory;
@@ -81,11 +81,11 @@ final class AttendanceExportTest {
                         HEADER
                                 + "7,\"O'Brien \"\"Bo\"\"; Jr\",Zoë,s1,\"'=HYPERLINK(\"\"http://x\"\")\","
                                 + "Room; one,2026-10-25T02:30:00+02:00,2026-10-25T00:30:00.000Z,unit,u1,"
-                                + "yes,no,registered\r\n"
+                                + "yes,no,registered,,synced\r\n"
                                 + "'-8,'@SUM(A1),,s2,Two,Room; one,2026-10-25T02:30:00+01:00,"
-                                + "2026-10-25T01:30:00.250Z,unit,u1,no,yes,walk-in\r\n"
+                                + "2026-10-25T01:30:00.250Z,unit,u1,no,yes,walk-in,,synced\r\n"
                                 + "\"\",,,s9,,Room; one,2026-10-25T02:31:00+01:00,"
-                                + "2026-10-25T01:31:00.000Z,unit,u1,no,no,open\r\n");
+                                + "2026-10-25T01:31:00.000Z,unit,u1,no,no,open,,synced\r\n");
         assertThat(answer.headers().firstValue("content-type"))
                 .contains("text/csv; charset=utf-8; header=present");
         assertThat(hub.get(OUTS).body()).isEqualTo(HEADER);
@@ -102,11 +102,32 @@ final class AttendanceExportTest {
         String[] rows = hub.get(OUTS).body().split("\r\n");
 
         assertThat(rows).hasSize(5);
-        assertThat(rows[1]).contains(",s1,", "10:10:00+01:00").endsWith(",yes,no,left");
-        assertThat(rows[2]).contains(",Zoë,,,Room; one,").endsWith(",no,no,out-without-in");
-        assertThat(rows[3]).contains(",s1,", "10:20:00").endsWith(",registered");
-        assertThat(rows[4]).contains(",s2,", "10:30:00").endsWith(",left");
+        assertThat(rows[1]).contains(",s1,", "10:10:00+01:00").endsWith(",yes,no,left,,synced");
+        assertThat(rows[2]).contains(",Zoë,,,Room; one,").endsWith(",no,no,out-without-in,,synced");
+        assertThat(rows[3]).contains(",s1,", "10:20:00").endsWith(",registered,,synced");
+        assertThat(rows[4]).contains(",s2,", "10:30:00").endsWith(",left,,synced");
         assertThat(hub.get(INS).body().split("\r\n")).hasSize(3);
+    }
+
+    @Test
+    void tellsTheBestTimeAndHowFarItMayBeOff() throws Exception {
+        enter("b1", "1970-01-01T00:00:10Z", "s1", "registered", 0);
+        enter("b2", "2026-01-31T09:00:30Z", "s2", "open", 0);
+        hub.database()
+                .change(handle ->
+                        handle.execute(
+                                "INSERT INTO scan_time (seq, room, best_ms, earliest_ms, latest_ms)"
+                                        + " SELECT seq, room, ?, ?, ? FROM scan WHERE number = 1",
+                                Instant.parse("2026-01-31T09:10:00Z").toEpochMilli(),
+                                Instant.parse("2026-01-31T09:09:58.900Z").toEpochMilli(),
+                                Instant.parse("2026-01-31T09:10:00.500Z").toEpochMilli()));
+
+        String[] rows = hub.get(INS).body().split("\r\n", -1);
+
+        assertThat(rows[1]).contains(",s2,").endsWith(",open,,synced");
+        assertThat(rows[2])
+                .contains(",2026-01-31T10:10:00+01:00,2026-01-31T09:10:00.000Z,")
+                .endsWith(",registered,2,synced");
     }
 
     @Test
