@@ -1,5 +1,6 @@
 package io.turnout.hub.attendance;
 
+import io.turnout.hub.clock.BootClocks;
 import io.turnout.hub.clock.ScanTimes;
 import io.turnout.hub.store.Database;
 import io.turnout.protocol.access.SessionId;
@@ -35,6 +36,7 @@ public final class Attendance implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition poked = lock.newCondition();
     private final Set<String> toRefold = new LinkedHashSet<>();
+    private final BootClocks clocks = new BootClocks();
     private final Thread thread;
     private boolean stored = true;
     private boolean stopping;
@@ -95,6 +97,7 @@ public final class Attendance implements AutoCloseable {
                 try {
                     work();
                 } catch (RuntimeException e) { // the next round finds all that was not done
+                    clocks.clear();
                     LOG.error("attendance could not be brought up to date", e);
                 }
             }
@@ -139,19 +142,19 @@ public final class Attendance implements AutoCloseable {
     }
 
     private void catchUp() {
-        Optional<FoldStore.Stretch> done = database.write(Attendance::foldNext);
+        Optional<FoldStore.Stretch> done = database.write(this::foldNext);
         while (done.isPresent()) {
             done.get().events().forEach(changed);
-            done = database.write(Attendance::foldNext);
+            done = database.write(this::foldNext);
         }
     }
 
-    private static Optional<FoldStore.Stretch> foldNext(Handle handle) {
+    private Optional<FoldStore.Stretch> foldNext(Handle handle) {
         FoldStore store = new FoldStore(handle);
         Optional<FoldStore.Stretch> next = store.next(SCANS_AT_ONCE);
         next.ifPresent(stretch -> {
             Set<Long> touched = new LinkedHashSet<>(stretch.attendees());
-            Set<Long> retimed = new ScanTimes(handle).derive(store.mark(), stretch.upTo());
+            Set<Long> retimed = new ScanTimes(handle, clocks).derive(store.mark(), stretch.upTo());
             touched.addAll(store.touchedBy(retimed).attendees());
             fold(store, touched);
             store.move(stretch.upTo());
@@ -166,7 +169,7 @@ public final class Attendance implements AutoCloseable {
                     FoldStore store = new FoldStore(handle);
                     long mark = store.mark();
                     FoldStore.Touched moved =
-                            store.touchedBy(new ScanTimes(handle).derive(mark, mark));
+                            store.touchedBy(new ScanTimes(handle, clocks).derive(mark, mark));
                     fold(store, moved.attendees());
                     return moved;
                 });

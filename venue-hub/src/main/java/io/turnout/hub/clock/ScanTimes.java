@@ -37,11 +37,18 @@ public final class ScanTimes {
             """;
 
     private final Handle handle;
+    private final BootClocks known;
     private final Sightings sightings;
     private final Set<Long> changed = new LinkedHashSet<>();
 
-    public ScanTimes(Handle handle) {
+    /**
+     * For one transaction.
+     *
+     * @param known outlives it
+     */
+    public ScanTimes(Handle handle, BootClocks known) {
         this.handle = handle;
+        this.known = known;
         this.sightings = new Sightings(handle);
     }
 
@@ -92,6 +99,7 @@ public final class ScanTimes {
         }
         stretches(rows).forEach(this::extend);
         Set<Boot> told = told();
+        known.forget(told);
         Set<Journal> journals = new LinkedHashSet<>(grown);
         told.forEach(boot -> journals.addAll(journals(boot)));
         Map<Journal, List<Row>> byJournal = new HashMap<>();
@@ -196,11 +204,8 @@ public final class ScanTimes {
      */
     private void derive(Journal journal, Set<Boot> told, List<Row> fresh) {
         List<Stretch> boots = boots(journal);
-        Map<String, BootClock> clocks = new HashMap<>();
-        boots.forEach(stretch ->
-                clocks.put(
-                        stretch.boot(),
-                        BootClock.of(sightings.of(new Boot(journal.unit(), stretch.boot())))));
+        Map<String, BootClock> clocks =
+                known.of(sightings, journal.unit(), boots.stream().map(Stretch::boot).toList());
         boolean apart = clocks.values().stream().allMatch(BootClock::compared);
         List<List<Row>> rows = new ArrayList<>();
         for (Stretch stretch : boots) {

@@ -57,7 +57,7 @@ final class ScanTimesTest {
             database.change(handle -> {
                 arrivals().forEach(one -> one.accept(handle));
                 String before = all(handle);
-                new ScanTimes(handle).derive(0, 1_000);
+                new ScanTimes(handle, new BootClocks()).derive(0, 1_000);
                 assertThat(all(handle)).isEqualTo(before);
             });
         }
@@ -70,11 +70,12 @@ final class ScanTimesTest {
     /** Takes in everything one by one, and says what came of it. */
     private List<String> times(List<Consumer<Handle>> arrivals, int order) throws Exception {
         try (Database database = database(order)) {
+            BootClocks clocks = new BootClocks();
             for (Consumer<Handle> arrival : arrivals) {
                 database.change(handle -> {
                     long before = last(handle);
                     arrival.accept(handle);
-                    new ScanTimes(handle).derive(before, last(handle));
+                    new ScanTimes(handle, clocks).derive(before, last(handle));
                 });
             }
             return database.read(handle ->
