@@ -10,6 +10,7 @@ import io.turnout.hub.agenda.Sessions;
 import io.turnout.hub.agenda.SessionsHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
+import io.turnout.hub.attendance.AttendanceRules;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.FleetHttpService;
 import io.turnout.hub.fleet.FleetQueries;
@@ -23,8 +24,7 @@ import io.turnout.hub.people.Badges;
 import io.turnout.hub.people.PeopleHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
-import io.turnout.hub.reports.AttendanceExport;
-import io.turnout.hub.reports.Completeness;
+import io.turnout.hub.reports.ConflictHttpService;
 import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.reports.OverviewHttpService;
 import io.turnout.hub.reports.SessionHttpService;
@@ -86,7 +86,10 @@ final class HubFeatures {
                                                 site,
                                                 changed)
                                         .feature(),
-                                new AttendanceHttpService(new AttendanceQueries(database))
+                                new AttendanceHttpService(
+                                                new AttendanceQueries(database),
+                                                new AttendanceRules(database, audit),
+                                                changed)
                                         .feature(),
                                 new HealthHttpService(
                                                 Map.of(
@@ -114,11 +117,7 @@ final class HubFeatures {
         return List.of(
                 new AgendaHttpService(database, new AgendaImport(database, audit, told)).feature(),
                 people.feature(),
-                new ExportHttpService(
-                                database,
-                                new AttendanceExport(database),
-                                new Completeness(database, clock))
-                        .feature());
+                new ExportHttpService(database, new UnitsQueries(), clock).feature());
     }
 
     private List<Feature> pages(Pages pages) {
@@ -131,7 +130,9 @@ final class HubFeatures {
                         .feature(),
                 new OverviewHttpService(database, frames, streams, pages).feature(),
                 new SessionHttpService(database, frames, pages).feature(),
-                new UnitPagesHttpService(database, frames, pages).feature());
+                new ConflictHttpService(database, frames, pages).feature(),
+                new UnitPagesHttpService(database, frames, pages, venue.messages()::counts)
+                        .feature());
     }
 
     /** Whatever changes an event's agenda, people or units says so here, after its commit. */

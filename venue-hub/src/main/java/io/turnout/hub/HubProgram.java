@@ -150,9 +150,10 @@ public final class HubProgram implements AutoCloseable {
                                 clock,
                                 (unit, answer) ->
                                         link.publish(unit, Kind.ANSWER, codec.write(answer))));
-        running(link).start(new UnitMessages(ingest, reports, publisher, answers));
+        UnitMessages messages = new UnitMessages(ingest, reports, publisher, answers);
+        running(link).start(messages);
         awaitLink(link);
-        return new Venue(units, key, badgeKeys, access, publisher, attendance, link);
+        return new Venue(units, key, badgeKeys, access, publisher, attendance, link, messages);
     }
 
     private BrokerLink link(Units units) throws CannotStart {

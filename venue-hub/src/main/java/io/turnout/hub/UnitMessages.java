@@ -3,13 +3,33 @@ package io.turnout.hub;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.ListPublisher;
+import io.turnout.hub.fleet.UnitPagesHttpService.Count;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.ingest.Ingest;
+import io.turnout.hub.ingest.IngestCounts;
 import io.turnout.protocol.message.Topics;
+import java.util.List;
 
 /** What units say goes where it belongs, and what the broker forgot is said again. */
 record UnitMessages(Ingest ingest, UnitReports reports, ListPublisher lists, Answers answers)
         implements BrokerLink.Listener {
+    /** What operators should know of what came, since the start. */
+    List<Count> counts() {
+        IngestCounts.Snapshot scans = ingest.counts();
+        Answers.Counts asks = answers.counts();
+        return List.of(
+                new Count("stored", scans.stored()),
+                new Count("repeated", scans.repeated()),
+                new Count("altered", scans.conflicts()),
+                new Count("unreadable", scans.malformed() + reports.malformed()),
+                new Count("unregistered", scans.unknownUnit()),
+                new Count("not-written", ingest.dropped()),
+                new Count("asked", asks.known() + asks.unknown()),
+                new Count("asked-unknown", asks.unknown()),
+                new Count("asked-late", asks.dropped()),
+                new Count("asked-failed", asks.failed() + asks.malformed()));
+    }
+
     @Override
     public void connected() {
         lists.announceAll();

@@ -16,4 +16,5 @@ record Venue(
         AccessLists access,
         ListPublisher lists,
         Attendance attendance,
-        BrokerLink link) {}
+        BrokerLink link,
+        UnitMessages messages) {}

@@ -153,10 +153,10 @@ public final class Attendance implements AutoCloseable {
         FoldStore store = new FoldStore(handle);
         Optional<FoldStore.Stretch> next = store.next(SCANS_AT_ONCE);
         next.ifPresent(stretch -> {
-            Set<Long> touched = new LinkedHashSet<>(stretch.attendees());
-            Set<Long> retimed = new ScanTimes(handle, clocks).derive(store.mark(), stretch.upTo());
-            touched.addAll(store.touchedBy(retimed).attendees());
-            fold(store, touched);
+            Set<Long> moved = new ScanTimes(handle, clocks).derive(store.mark(), stretch.upTo());
+            Set<Long> attendees = new LinkedHashSet<>(stretch.attendees());
+            attendees.addAll(Touched.by(handle, moved).attendees());
+            fold(store, attendees);
             store.move(stretch.upTo());
         });
         return next;
@@ -164,12 +164,12 @@ public final class Attendance implements AutoCloseable {
 
     /** What units said of their clocks may move scans that were folded long ago. */
     private void retime() {
-        FoldStore.Touched touched =
+        Touched touched =
                 database.write(handle -> {
                     FoldStore store = new FoldStore(handle);
                     long mark = store.mark();
-                    FoldStore.Touched moved =
-                            store.touchedBy(new ScanTimes(handle, clocks).derive(mark, mark));
+                    Touched moved =
+                            Touched.by(handle, new ScanTimes(handle, clocks).derive(mark, mark));
                     fold(store, moved.attendees());
                     return moved;
                 });
@@ -201,25 +201,24 @@ public final class Attendance implements AutoCloseable {
         }
         Map<SessionId, Schedule> schedules = store.schedules(attendees);
         Map<Long, Attended> attended = new HashMap<>();
+        Map<Long, FoldSettings> settings = store.settings(attendees);
         Map<Long, List<Evidence>> scans = store.evidence(attendees);
         scans.forEach((attendee, evidence) ->
                 attended.put(
-                        attendee, AttendanceFold.fold(evidence, schedules, FoldSettings.DEFAULT)));
-        store.replace(attended);
-        attended.forEach((attendee, all) ->
-                all.presences()
-                        .forEach(presence ->
-                                new UncertainTimes(scans.getOrDefault(attendee, List.of()))
-                                        .bounds(
-                                                presence,
-                                                schedule(schedules, presence),
-                                                FoldSettings.DEFAULT)
-                                        .ifPresent(bounds ->
-                                                store.bound(
-                                                        attendee, presence.session(), bounds))));
-    }
-
-    private static Schedule schedule(Map<SessionId, Schedule> schedules, Presence presence) {
-        return Objects.requireNonNull(schedules.get(presence.session()));
+                        attendee,
+                        AttendanceFold.fold(
+                                evidence,
+                                schedules,
+                                settings.getOrDefault(attendee, FoldSettings.DEFAULT))));
+        FoldResults results = new FoldResults(store.handle());
+        results.replace(attended);
+        scans.forEach((attendee, evidence) -> {
+            UncertainTimes times = new UncertainTimes(evidence);
+            for (Presence one : Objects.requireNonNull(attended.get(attendee)).presences()) {
+                Schedule schedule = Objects.requireNonNull(schedules.get(one.session()));
+                times.bounds(one, schedule, settings.getOrDefault(attendee, FoldSettings.DEFAULT))
+                        .ifPresent(bounds -> results.bound(attendee, one.session(), bounds));
+            }
+        });
     }
 }

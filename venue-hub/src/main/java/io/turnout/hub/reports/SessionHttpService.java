@@ -58,6 +58,8 @@ public final class SessionHttpService implements HttpService {
                                 Map.of(
                                         "frame",
                                         framed.frame(),
+                                        "complete",
+                                        framed.complete(),
                                         "list",
                                         lists.read(
                                                 handle,
@@ -88,7 +90,7 @@ public final class SessionHttpService implements HttpService {
                                 framed.frame().event(),
                                 id,
                                 framed.frame().text(),
-                                framed.units())
+                                framed.complete())
                         .orElseThrow(() -> HttpProblem.notFound("session", id));
         return Map.of(
                 "frame", framed.frame(),
@@ -111,7 +113,7 @@ public final class SessionHttpService implements HttpService {
         return request.query().first(name).orElse("");
     }
 
-    private static int page(ServerRequest request) {
+    static int page(ServerRequest request) {
         String text = query(request, "page");
         return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 1;
     }

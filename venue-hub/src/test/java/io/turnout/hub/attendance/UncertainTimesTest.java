@@ -2,6 +2,7 @@ package io.turnout.hub.attendance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.protocol.access.ReEntry;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.TimeReading;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 final class UncertainTimesTest {
     private static final SessionId A = new SessionId("a");
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Schedule HOUR = new Schedule(A, new RoomId("r"), at(0), at(60), false);
+    private static final Schedule HOUR =
+            new Schedule(A, new RoomId("r"), at(0), at(60), false, ReEntry.FREE, false);
 
     @Test
     void exactTimesHaveNoBounds() {
@@ -70,7 +72,9 @@ final class UncertainTimesTest {
                 entered,
                 leaves,
                 Optional.empty(),
-                false);
+                false,
+                false,
+                true);
     }
 
     private static TimeReading exact(long minute) {

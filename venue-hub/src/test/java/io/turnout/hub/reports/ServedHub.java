@@ -15,6 +15,13 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HubServer;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,10 +31,17 @@ import java.util.Set;
 final class ServedHub implements AutoCloseable {
     static final String PASSWORD = "correct horse";
 
+    private static final List<UnitPagesHttpService.Count> COUNTS =
+            List.of(
+                    new UnitPagesHttpService.Count("repeated", 12),
+                    new UnitPagesHttpService.Count("asked", 3_456));
+
     final Database database;
     final Changes changes = new Changes();
     final Setup setup;
     final HubServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private String cookie = "";
 
     ServedHub(Path directory, InstantSource clock, int port) throws CannotStart {
         database = Database.open(directory);
@@ -52,13 +66,44 @@ final class ServedHub implements AutoCloseable {
                                                         pages)
                                                 .feature(),
                                         new SessionHttpService(database, frames, pages).feature(),
-                                        new UnitPagesHttpService(database, frames, pages)
+                                        new ConflictHttpService(database, frames, pages).feature(),
+                                        new ExportHttpService(database, new UnitsQueries(), clock)
+                                                .feature(),
+                                        new UnitPagesHttpService(
+                                                        database, frames, pages, () -> COUNTS)
                                                 .feature()),
                                 signIn::who));
     }
 
+    /** A page or export as a signed-in browser gets it; the first call makes the user noor. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        if (cookie.isEmpty()) {
+            cookie = signIn();
+        }
+        return client.send(request(path).header("Cookie", cookie).build(), BodyHandlers.ofString());
+    }
+
+    private String signIn() throws IOException, InterruptedException {
+        String form = "name=noor&password=correct+horse&token=" + setup.offer().orElseThrow();
+        HttpRequest.Builder made =
+                request("/setup")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form));
+        return client.send(made.build(), BodyHandlers.discarding())
+                .headers()
+                .firstValue("set-cookie")
+                .orElseThrow()
+                .split(";", 2)[0];
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .header("Accept-Language", "en");
+    }
+
     @Override
     public void close() {
+        client.close();
         changes.close();
         server.close();
         database.close();
