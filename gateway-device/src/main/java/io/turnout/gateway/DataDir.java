@@ -65,6 +65,10 @@ final class DataDir implements AutoCloseable {
         return folder.resolve("last-time");
     }
 
+    Path seats() {
+        return folder.resolve("seats");
+    }
+
     Path lists() {
         return folder.resolve("lists");
     }

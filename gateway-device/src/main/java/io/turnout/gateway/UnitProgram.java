@@ -19,6 +19,7 @@ import io.turnout.gateway.panel.Changes;
 import io.turnout.gateway.panel.Panel;
 import io.turnout.gateway.panel.Unit;
 import io.turnout.gateway.reader.Reader;
+import io.turnout.gateway.seats.LentSeats;
 import io.turnout.gateway.uplink.HubTimes;
 import io.turnout.gateway.uplink.Questions;
 import io.turnout.gateway.uplink.Uplink;
@@ -26,6 +27,8 @@ import io.turnout.gateway.uplink.UplinkConfig;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.SeatNotice;
+import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
 import io.turnout.protocol.message.UnitTime;
@@ -35,6 +38,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +57,15 @@ final class UnitProgram implements AutoCloseable {
     private final Indicator indicator;
     private final Readers readers;
     private final Door door;
+    private final LentSeats seats;
     private final ListFetcher fetcher;
     private final Questions questions;
     private final Uplink uplink;
     private final Panel panel;
     private final Housekeeping housekeeping;
+    private final ExecutorService followUp =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("list-changed").daemon().factory());
 
     UnitProgram(GatewayConfig config, InstantSource time) throws CannotStart {
         this.config = config;
@@ -85,15 +94,27 @@ final class UnitProgram implements AutoCloseable {
                                 this::state,
                                 this::info,
                                 this::announced,
+                                lists::take,
                                 questions,
+                                this::seatsTold,
+                                this::seatsHeld,
                                 new HubTimes(
-                                        config.unit(),
-                                        config.hubKey().raw(),
-                                        clock,
-                                        this::timeKnown),
+                                                config.unit(),
+                                                config.hubKey().raw(),
+                                                clock,
+                                                this::timeKnown)
+                                        ::take,
                                 this::hubChanged),
                         new SecureRandom());
         door = openDoor();
+        seats =
+                new LentSeats(
+                        new LentSeats.Settings(
+                                config.unit(), journal.epoch(), config.hubKey().raw(), clock),
+                        door,
+                        data.seats(),
+                        uplink::held,
+                        changes::changed);
         fetcher =
                 new ListFetcher(lists, config.hubUrl(), config.unit(), secret, new SecureRandom());
         panel = startPanel();
@@ -198,11 +219,17 @@ final class UnitProgram implements AutoCloseable {
         changes.changed();
     }
 
+    /**
+     * Not on the thread that brought the list: the door may be waiting there for an answer of the
+     * hub, which comes on the same thread as changes do. The list counts already.
+     */
     private void adopted(AccessList list) {
-        clock.hasPassed(list.header().asOf());
-        door.listChanged();
-        uplink.infoChanged();
-        changes.changed();
+        followUp.execute(() -> {
+            clock.hasPassed(list.header().asOf());
+            door.listChanged();
+            uplink.infoChanged();
+            changes.changed();
+        });
     }
 
     private void announced(ListNotice notice) {
@@ -213,6 +240,14 @@ final class UnitProgram implements AutoCloseable {
     private void timeKnown() {
         uplink.infoChanged();
         changes.changed();
+    }
+
+    private void seatsTold(SeatNotice notice) {
+        seats.take(notice);
+    }
+
+    private SeatsHeld seatsHeld() {
+        return seats.held();
     }
 
     private void hubChanged() {
@@ -244,6 +279,7 @@ final class UnitProgram implements AutoCloseable {
                 journal.last(),
                 journal.waiting(),
                 lists.revision(),
+                lists.current().isPresent() ? Optional.of(lists.serial()) : Optional.empty(),
                 now.quality(),
                 readers.reader().map(reader -> reader.health().word()).orElse("none"),
                 indicator.word(),
@@ -260,6 +296,8 @@ final class UnitProgram implements AutoCloseable {
         housekeeping.close();
         fetcher.close();
         uplink.close();
+        followUp.shutdownNow();
+        seats.close();
         indicator.close();
         lists.close();
         try {

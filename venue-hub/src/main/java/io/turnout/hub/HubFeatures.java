@@ -11,6 +11,8 @@ import io.turnout.hub.agenda.SessionsHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
+import io.turnout.hub.fleet.AccessHttpService;
+import io.turnout.hub.fleet.AccessStates;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.FleetHttpService;
 import io.turnout.hub.fleet.FleetQueries;
@@ -68,7 +70,11 @@ final class HubFeatures {
         Events events = new Events(database, audit, clock);
         FleetHttpService.Site site =
                 new FleetHttpService.Site(
-                        config.site(), config.mqttUrl(), config.url(), venue.key().publicKey());
+                        config.site(),
+                        config.mqttUrl(),
+                        config.url(),
+                        venue.key().publicKey(),
+                        clock);
         List<Feature> features =
                 new ArrayList<>(
                         List.of(
@@ -112,9 +118,17 @@ final class HubFeatures {
                         database,
                         new AttendeeImport(database, audit, told),
                         new RegistrationImport(database, audit, told),
-                        new Badges(database, audit, told),
+                        new Badges(
+                                database,
+                                audit,
+                                clock,
+                                told,
+                                event -> venue.urgent().changed(event.value())),
                         new SignedBadges(database, audit, venue.badgeKeys()));
         return List.of(
+                new AccessHttpService(
+                                database, new UnitsQueries(), new AccessStates(venue.feed()), clock)
+                        .feature(),
                 new AgendaHttpService(database, new AgendaImport(database, audit, told)).feature(),
                 people.feature(),
                 new ExportHttpService(database, new UnitsQueries(), clock).feature());
@@ -129,9 +143,14 @@ final class HubFeatures {
                 new SignInPagesHttpService(ground.signIn(), ground.setup(), pages, secure)
                         .feature(),
                 new OverviewHttpService(database, frames, streams, pages).feature(),
-                new SessionHttpService(database, frames, pages).feature(),
+                new SessionHttpService(database, frames, pages, venue.seats()::of).feature(),
                 new ConflictHttpService(database, frames, pages).feature(),
-                new UnitPagesHttpService(database, frames, pages, venue.messages()::counts)
+                new UnitPagesHttpService(
+                                database,
+                                frames,
+                                new AccessStates(venue.feed()),
+                                pages,
+                                venue.messages()::counts)
                         .feature());
     }
 
@@ -139,6 +158,7 @@ final class HubFeatures {
     private void changed(String event) {
         venue.lists().changed(event);
         venue.attendance().refoldAll(event);
+        venue.seats().changed();
         ground.changes().happened(event);
     }
 }

@@ -67,7 +67,12 @@ public final class SmallHub implements AutoCloseable {
                                 database,
                                 new AttendeeImport(database, audit, this::tell),
                                 new RegistrationImport(database, audit, this::tell),
-                                new Badges(database, audit, this::tell),
+                                new Badges(
+                                        database,
+                                        audit,
+                                        InstantSource.fixed(NOW),
+                                        this::tell,
+                                        _ -> {}),
                                 new SignedBadges(database, audit, badgeKeys))
                         .feature());
         features.add(

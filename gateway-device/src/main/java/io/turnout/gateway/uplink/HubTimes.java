@@ -37,7 +37,7 @@ public final class HubTimes {
     }
 
     /** Takes a time. Does not block for longer than it takes to check a signature. */
-    void take(HubTime time) {
+    public void take(HubTime time) {
         long now = clock.monotonicMillis();
         if (!time.boot().equals(clock.boot())) {
             LOG.debug("a time for an earlier boot");

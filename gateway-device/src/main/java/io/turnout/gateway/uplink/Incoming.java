@@ -6,6 +6,8 @@ import io.turnout.protocol.message.HubTime;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.SeatNotice;
+import io.turnout.protocol.message.SignedChanges;
 import io.turnout.protocol.message.Topics;
 import java.util.EnumSet;
 import java.util.Set;
@@ -22,7 +24,9 @@ final class Incoming {
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
     /** Mostly they are some hundred bytes; what is larger than the longest is not parsed. */
-    private static final int LARGEST = Answer.MAX_BYTES;
+    private static final int LARGEST = SeatNotice.MAX_BYTES;
+
+    private static final int LARGEST_CHANGES = SignedChanges.MAX_BYTES;
 
     private final MessageCodec codec;
     private final Topics topics;
@@ -30,11 +34,17 @@ final class Incoming {
     private final LongAdder malformed = new LongAdder();
     private final Set<Topics.Kind> complained = EnumSet.noneOf(Topics.Kind.class);
 
-    /** Who takes what. */
+    /**
+     * Who takes what.
+     *
+     * @param changes must check the signature before they read anything
+     */
     record Takers(
             Consumer<Ack> acks,
             Consumer<ListNotice> lists,
+            Consumer<byte[]> changes,
             Consumer<Answer> answers,
+            Consumer<SeatNotice> seats,
             Consumer<HubTime> times) {}
 
     Incoming(MessageCodec codec, Topics topics, Takers takers) {
@@ -48,7 +58,7 @@ final class Incoming {
     }
 
     private void take(Topics.Kind kind, byte[] payload) {
-        if (payload.length > LARGEST) {
+        if (payload.length > (kind == Topics.Kind.CHANGES ? LARGEST_CHANGES : LARGEST)) {
             malformed.increment();
             complainOnce(kind, "it has " + payload.length + " bytes");
             return;
@@ -57,9 +67,11 @@ final class Incoming {
             switch (kind) {
                 case ACK -> takers.acks().accept(codec.read(payload, Ack.class));
                 case LIST -> takers.lists().accept(codec.read(payload, ListNotice.class));
+                case CHANGES -> takers.changes().accept(payload);
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
                 case TIME -> takers.times().accept(codec.read(payload, HubTime.class));
-                case STATE, INFO, SCANS, ASK -> malformed.increment();
+                case SEATS -> takers.seats().accept(codec.read(payload, SeatNotice.class));
+                case STATE, INFO, SCANS, ASK, SEATS_HELD -> malformed.increment();
             }
         } catch (MalformedMessage unreadable) {
             malformed.increment();

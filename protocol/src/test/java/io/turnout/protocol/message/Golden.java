@@ -41,16 +41,28 @@ record Golden(String name, Record message) {
                 new Golden("answer-known", known()),
                 new Golden("answer-unknown", new Answer(-7, Optional.empty(), "c2lnbmF0dXJl")),
                 new Golden("ask", new Ask(Long.MAX_VALUE, BADGE)),
+                new Golden("changes", changes()),
+                new Golden("changes-none", noChanges()),
                 new Golden("list-badge", badge()),
-                new Golden("list-header", header()),
+                new Golden("list-header", header(Optional.of(77L))),
+                new Golden("list-header-without-serial", header(Optional.empty())),
                 new Golden("list-notice", notice()),
                 new Golden(
                         "scan-batch", new ScanBatch(UNIT, EPOCH, List.of(in(), turnover(), out()))),
                 new Golden("scan-unreadable", unreadable()),
-                new Golden("unit-info", info(Optional.of(4207L), Optional.of(time()))),
-                new Golden("unit-info-without-first", info(Optional.empty(), Optional.empty())),
                 new Golden(
                         "hub-time", new HubTime("b00t", 60_017, AT.plusMillis(5), "c2lnbmF0dXJl")),
+                new Golden("seat-notice", seatNotice()),
+                new Golden("seats-held", seatsHeld()),
+                new Golden(
+                        "seats-held-at-connect",
+                        new SeatsHeld(EPOCH, 0, List.of(), 0, Optional.empty())),
+                new Golden(
+                        "unit-info",
+                        info(Optional.of(4207L), Optional.of(77L), Optional.of(time()))),
+                new Golden(
+                        "unit-info-without-first",
+                        info(Optional.empty(), Optional.empty(), Optional.empty())),
                 new Golden("unit-state", new UnitState(UnitState.Status.LOST, "b00t", AT)));
     }
 
@@ -82,7 +94,41 @@ record Golden(String name, Record message) {
         return new ListBadge(BADGE, BadgeState.REPLACED, List.of(0, 2), List.of());
     }
 
-    private static ListHeader header() {
+    private static Changes changes() {
+        DoorSession moved =
+                new DoorSession(
+                        new SessionId("7001"),
+                        "Keynote",
+                        AT,
+                        AT.plus(Duration.ofMinutes(50)),
+                        Duration.ofMinutes(15),
+                        Duration.ZERO,
+                        Access.OPEN,
+                        WalkIn.REFUSE,
+                        ReEntry.FREE,
+                        true);
+        return new Changes(
+                12,
+                78,
+                AT,
+                Optional.of(DoorPolicy.DEFAULT),
+                List.of(moved),
+                List.of(new SessionId("7002")),
+                List.of(
+                        ChangedBadge.state(BADGE, BadgeState.REVOKED),
+                        ChangedBadge.removed(new BadgeFingerprint(1, 2)),
+                        new ChangedBadge(
+                                new BadgeFingerprint(3, 4),
+                                Optional.of(BadgeState.ACTIVE),
+                                Optional.of(List.of(new SessionId("7001"))),
+                                Optional.of(List.of()))));
+    }
+
+    private static Changes noChanges() {
+        return new Changes(1, 1, AT, Optional.empty(), List.of(), List.of(), List.of());
+    }
+
+    private static ListHeader header(Optional<Long> serial) {
         DoorSession open =
                 new DoorSession(
                         new SessionId("7001"),
@@ -121,7 +167,8 @@ record Golden(String name, Record message) {
                 DoorPolicy.DEFAULT,
                 List.of(open, closed),
                 Map.of(1, 40, 0, 700),
-                5000);
+                5000,
+                serial);
     }
 
     private static ListNotice notice() {
@@ -132,7 +179,8 @@ record Golden(String name, Record message) {
         return new UnitTime(60_017, "hub", Optional.of(new UnitTime.Heard(AT, 60_010)));
     }
 
-    private static UnitInfo info(Optional<Long> first, Optional<UnitTime> time) {
+    private static UnitInfo info(
+            Optional<Long> first, Optional<Long> changes, Optional<UnitTime> time) {
         return new UnitInfo(
                 "0.1.0",
                 "b00t",
@@ -145,6 +193,7 @@ record Golden(String name, Record message) {
                 4711,
                 12,
                 0,
+                changes,
                 ClockQuality.UNSET,
                 "camera",
                 "virtual",
@@ -195,5 +244,27 @@ record Golden(String name, Record message) {
                 effects,
                 12,
                 true);
+    }
+
+    private static SeatNotice seatNotice() {
+        return new SeatNotice(
+                EPOCH,
+                1_000_007,
+                false,
+                List.of(
+                        new SeatLevel(new SessionId("7001"), 350),
+                        new SeatLevel(new SessionId("7002"), 0)),
+                List.of(17L, 4711L),
+                new SeatMark(LIFE, 86_400_000),
+                "c2lnbmF0dXJl");
+    }
+
+    private static SeatsHeld seatsHeld() {
+        return new SeatsHeld(
+                EPOCH,
+                1_000_007,
+                List.of(new SeatLevel(new SessionId("7001"), 350)),
+                4711,
+                Optional.of(new SeatsHeld.Heard(new SeatMark(LIFE, 86_400_000), "b00t", 123_456)));
     }
 }

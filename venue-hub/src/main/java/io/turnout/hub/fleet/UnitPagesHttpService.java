@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 public final class UnitPagesHttpService implements HttpService {
     private final Database database;
     private final EventFrames frames;
+    private final AccessStates states;
     private final Pages pages;
     private final Supplier<List<Count>> counts;
 
@@ -27,9 +28,14 @@ public final class UnitPagesHttpService implements HttpService {
      * @param counts what the hub counted since its start
      */
     public UnitPagesHttpService(
-            Database database, EventFrames frames, Pages pages, Supplier<List<Count>> counts) {
+            Database database,
+            EventFrames frames,
+            AccessStates states,
+            Pages pages,
+            Supplier<List<Count>> counts) {
         this.database = database;
         this.frames = frames;
+        this.states = states;
         this.pages = pages;
         this.counts = counts;
     }
@@ -57,12 +63,16 @@ public final class UnitPagesHttpService implements HttpService {
 
     private void send(ServerRequest request, ServerResponse response, String template) {
         Framed framed = framed(request);
+        String event = request.path().pathParameters().get("event");
+        AccessStates.States access =
+                database.read(handle -> states.of(handle, event, framed.units()));
         Map<String, ClockStory> clocks = database.read(handle -> new ClockStories(handle).now());
         pages.send(
                 request,
                 response,
                 template,
                 Map.of(
+                        "access", access,
                         "frame", framed.frame(),
                         "clocks", clocks,
                         "complete", framed.complete(),

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /** What units say of themselves, kept as the last word of each. Thread-safe. */
 public final class UnitReports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnitReports.class);
-    private static final GroupWriter.Limits LIMITS = new GroupWriter.Limits(2_000, 500);
+    private static final GroupWriter.Limits<Report> LIMITS = GroupWriter.Limits.items(2_000, 500);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LARGEST = 16 * 1024;
     private static final int MOST_WARNINGS = 1000;
@@ -161,7 +161,11 @@ public final class UnitReports implements AutoCloseable {
                     write(handle, info);
                     sightings.note(info.unit(), info.info(), info.receivedMs());
                     told.put(info.unit(), info.info());
-                    if (ListRevisions.overtake(handle, info.unit(), info.info().listRevision())) {
+                    if (ListRevisions.overtake(
+                            handle,
+                            info.unit(),
+                            info.info().listRevision(),
+                            info.info().changes().orElse(0L))) {
                         ahead.add(info.unit());
                     }
                 }

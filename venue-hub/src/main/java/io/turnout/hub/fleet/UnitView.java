@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * @param journals how far each of its journals is in the scan log, the latest last; a unit begins a
  *     new one when its card is changed
  * @param listWanted the last list made for it, 0 for none
+ * @param listSerial every change up to it is in that list
  */
 public record UnitView(
         String id,
@@ -30,7 +31,8 @@ public record UnitView(
         Optional<UnitInfo> info,
         long clockMs,
         List<Delivered> journals,
-        long listWanted) {
+        long listWanted,
+        long listSerial) {
     /** A unit speaks every 30 s; after three silences it is not believed to be there. */
     static final Duration PATIENCE = Duration.ofSeconds(95);
 
@@ -138,6 +140,12 @@ public record UnitView(
     /** The list it decides from, 0 for none or not known. */
     public long listHas() {
         return info.map(UnitInfo::listRevision).orElse(0L);
+    }
+
+    /** Every change up to this serial is in force there, 0 for none or not known. */
+    public long changesHas() {
+        long said = info.flatMap(UnitInfo::changes).orElse(0L);
+        return listHas() > 0 && listHas() == listWanted ? Math.max(said, listSerial) : said;
     }
 
     /** Online without a list: it can let nobody in. */

@@ -20,6 +20,7 @@ public final class UnitsQueries {
     private static final String UNITS =
             """
             SELECT u.id, u.status, u.heard_ms, u.clock_ms, u.info, u.list_revision,
+                   u.list_serial,
                    d.name AS door, r.id AS room_id, r.name AS room
             FROM room r
             JOIN door d ON d.room = r.id
@@ -67,7 +68,8 @@ public final class UnitsQueries {
                         .map(journal ->
                                 journals.delivered(handle, journal, lostBefore(info, journal)))
                         .toList(),
-                row.getLong("list_revision"));
+                row.getLong("list_revision"),
+                row.getLong("list_serial"));
     }
 
     /** What the unit has no more: what comes before the first scan that its journal still has. */

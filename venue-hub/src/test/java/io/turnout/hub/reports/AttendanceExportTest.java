@@ -353,6 +353,7 @@ final class AttendanceExportTest {
                         last,
                         0,
                         1,
+                        java.util.Optional.empty(),
                         ClockQuality.SYNCED,
                         "virtual",
                         "virtual",

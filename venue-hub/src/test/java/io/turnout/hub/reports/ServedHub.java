@@ -1,6 +1,9 @@
 package io.turnout.hub.reports;
 
+import io.turnout.hub.fleet.AccessStates;
+import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.EventFrames;
+import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
@@ -25,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The hub's pages over HTTP, on a database of their own. */
@@ -49,6 +53,7 @@ final class ServedHub implements AutoCloseable {
         setup = new Setup(database, signIn, new Audit(clock), clock);
         Assets assets = new Assets();
         Pages pages = new Pages(assets);
+        ChangeFeed feed = new ChangeFeed(database, ListKey.open(directory), clock, (_, _) -> {});
         EventFrames frames = new EventFrames(new UnitsQueries(), clock);
         server =
                 HubServer.start(
@@ -65,12 +70,21 @@ final class ServedHub implements AutoCloseable {
                                                         new LiveStreams(changes),
                                                         pages)
                                                 .feature(),
-                                        new SessionHttpService(database, frames, pages).feature(),
+                                        new SessionHttpService(
+                                                        database,
+                                                        frames,
+                                                        pages,
+                                                        _ -> Optional.empty())
+                                                .feature(),
                                         new ConflictHttpService(database, frames, pages).feature(),
                                         new ExportHttpService(database, new UnitsQueries(), clock)
                                                 .feature(),
                                         new UnitPagesHttpService(
-                                                        database, frames, pages, () -> COUNTS)
+                                                        database,
+                                                        frames,
+                                                        new AccessStates(feed),
+                                                        pages,
+                                                        () -> COUNTS)
                                                 .feature()),
                                 signIn::who));
     }
