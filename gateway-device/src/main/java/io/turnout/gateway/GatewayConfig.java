@@ -34,7 +34,8 @@ record GatewayConfig(
         IndicatorKind indicator,
         Mode mode,
         Duration askDeadline,
-        WalkIn untrustedClock) {
+        WalkIn untrustedClock,
+        JournalSpace journal) {
     /** What environment variables begin with. */
     static final String PREFIX = "TURNOUT_GATEWAY";
 
@@ -130,6 +131,21 @@ record GatewayConfig(
                     "What happens at this door to who wants in while the unit does not know the"
                             + " time; where the event's own setting is stricter, that holds.");
 
+    private static final Key<Integer> JOURNAL_BUDGET =
+            Key.of(
+                    "journal.budget",
+                    Kind.integer(4, 1_000_000),
+                    256,
+                    "Megabytes that the journal may take; a scan takes about 100 bytes. What the hub"
+                            + " has makes room for what it does not have.");
+    private static final Key<WhenFull> JOURNAL_FULL =
+            Key.of(
+                    "journal.full",
+                    Kind.choice(WhenFull.class),
+                    WhenFull.OUT_OF_ORDER,
+                    "What happens when scans cannot be recorded; admit-uncounted: people are let in"
+                            + " by the list and only counted, which loses their attendance.");
+
     /** In the order in which they are printed. */
     static final List<Key<?>> KEYS =
             List.of(
@@ -151,7 +167,9 @@ record GatewayConfig(
                     INDICATOR,
                     MODE,
                     ASK_DEADLINE,
-                    UNTRUSTED_CLOCK);
+                    UNTRUSTED_CLOCK,
+                    JOURNAL_BUDGET,
+                    JOURNAL_FULL);
 
     /** What came of reading a configuration. */
     sealed interface Read {
@@ -162,6 +180,19 @@ record GatewayConfig(
                 faults = List.copyOf(faults);
             }
         }
+    }
+
+    /** What the journal may take in megabytes, and what happens when it cannot be written. */
+    record JournalSpace(int budget, WhenFull full) {
+        long bytes() {
+            return (long) budget << 20;
+        }
+    }
+
+    /** What a door does when scans cannot be recorded. */
+    enum WhenFull {
+        OUT_OF_ORDER,
+        ADMIT_UNCOUNTED
     }
 
     /** The unit's own page. */
@@ -233,7 +264,8 @@ record GatewayConfig(
                 values.get(INDICATOR),
                 values.get(MODE),
                 values.get(ASK_DEADLINE),
-                values.get(UNTRUSTED_CLOCK));
+                values.get(UNTRUSTED_CLOCK),
+                new JournalSpace(values.get(JOURNAL_BUDGET), values.get(JOURNAL_FULL)));
     }
 
     private static String site(String text) {

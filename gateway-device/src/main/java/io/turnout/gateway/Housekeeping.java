@@ -9,17 +9,24 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done now and then: the time is kept each minute, old scans are forgotten each hour. */
+/**
+ * What is done now and then: the journal is looked at every ten seconds, the time is kept each
+ * minute, old scans are forgotten each hour.
+ */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-    private static final long MINUTES_BETWEEN_PRUNINGS = 60;
+    private static final long LOOK_SECONDS = 10;
+    private static final long LOOKS_A_MINUTE = 6;
+    private static final long LOOKS_AN_HOUR = 360;
 
     private final Journal journal;
     private final UnitClock clock;
     private final KeptTime keptTime;
+    private final Runnable look;
     private final Thread thread;
 
-    Housekeeping(Journal journal, UnitClock clock, KeptTime keptTime) {
+    Housekeeping(Journal journal, UnitClock clock, KeptTime keptTime, Runnable look) {
+        this.look = look;
         this.journal = journal;
         this.clock = clock;
         this.keptTime = keptTime;
@@ -39,12 +46,15 @@ final class Housekeeping implements AutoCloseable {
 
     private void run() {
         try {
-            for (long minute = 0; true; minute++) {
-                if (minute % MINUTES_BETWEEN_PRUNINGS == 0) {
+            for (long looks = 0; true; looks++) {
+                if (looks % LOOKS_AN_HOUR == 0) {
                     prune();
                 }
-                keepTime();
-                TimeUnit.MINUTES.sleep(1);
+                if (looks % LOOKS_A_MINUTE == 0) {
+                    keepTime();
+                }
+                TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+                look.run();
             }
         } catch (InterruptedException _) {
             // The program ends.

@@ -3,6 +3,7 @@ package io.turnout.gateway;
 import io.turnout.gateway.accesslist.AccessList;
 import io.turnout.gateway.accesslist.AccessListStore;
 import io.turnout.gateway.accesslist.ListFetcher;
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.clock.Boot;
 import io.turnout.gateway.clock.KeptTime;
 import io.turnout.gateway.clock.NetworkTime;
@@ -53,6 +54,8 @@ final class UnitProgram implements AutoCloseable {
     private final DataDir data;
     private final UnitClock clock;
     private final Journal journal;
+    private final Alerts alerts;
+    private final JournalWatch watch;
     private final AccessListStore lists;
     private final Indicator indicator;
     private final Readers readers;
@@ -76,6 +79,7 @@ final class UnitProgram implements AutoCloseable {
         KeptTime keptTime = new KeptTime(data.time());
         keptTime.read().ifPresent(clock::remember);
         journal = openJournal(data);
+        alerts = new Alerts(clock::best);
         lists = openLists(data);
         lists.current().ifPresent(list -> clock.hasPassed(list.header().asOf()));
         InstantSource steady = () -> Instant.ofEpochMilli(clock.monotonicMillis());
@@ -104,13 +108,16 @@ final class UnitProgram implements AutoCloseable {
                                                 clock,
                                                 this::timeKnown)
                                         ::take,
+                                alerts,
                                 this::hubChanged),
                         new SecureRandom());
         door = openDoor();
+        door.admitUncounted(config.journal().full() == GatewayConfig.WhenFull.ADMIT_UNCOUNTED);
+        watch = new JournalWatch(journal, alerts, () -> door.counts().snapshot().uncounted());
         seats =
                 new LentSeats(
                         new LentSeats.Settings(
-                                config.unit(), journal.epoch(), config.hubKey().raw(), clock),
+                                config.unit(), journal::epoch, config.hubKey().raw(), clock),
                         door,
                         data.seats(),
                         uplink::held,
@@ -118,11 +125,12 @@ final class UnitProgram implements AutoCloseable {
         fetcher =
                 new ListFetcher(lists, config.hubUrl(), config.unit(), secret, new SecureRandom());
         panel = startPanel();
-        housekeeping = new Housekeeping(journal, clock, keptTime);
+        housekeeping = new Housekeeping(journal, clock, keptTime, this::look);
     }
 
     /** From here on the world is heard. */
     void start() {
+        lookAtJournal();
         door.rest();
         uplink.start();
         readers.reader().ifPresent(reader -> reader.start(door::present));
@@ -153,9 +161,9 @@ final class UnitProgram implements AutoCloseable {
         return new UnitClock(sources, Version.BUILT);
     }
 
-    private static Journal openJournal(DataDir data) throws CannotStart {
+    private Journal openJournal(DataDir data) throws CannotStart {
         try {
-            return Journal.open(data.journal());
+            return Journal.open(data.journal(), config.journal().bytes());
         } catch (JournalUnusable unusable) {
             throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
         }
@@ -172,23 +180,19 @@ final class UnitProgram implements AutoCloseable {
         }
     }
 
-    private Door openDoor() throws CannotStart {
-        try {
-            return Door.open(
-                    new Door.Surroundings(
-                            lists::current,
-                            journal,
-                            indicator,
-                            clock,
-                            uplink::online,
-                            questions,
-                            this::dealt,
-                            config.untrustedClock()),
-                    Place.unassigned(config.unit()),
-                    config.mode());
-        } catch (JournalUnusable unusable) {
-            throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
-        }
+    private Door openDoor() {
+        return Door.open(
+                new Door.Surroundings(
+                        lists::current,
+                        journal,
+                        indicator,
+                        clock,
+                        uplink::online,
+                        questions,
+                        this::dealt,
+                        config.untrustedClock()),
+                Place.unassigned(config.unit()),
+                config.mode());
     }
 
     private Panel startPanel() throws CannotStart {
@@ -203,6 +207,7 @@ final class UnitProgram implements AutoCloseable {
                         uplink::status,
                         clock,
                         config.untrustedClock(),
+                        alerts,
                         readers.hands());
         try {
             return new Panel(at.host(), at.port(), unit, changes);
@@ -216,6 +221,7 @@ final class UnitProgram implements AutoCloseable {
 
     private void dealt(Outcome outcome) {
         uplink.wake();
+        lookAtJournal();
         changes.changed();
     }
 
@@ -286,6 +292,22 @@ final class UnitProgram implements AutoCloseable {
                 Optional.of(
                         new UnitTime(
                                 now.monotonicMillis(), now.basis().wireName(), clock.heard())));
+    }
+
+    private void look() {
+        boolean failed = journal.failing();
+        journal.retry();
+        lookAtJournal();
+        if (failed && !journal.failing()) {
+            door.rest();
+        }
+    }
+
+    private void lookAtJournal() {
+        if (watch.look()) {
+            uplink.infoChanged();
+            changes.changed();
+        }
     }
 
     /** In the order in which nothing is cut off in the middle: readers first, the journal last. */

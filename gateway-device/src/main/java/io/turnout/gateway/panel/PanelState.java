@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param session the one on now, if any
  * @param occupancy empty where nobody counts
  * @param clock what the unit decides by where its clock is not to be trusted
+ * @param alerts what somebody must see to, a sentence each
  */
 record PanelState(
         Optional<Shown> verdict,
@@ -30,8 +31,10 @@ record PanelState(
         Optional<String> session,
         Optional<Occupied> occupancy,
         String mode,
-        Optional<String> clock) {
+        Optional<String> clock,
+        List<String> alerts) {
     PanelState {
+        alerts = List.copyOf(alerts);
         lamps = Map.copyOf(lamps);
         rhythm = List.copyOf(rhythm);
     }

@@ -62,7 +62,8 @@ final class PanelStates {
                 on.map(session -> title(session.session(), zone)),
                 on.flatMap(PanelStates::occupied),
                 lowerCase(unit.door().mode()),
-                clock(moment, list, words));
+                clock(moment, list, words),
+                alerts(words));
     }
 
     /** Empty while network time holds the clock, or nothing speaks against it. */
@@ -95,6 +96,17 @@ final class PanelStates {
                         .stricter(unit.untrustedClock()));
     }
 
+    private List<String> alerts(Words words) {
+        return unit.alerts().all().stream()
+                .map(alert ->
+                        words.text(
+                                "alert." + alert.id(),
+                                Map.of(
+                                        "count", String.valueOf(alert.count()),
+                                        "detail", alert.detail().orElse(""))))
+                .toList();
+    }
+
     /** The newest outcome, however old, as the answer to the scan that led to it. */
     PanelState.Answer last(Words words) {
         return unit.door()
@@ -121,6 +133,7 @@ final class PanelStates {
         return switch (outcome) {
             case Outcome.Decided decided -> verdict(outcome, decided.verdict(), words);
             case Outcome.Again again -> verdict(outcome, again.former(), words);
+            case Outcome.Uncounted uncounted -> verdict(outcome, uncounted.verdict(), words);
             case Outcome.NoList noList ->
                     outOfOrder(words, "out-of-order.no-list", second(noList.at()));
             case Outcome.NotRecorded not ->

@@ -1,6 +1,7 @@
 package io.turnout.gateway.panel;
 
 import io.turnout.gateway.accesslist.AccessList;
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.clock.UnitClock;
 import io.turnout.gateway.door.Door;
 import io.turnout.gateway.indicator.Indicator;
@@ -29,6 +30,7 @@ public record Unit(
         Supplier<UplinkStatus> uplink,
         UnitClock clock,
         WalkIn untrustedClock,
+        Alerts alerts,
         Optional<Hands> hands) {
     /**
      * What a person can do on the page of a unit without a reader.

@@ -71,7 +71,7 @@ final class Incoming {
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
                 case TIME -> takers.times().accept(codec.read(payload, HubTime.class));
                 case SEATS -> takers.seats().accept(codec.read(payload, SeatNotice.class));
-                case STATE, INFO, SCANS, ASK, SEATS_HELD -> malformed.increment();
+                case STATE, INFO, SCANS, ASK, SEATS_HELD, ALERT -> malformed.increment();
             }
         } catch (MalformedMessage unreadable) {
             malformed.increment();

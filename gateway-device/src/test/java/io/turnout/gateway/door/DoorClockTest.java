@@ -119,7 +119,7 @@ final class DoorClockTest {
 
     private Scan last() throws Exception {
         List<Scan> scans = new ArrayList<>();
-        journal.replay(scans::add);
+        journal.replay((_, scan) -> scans.add(scan));
         return scans.getLast();
     }
 }

@@ -1,5 +1,6 @@
 package io.turnout.provisioning.bench;
 
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.gateway.journal.JournalUnusable;
@@ -56,6 +57,7 @@ final class BacklogUnit implements AutoCloseable {
                         seats -> {},
                         () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
                         _ -> {},
+                        new Alerts(() -> START),
                         () -> {});
         this.uplink = new Uplink(config, journal, hooks, random);
     }

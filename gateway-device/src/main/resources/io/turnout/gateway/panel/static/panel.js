@@ -115,9 +115,18 @@
     const clock = field("clock");
     clock.hidden = !unit.clock;
     clock.querySelector("[data-word]").textContent = unit.clock ?? "";
+    warn(unit.alerts ?? []);
     connected(hub.online, hub.since);
     const select = $("select[name=mode]");
     if (select && document.activeElement !== select) select.value = mode;
+  }
+  function warn(alerts) {
+    const place = $("[data-alerts]");
+    const wanted = alerts.join("\n");
+    if (place.dataset.shown === wanted) return;
+    place.dataset.shown = wanted;
+    place.hidden = alerts.length === 0;
+    place.replaceChildren(...alerts.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
   }
   function connected(online, since) {
     const chip = field("hub");
