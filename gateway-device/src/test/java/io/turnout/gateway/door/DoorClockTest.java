@@ -15,11 +15,14 @@ import io.turnout.protocol.access.Reason;
 import io.turnout.protocol.access.Side;
 import io.turnout.protocol.access.WalkIn;
 import io.turnout.protocol.message.Scan;
+import io.turnout.protocol.seats.Loan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +111,10 @@ final class DoorClockTest {
                         AskHub.NOBODY,
                         _ -> {},
                         untrusted);
-        return Door.open(around, Place.unassigned(ListFixture.UNIT), Mode.AUTO);
+        Door door = Door.open(around, Place.unassigned(ListFixture.UNIT), Mode.AUTO);
+        Loan loan = new Loan(1, false, Map.of(ListFixture.NOW, 2), Set.of());
+        door.use(door.told(journal.epoch(), loan).orElseThrow());
+        return door;
     }
 
     private static Reason present(Door door, long serial) {
