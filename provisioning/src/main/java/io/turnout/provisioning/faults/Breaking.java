@@ -2,16 +2,13 @@ package io.turnout.provisioning.faults;
 
 import io.turnout.provisioning.api.ApiException;
 import io.turnout.provisioning.faults.Fault.Step;
-import io.turnout.provisioning.faults.ledger.Loss;
 import io.turnout.provisioning.faults.line.Line;
 import io.turnout.provisioning.faults.line.Mischief;
 import io.turnout.provisioning.faults.line.Weather;
 import io.turnout.provisioning.faults.venue.Disk;
-import io.turnout.provisioning.faults.venue.Hub;
 import io.turnout.provisioning.faults.venue.Machine;
 import io.turnout.provisioning.faults.venue.Unit;
 import io.turnout.provisioning.faults.venue.Venue;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,15 +21,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes a fault of what is planned. */
 final class Breaking {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String HISTORY = "history";
-
     private final Venue venue;
     private final History history;
+    private final Replacing replacing;
 
     Breaking(Venue venue, History history) {
         this.venue = venue;
         this.history = history;
+        this.replacing = new Replacing(venue, history);
     }
 
     /** What is used of the venue is picked by the plan alone. */
@@ -61,8 +57,8 @@ final class Breaking {
             case DISK_UNIT -> full(anyUnit(random));
             case DISK_HUB -> full(venue.hub().disk(), "hub", venue.units());
             case PARTITION -> partition();
-            case REINSTALL_UNIT -> reinstalled(random);
-            case RESTORE_HUB -> restored();
+            case REINSTALL_UNIT -> replacing.reinstalled(random);
+            case RESTORE_HUB -> replacing.restored();
         };
     }
 
@@ -176,67 +172,6 @@ final class Breaking {
                 doors,
                 () -> doors.forEach(door -> door.turn(new Weather.Cut())),
                 () -> doors.forEach(door -> door.turn(new Weather.Clear())));
-    }
-
-    /**
-     * A new card for a door, by its old name. Not for doors that share seats: who came in by one of
-     * them is in its journal only.
-     */
-    private Fault reinstalled(Random random) {
-        List<Unit> free = venue.units().stream().filter(unit -> !unit.seats()).toList();
-        Unit unit = any(free, random);
-        AtomicBoolean done = new AtomicBoolean();
-        Step begin =
-                () -> {
-                    Optional<Long> durable = durable(unit);
-                    if (durable.isPresent()) {
-                        unit.machine().kill();
-                        int journal = unit.journal().getAndIncrement();
-                        history.lose(new Loss(unit.name(), journal, durable.get(), "reinstalled"));
-                        Hub.delete(unit.disk().folder().resolve("data"));
-                        done.set(true);
-                    }
-                };
-        Set<String> uses = Set.of(unit.machine().name(), "disk of " + unit.name(), HISTORY);
-        return Fault.of(uses, List.of(unit), begin, unit.machine()::start).onlyIf(done::get);
-    }
-
-    /** What the unit knows the hub to have, once it has heard from the hub as it is now. */
-    private Optional<Long> durable(Unit unit) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            if (unit.mqtt().heard().nanos() > history.restoredNanos()) {
-                try {
-                    var state = unit.state();
-                    return Optional.of(
-                            state.path("lastNumber").asLong() - state.path("queue").asLong());
-                } catch (IOException e) {
-                    FaultsCommand.LOG.debug("{} does not answer", unit.name());
-                }
-            }
-            Thread.sleep(200);
-        }
-        return Optional.empty();
-    }
-
-    private Fault restored() {
-        Hub hub = venue.hub();
-        AtomicBoolean done = new AtomicBoolean();
-        Step begin =
-                () -> {
-                    var backup = history.backup();
-                    hub.machine().kill();
-                    hub.restore(backup);
-                    history.hubRestored();
-                    done.set(true);
-                };
-        Step end =
-                () -> {
-                    hub.machine().start();
-                    history.hubRestored();
-                };
-        Set<String> uses = Set.of(hub.machine().name(), "disk of hub", HISTORY);
-        return Fault.of(uses, venue.units(), begin, end).onlyIf(done::get);
     }
 
     /** The cable of a unit, or of the hub to a broker apart. */

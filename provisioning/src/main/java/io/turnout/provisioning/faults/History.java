@@ -19,7 +19,6 @@ final class History {
     private final List<Capacity> capacities = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
     private boolean usable;
-    private long restored = System.nanoTime();
 
     History(Hub hub, Path directory) {
         this.hub = hub;
@@ -65,14 +64,5 @@ final class History {
             throw new IOException("there is no backup at " + backup);
         }
         return backup;
-    }
-
-    synchronized void hubRestored() {
-        restored = System.nanoTime();
-    }
-
-    /** When the hub was last put back; what units heard before that of the hub is not true now. */
-    synchronized long restoredNanos() {
-        return restored;
     }
 }

@@ -47,55 +47,69 @@ public record HubRows(
         return scans.stream().filter(scan -> !scan.event().isEmpty()).toList();
     }
 
-    /** Reads a hub's database, which may be in use, at one moment. */
-    public static HubRows read(Path database) throws IOException {
-        Properties settings = new Properties();
-        settings.setProperty("open_mode", "1"); // read-only
-        settings.setProperty("busy_timeout", "5000");
-        try (Connection connection = JDBC.createConnection("jdbc:sqlite:" + database, settings);
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            return new HubRows(
-                    list(statement, SCANS, HubRows::scan),
-                    list(
-                            statement,
-                            "SELECT unit, epoch, up_to, highest FROM journal",
-                            row ->
-                                    new JournalRow(
-                                            row.getString(1),
-                                            row.getString(2),
-                                            row.getLong(3),
-                                            row.getLong(4))),
-                    list(
-                            statement,
-                            PRESENCE,
-                            row ->
-                                    new PresenceRow(
-                                            row.getLong(1),
-                                            row.getString(2),
-                                            row.getBoolean(3),
-                                            row.getLong(4),
-                                            row.getLong(5))),
-                    map(statement, "SELECT code, fingerprint FROM badge", row -> row.getString(2)),
-                    map(
-                            statement,
-                            "SELECT fingerprint, attendee FROM badge",
-                            row -> row.getLong(2)),
-                    list(statement, FOLDED, row -> row.getBoolean(1)).getFirst());
-        } catch (SQLException e) {
-            throw new IOException("reading " + database + ": " + e.getMessage(), e);
-        }
-    }
-
     private static final String SCANS =
             "SELECT unit, epoch, number, boot, mono_ms, event, badge, outcome, reason, entered, leaves,"
                     + " left_session FROM scan ORDER BY unit, epoch, number";
+
+    private static final String JOURNALS = "SELECT unit, epoch, up_to, highest FROM journal";
 
     private static final String PRESENCE =
             "SELECT attendee, session, inside, ins, outs FROM presence";
 
     private static final String FOLDED =
             "SELECT (SELECT coalesce(max(seq), 0) FROM scan) <= (SELECT seq FROM fold_mark)";
+
+    /** Reads a hub's database, which may be in use, at one moment. */
+    public static HubRows read(Path database) throws IOException {
+        return reading(database, HubRows::all);
+    }
+
+    /** How far journals have arrived, and nothing else. */
+    public static List<JournalRow> journals(Path database) throws IOException {
+        return reading(database, statement -> list(statement, JOURNALS, HubRows::journal));
+    }
+
+    private static HubRows all(Statement statement) throws SQLException {
+        return new HubRows(
+                list(statement, SCANS, HubRows::scan),
+                list(statement, JOURNALS, HubRows::journal),
+                list(statement, PRESENCE, HubRows::presence),
+                map(statement, "SELECT code, fingerprint FROM badge", row -> row.getString(2)),
+                map(statement, "SELECT fingerprint, attendee FROM badge", row -> row.getLong(2)),
+                list(statement, FOLDED, row -> row.getBoolean(1)).getFirst());
+    }
+
+    /** Asks a database. */
+    @FunctionalInterface
+    private interface Query<T> {
+        T ask(Statement statement) throws SQLException;
+    }
+
+    private static <T> T reading(Path database, Query<T> query) throws IOException {
+        Properties settings = new Properties();
+        settings.setProperty("open_mode", "1"); // read-only
+        settings.setProperty("busy_timeout", "5000");
+        try (Connection connection = JDBC.createConnection("jdbc:sqlite:" + database, settings);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            return query.ask(statement);
+        } catch (SQLException e) {
+            throw new IOException("reading " + database + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static JournalRow journal(ResultSet row) throws SQLException {
+        return new JournalRow(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4));
+    }
+
+    private static PresenceRow presence(ResultSet row) throws SQLException {
+        return new PresenceRow(
+                row.getLong(1),
+                row.getString(2),
+                row.getBoolean(3),
+                row.getLong(4),
+                row.getLong(5));
+    }
 
     private static HubScan scan(ResultSet row) throws SQLException {
         return new HubScan(
