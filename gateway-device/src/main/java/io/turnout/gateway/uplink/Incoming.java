@@ -30,7 +30,18 @@ final class Incoming {
     private final Set<Topics.Kind> complained = EnumSet.noneOf(Topics.Kind.class);
 
     /** Who takes what. */
-    record Takers(Consumer<Ack> acks, Consumer<ListNotice> lists, Consumer<Answer> answers) {}
+    record Takers(Acks acks, Consumer<ListNotice> lists, Consumer<Answer> answers) {}
+
+    /** Takes acknowledgements. */
+    @FunctionalInterface
+    interface Acks {
+        /**
+         * Takes one.
+         *
+         * @param kept whether the broker had kept it; otherwise the hub says it now
+         */
+        void take(Ack ack, boolean kept);
+    }
 
     Incoming(MessageCodec codec, Topics topics, Takers takers) {
         this.codec = codec;
@@ -38,11 +49,12 @@ final class Incoming {
         this.takers = takers;
     }
 
-    void arrived(String topic, byte[] payload) {
-        topics.parse(topic).ifPresentOrElse(a -> take(a.kind(), payload), malformed::increment);
+    void arrived(String topic, byte[] payload, boolean kept) {
+        topics.parse(topic)
+                .ifPresentOrElse(a -> take(a.kind(), payload, kept), malformed::increment);
     }
 
-    private void take(Topics.Kind kind, byte[] payload) {
+    private void take(Topics.Kind kind, byte[] payload, boolean kept) {
         if (payload.length > LARGEST) {
             malformed.increment();
             complainOnce(kind, "it has " + payload.length + " bytes");
@@ -50,7 +62,7 @@ final class Incoming {
         }
         try {
             switch (kind) {
-                case ACK -> takers.acks().accept(codec.read(payload, Ack.class));
+                case ACK -> takers.acks().take(codec.read(payload, Ack.class), kept);
                 case LIST -> takers.lists().accept(codec.read(payload, ListNotice.class));
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
                 case STATE, INFO, SCANS, ASK -> malformed.increment();
