@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -36,6 +37,9 @@ public final class Journal implements AutoCloseable {
     /** Acknowledged scans are kept to this number at most. */
     private static final long MOST_KEPT = 1_000_000;
 
+    private static final String INSERT =
+            "INSERT INTO entry (number, at_ms, sum, payload) VALUES (?, ?, ?, ?)";
+
     private static final String PRUNE =
             """
             DELETE FROM entry WHERE number IN (
@@ -49,7 +53,6 @@ public final class Journal implements AutoCloseable {
     private final JournalFile file;
     private final Connection writing;
     private final Connection reading;
-    private final PreparedStatement insert;
     private final PreparedStatement select;
     private final JournalEpoch epoch;
     private final MessageCodec codec = new MessageCodec();
@@ -58,14 +61,12 @@ public final class Journal implements AutoCloseable {
     private volatile OptionalLong first;
     private volatile long acknowledged;
     private long acknowledgedWritten;
+    private Optional<PreparedStatement> insert = Optional.empty();
 
     private Journal(JournalFile file, Connection writing, Connection reading) throws SQLException {
         this.file = file;
         this.writing = writing;
         this.reading = reading;
-        this.insert =
-                writing.prepareStatement(
-                        "INSERT INTO entry (number, at_ms, sum, payload) VALUES (?, ?, ?, ?)");
         this.select =
                 reading.prepareStatement(
                         "SELECT number, sum, payload FROM entry WHERE number >= ? ORDER BY number"
@@ -136,12 +137,10 @@ public final class Journal implements AutoCloseable {
         Scan scan = draft.apply(last + 1);
         Entry entry = new Entry(scan.number(), codec.write(scan));
         try {
-            insert.setLong(1, entry.number());
-            insert.setLong(2, scan.wall().toEpochMilli());
-            insert.setLong(3, entry.sum());
-            insert.setBytes(4, entry.payload());
-            insert.executeUpdate();
+            insert(entry, scan.wall());
         } catch (SQLException failed) {
+            // The driver has given the statement up: used again, it would fail for ever.
+            insert = Optional.empty();
             throw new JournalFailure(
                     "scan " + entry.number() + " is not durable: " + failed.getMessage(), failed);
         }
@@ -150,6 +149,18 @@ public final class Journal implements AutoCloseable {
             first = OptionalLong.of(last);
         }
         return scan;
+    }
+
+    private void insert(Entry entry, Instant wall) throws SQLException {
+        if (insert.isEmpty()) {
+            insert = Optional.of(writing.prepareStatement(INSERT));
+        }
+        PreparedStatement row = insert.get();
+        row.setLong(1, entry.number());
+        row.setLong(2, wall.toEpochMilli());
+        row.setLong(3, entry.sum());
+        row.setBytes(4, entry.payload());
+        row.executeUpdate();
     }
 
     /**

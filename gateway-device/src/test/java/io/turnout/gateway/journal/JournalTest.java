@@ -52,6 +52,22 @@ final class JournalTest {
         }
     }
 
+    /** After a full disk was freed a door stayed out of order until its restart. */
+    @Test
+    void recordsAgainOnceWhatKeptItFromRecordingIsGone() throws Exception {
+        try (Journal journal = open();
+                Connection other = new JournalFile(file()).connect();
+                Statement statement = other.createStatement()) {
+            append(journal, 1);
+            statement.execute("ALTER TABLE entry RENAME TO away");
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> append(journal, 1)).isInstanceOf(JournalFailure.class);
+            }
+            statement.execute("ALTER TABLE away RENAME TO entry");
+            assertThat(append(journal, 1)).extracting(Scan::number).containsExactly(2L);
+        }
+    }
+
     @Test
     void isANewEpochInANewFile() throws Exception {
         try (Journal one = open();
