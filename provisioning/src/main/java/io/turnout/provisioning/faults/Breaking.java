@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes a fault of what is planned. */
 final class Breaking {
+    private static final long MID_BADGE_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long INTO_NANOS = Duration.ofMillis(8).toNanos();
+
     private final Venue venue;
     private final History history;
     private final Replacing replacing;
@@ -35,7 +39,7 @@ final class Breaking {
     Fault of(Planned planned) {
         Random random = new Random(planned.pick());
         return switch (planned.kind()) {
-            case KILL_UNIT -> killed(List.of(anyUnit(random).machine()));
+            case KILL_UNIT -> killedInMidBadge(random);
             case KILL_HUB -> killed(List.of(venue.hub().machine()));
             case KILL_BROKER -> killed(List.of(broker()));
             case WIPE_BROKER -> wiped();
@@ -71,6 +75,24 @@ final class Breaking {
                 };
         return Fault.of(
                 uses(machines), touched(machines), () -> machines.forEach(Machine::kill), end);
+    }
+
+    /** Every other time while a badge is being dealt with, a few milliseconds into it. */
+    private Fault killedInMidBadge(Random random) {
+        Unit unit = anyUnit(random);
+        long longest = random.nextBoolean() ? MID_BADGE_NANOS : 0;
+        long into = random.nextLong(INTO_NANOS);
+        Step begin =
+                () -> {
+                    long start = System.nanoTime();
+                    while (unit.presenting().get() == 0 && System.nanoTime() - start < longest) {
+                        Thread.onSpinWait();
+                    }
+                    TimeUnit.NANOSECONDS.sleep(longest > 0 ? into : 0);
+                    unit.machine().kill();
+                };
+        List<Machine> one = List.of(unit.machine());
+        return Fault.of(uses(one), List.of(unit), begin, unit.machine()::start);
     }
 
     private Fault wiped() {

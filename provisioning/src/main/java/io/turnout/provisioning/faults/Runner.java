@@ -4,6 +4,7 @@ import io.turnout.provisioning.api.ApiException;
 import io.turnout.provisioning.faults.ledger.Comparison;
 import io.turnout.provisioning.faults.ledger.Entry;
 import io.turnout.provisioning.faults.ledger.Finding;
+import io.turnout.provisioning.faults.ledger.HubRows;
 import io.turnout.provisioning.faults.ledger.Ledger;
 import io.turnout.provisioning.faults.ledger.Occupancy;
 import io.turnout.provisioning.faults.ledger.Recount;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -27,6 +29,7 @@ final class Runner {
     private static final int BACKUP_EVERY = 4;
     private static final int MORE_SEATS = 8;
     private static final int LOGGED = 20;
+    private static final Duration RECORDS_AGAIN = Duration.ofMinutes(1);
 
     private final Venue venue;
     private final Ledger ledger;
@@ -119,16 +122,22 @@ final class Runner {
 
     private void healAndCompare(Set<FaultKind> group, String at)
             throws IOException, InterruptedException {
-        healing.mend();
-        gate.close();
         long start = System.nanoTime();
-        Optional<Healing.Settled> settled = healing.settle();
+        healing.mend();
         List<Finding> findings = new ArrayList<>(ends(group));
+        if (!group.isEmpty()) {
+            findings.addAll(recording(at));
+        }
+        gate.close();
+        Optional<Healing.Settled> settled = healing.settle();
         if (settled.isPresent()) {
             recoveries.settle();
-            findings.addAll(compare(settled.get()));
+            Comparison.Result result = compare(settled.get().rows(), findings);
+            findings.addAll(
+                    Recount.of(settled.get().rows(), result.epochs(), settled.get().counts()));
         } else {
             findings.add(new Finding(Finding.Kind.NOT_HEALED, at + ": " + healing.open()));
+            compare(HubRows.read(venue.hub().database()), findings);
         }
         List<Finding> fresh = tally.found(group, findings);
         fresh.stream().limit(LOGGED).forEach(finding -> say.accept("  FOUND " + finding));
@@ -157,11 +166,40 @@ final class Runner {
         return findings;
     }
 
-    private List<Finding> compare(Healing.Settled settled) {
+    /** With nothing broken any more every door records again, or it would refuse all for ever. */
+    private List<Finding> recording(String at) throws InterruptedException {
+        long since = System.nanoTime();
+        Set<String> silent = silent(since);
+        while (!silent.isEmpty() && System.nanoTime() - since < RECORDS_AGAIN.toNanos()) {
+            Thread.sleep(100);
+            silent = silent(since);
+        }
+        return silent.stream()
+                .map(unit ->
+                        new Finding(Finding.Kind.NOT_HEALED, at + ": " + unit + " records nothing"))
+                .toList();
+    }
+
+    private Set<String> silent(long since) {
+        Set<String> silent =
+                venue.units().stream()
+                        .map(Unit::name)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        for (Entry entry : ledger.entries().reversed()) {
+            if (entry.answeredNanos() < since) {
+                break;
+            }
+            if (entry.sentNanos() > since && entry.number() > 0) {
+                silent.remove(entry.unit());
+            }
+        }
+        return silent;
+    }
+
+    private Comparison.Result compare(HubRows rows, List<Finding> findings) {
         List<Entry> entries = ledger.entries();
-        Comparison.Result result = Comparison.of(entries, settled.rows(), history.losses());
-        List<Finding> findings = new ArrayList<>(result.findings());
-        findings.addAll(Recount.of(settled.rows(), result.epochs(), settled.counts()));
+        Comparison.Result result = Comparison.of(entries, rows, history.losses());
+        findings.addAll(result.findings());
         Set<String> doors =
                 venue.units().stream()
                         .filter(Unit::seats)
@@ -175,6 +213,6 @@ final class Runner {
         room.finding().ifPresent(findings::add);
         tally.inside(room.most());
         tally.accounted(result.accounted());
-        return findings;
+        return result;
     }
 }

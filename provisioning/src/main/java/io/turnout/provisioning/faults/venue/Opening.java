@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Opens a venue: a hub with its day, then the broker, then the units. */
@@ -170,7 +171,8 @@ public final class Opening {
                 httpLine,
                 disk,
                 URI.create("http://127.0.0.1:" + panel),
-                new java.util.concurrent.atomic.AtomicInteger());
+                new AtomicInteger(),
+                new AtomicInteger());
     }
 
     private Disk disk(String name, int megabytes) throws IOException {

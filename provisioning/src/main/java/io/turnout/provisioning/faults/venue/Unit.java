@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param seats whether it shares a room's capacity with others
  * @param journal which journal it writes: grows when it loses its data
+ * @param presenting how many badges are being presented at this moment
  */
 public record Unit(
         String name,
@@ -30,7 +31,8 @@ public record Unit(
         Line http,
         Disk disk,
         URI panel,
-        AtomicInteger journal)
+        AtomicInteger journal,
+        AtomicInteger presenting)
         implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP =
@@ -55,7 +57,12 @@ public record Unit(
                                 BodyPublishers.ofString(
                                         "text=" + URLEncoder.encode(text, StandardCharsets.UTF_8)))
                         .build();
-        return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+        presenting.incrementAndGet();
+        try {
+            return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+        } finally {
+            presenting.decrementAndGet();
+        }
     }
 
     /** What its panel shows. */
