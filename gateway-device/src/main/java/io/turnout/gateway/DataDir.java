@@ -61,6 +61,10 @@ final class DataDir implements AutoCloseable {
         return folder.resolve("journal.db");
     }
 
+    Path seats() {
+        return folder.resolve("seats");
+    }
+
     Path lists() {
         return folder.resolve("lists");
     }

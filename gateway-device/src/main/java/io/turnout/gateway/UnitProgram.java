@@ -18,12 +18,15 @@ import io.turnout.gateway.panel.Changes;
 import io.turnout.gateway.panel.Panel;
 import io.turnout.gateway.panel.Unit;
 import io.turnout.gateway.reader.Reader;
+import io.turnout.gateway.seats.LentSeats;
 import io.turnout.gateway.uplink.Questions;
 import io.turnout.gateway.uplink.Uplink;
 import io.turnout.gateway.uplink.UplinkConfig;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.SeatNotice;
+import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
 import java.io.IOException;
@@ -32,6 +35,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,11 +57,15 @@ final class UnitProgram implements AutoCloseable {
     private final Indicator indicator;
     private final Readers readers;
     private final Door door;
+    private final LentSeats seats;
     private final ListFetcher fetcher;
     private final Questions questions;
     private final Uplink uplink;
     private final Panel panel;
     private final Thread housekeeping;
+    private final ExecutorService followUp =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("list-changed").daemon().factory());
 
     UnitProgram(GatewayConfig config, InstantSource time) throws CannotStart {
         this.config = config;
@@ -84,10 +93,21 @@ final class UnitProgram implements AutoCloseable {
                                 this::state,
                                 this::info,
                                 this::announced,
+                                lists::take,
                                 questions,
+                                this::seatsTold,
+                                this::seatsHeld,
                                 this::hubChanged),
                         new SecureRandom());
         door = openDoor();
+        seats =
+                new LentSeats(
+                        new LentSeats.Settings(
+                                config.unit(), journal.epoch(), config.hubKey().raw(), clock),
+                        door,
+                        data.seats(),
+                        uplink::held,
+                        changes::changed);
         fetcher =
                 new ListFetcher(lists, config.hubUrl(), config.unit(), secret, new SecureRandom());
         panel = startPanel();
@@ -188,15 +208,29 @@ final class UnitProgram implements AutoCloseable {
         changes.changed();
     }
 
+    /**
+     * Not on the thread that brought the list: the door may be waiting there for an answer of the
+     * hub, which comes on the same thread as changes do. The list counts already.
+     */
     private void adopted(AccessList list) {
-        clock.hasPassed(list.header().asOf());
-        door.listChanged();
-        uplink.infoChanged();
-        changes.changed();
+        followUp.execute(() -> {
+            clock.hasPassed(list.header().asOf());
+            door.listChanged();
+            uplink.infoChanged();
+            changes.changed();
+        });
     }
 
     private void announced(ListNotice notice) {
         fetcher.announced(notice);
+    }
+
+    private void seatsTold(SeatNotice notice) {
+        seats.take(notice);
+    }
+
+    private SeatsHeld seatsHeld() {
+        return seats.held();
     }
 
     private void hubChanged() {
@@ -228,6 +262,7 @@ final class UnitProgram implements AutoCloseable {
                 journal.last(),
                 journal.waiting(),
                 lists.revision(),
+                lists.current().isPresent() ? Optional.of(lists.serial()) : Optional.empty(),
                 now.quality(),
                 readers.reader().map(reader -> reader.health().word()).orElse("none"),
                 indicator.word());
@@ -260,6 +295,8 @@ final class UnitProgram implements AutoCloseable {
         housekeeping.interrupt();
         fetcher.close();
         uplink.close();
+        followUp.shutdownNow();
+        seats.close();
         indicator.close();
         lists.close();
         try {

@@ -58,6 +58,18 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyTheBenchSpeaksMqtt() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("io.turnout.provisioning.bench..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.eclipse.paho..")
+                        .because("it is there for a reference"));
+    }
+
+    @Test
     void usesNoOtherProgram() {
         check(
                 noClasses()

@@ -10,6 +10,9 @@ import io.turnout.hub.agenda.Sessions;
 import io.turnout.hub.agenda.SessionsHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
+import io.turnout.hub.attendance.AttendanceRules;
+import io.turnout.hub.fleet.AccessHttpService;
+import io.turnout.hub.fleet.AccessStates;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.FleetHttpService;
 import io.turnout.hub.fleet.FleetQueries;
@@ -23,8 +26,7 @@ import io.turnout.hub.people.Badges;
 import io.turnout.hub.people.PeopleHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
-import io.turnout.hub.reports.AttendanceExport;
-import io.turnout.hub.reports.Completeness;
+import io.turnout.hub.reports.ConflictHttpService;
 import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.reports.OverviewHttpService;
 import io.turnout.hub.reports.SessionHttpService;
@@ -68,7 +70,11 @@ final class HubFeatures {
         Events events = new Events(database, audit, clock);
         FleetHttpService.Site site =
                 new FleetHttpService.Site(
-                        config.site(), config.mqttUrl(), config.url(), venue.key().publicKey());
+                        config.site(),
+                        config.mqttUrl(),
+                        config.url(),
+                        venue.key().publicKey(),
+                        clock);
         List<Feature> features =
                 new ArrayList<>(
                         List.of(
@@ -86,7 +92,10 @@ final class HubFeatures {
                                                 site,
                                                 changed)
                                         .feature(),
-                                new AttendanceHttpService(new AttendanceQueries(database))
+                                new AttendanceHttpService(
+                                                new AttendanceQueries(database),
+                                                new AttendanceRules(database, audit),
+                                                changed)
                                         .feature(),
                                 new HealthHttpService(
                                                 Map.of(
@@ -109,16 +118,20 @@ final class HubFeatures {
                         database,
                         new AttendeeImport(database, audit, told),
                         new RegistrationImport(database, audit, told),
-                        new Badges(database, audit, told),
+                        new Badges(
+                                database,
+                                audit,
+                                clock,
+                                told,
+                                event -> venue.urgent().changed(event.value())),
                         new SignedBadges(database, audit, venue.badgeKeys()));
         return List.of(
+                new AccessHttpService(
+                                database, new UnitsQueries(), new AccessStates(venue.feed()), clock)
+                        .feature(),
                 new AgendaHttpService(database, new AgendaImport(database, audit, told)).feature(),
                 people.feature(),
-                new ExportHttpService(
-                                database,
-                                new AttendanceExport(database),
-                                new Completeness(database, clock))
-                        .feature());
+                new ExportHttpService(database, new UnitsQueries(), clock).feature());
     }
 
     private List<Feature> pages(Pages pages) {
@@ -130,14 +143,22 @@ final class HubFeatures {
                 new SignInPagesHttpService(ground.signIn(), ground.setup(), pages, secure)
                         .feature(),
                 new OverviewHttpService(database, frames, streams, pages).feature(),
-                new SessionHttpService(database, frames, pages).feature(),
-                new UnitPagesHttpService(database, frames, pages).feature());
+                new SessionHttpService(database, frames, pages, venue.seats()::of).feature(),
+                new ConflictHttpService(database, frames, pages).feature(),
+                new UnitPagesHttpService(
+                                database,
+                                frames,
+                                new AccessStates(venue.feed()),
+                                pages,
+                                venue.messages()::counts)
+                        .feature());
     }
 
     /** Whatever changes an event's agenda, people or units says so here, after its commit. */
     private void changed(String event) {
         venue.lists().changed(event);
         venue.attendance().refoldAll(event);
+        venue.seats().changed();
         ground.changes().happened(event);
     }
 }

@@ -6,16 +6,19 @@ import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.broker.OtherBroker;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.Answers;
+import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.fleet.Units;
+import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.Setup;
 import io.turnout.hub.identity.SignIn;
 import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.people.EventKeys;
+import io.turnout.hub.seats.SeatDesk;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
 import io.turnout.hub.start.Ports;
@@ -115,8 +118,16 @@ public final class HubProgram implements AutoCloseable {
         ListKey key = ListKey.open(keys);
         EventKeys badgeKeys = EventKeys.open(keys);
         Path lists = ground.data().privateFolder("lists");
-        AccessLists access = new AccessLists(database, key, badgeKeys, lists, clock);
         BrokerLink link = link(units);
+        ChangeFeed feed =
+                new ChangeFeed(
+                        database,
+                        key,
+                        clock,
+                        (unit, word) -> link.publish(unit, Kind.CHANGES, word));
+        AccessLists access =
+                new AccessLists(database, new AccessLists.Keys(key, badgeKeys), lists, feed, clock);
+        UrgentChanges urgent = running(UrgentChanges.start(feed));
         ListPublisher publisher =
                 running(
                         ListPublisher.start(
@@ -125,11 +136,23 @@ public final class HubProgram implements AutoCloseable {
                                         link.publish(
                                                 to.unit(), Kind.LIST, codec.write(to.notice()))));
         Attendance attendance = running(Attendance.start(database, happened));
+        HubLife life = new HubLife(Tokens.random());
+        SeatDesk seats =
+                running(
+                        SeatDesk.start(
+                                database,
+                                key,
+                                clock,
+                                life,
+                                (unit, notice) ->
+                                        link.publish(unit, Kind.SEATS, codec.write(notice))));
         Ingest.Outlets outlets =
                 new Ingest.Outlets(
                         (unit, ack) -> link.publish(unit, Kind.ACK, codec.write(ack)),
-                        attendance::stored);
-        HubLife life = new HubLife(Tokens.random());
+                        () -> {
+                            seats.stored();
+                            attendance.stored();
+                        });
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
         UnitReports reports =
                 running(new UnitReports(database, clock, happened, publisher::changed));
@@ -141,11 +164,23 @@ public final class HubProgram implements AutoCloseable {
                                 clock,
                                 (unit, answer) ->
                                         link.publish(unit, Kind.ANSWER, codec.write(answer))));
-        running(link).start(new UnitMessages(ingest, reports, publisher, answers));
+        UnitMessages messages = new UnitMessages(ingest, reports, publisher, answers, seats);
+        running(link).start(messages);
         if (config.broker().isEmpty()) {
             awaitLink(link);
         }
-        return new Venue(units, key, badgeKeys, access, publisher, attendance, link);
+        return new Venue(
+                units,
+                key,
+                badgeKeys,
+                access,
+                publisher,
+                feed,
+                urgent,
+                attendance,
+                seats,
+                link,
+                messages);
     }
 
     /** Without a broker of its own the hub starts all the same: it has pages and reports. */

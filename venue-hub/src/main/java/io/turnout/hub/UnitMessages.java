@@ -3,31 +3,58 @@ package io.turnout.hub;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.ListPublisher;
+import io.turnout.hub.fleet.UnitPagesHttpService.Count;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.ingest.Ingest;
+import io.turnout.hub.ingest.IngestCounts;
+import io.turnout.hub.seats.SeatDesk;
 import io.turnout.protocol.message.Topics;
+import java.util.List;
 
 /** What units say goes where it belongs, and what the broker forgot is said again. */
-record UnitMessages(Ingest ingest, UnitReports reports, ListPublisher lists, Answers answers)
+record UnitMessages(
+        Ingest ingest, UnitReports reports, ListPublisher lists, Answers answers, SeatDesk seats)
         implements BrokerLink.Listener {
+    /** What operators should know of what came, since the start. */
+    List<Count> counts() {
+        IngestCounts.Snapshot scans = ingest.counts();
+        Answers.Counts asks = answers.counts();
+        return List.of(
+                new Count("stored", scans.stored()),
+                new Count("repeated", scans.repeated()),
+                new Count("altered", scans.conflicts()),
+                new Count("unreadable", scans.malformed() + reports.malformed()),
+                new Count("unregistered", scans.unknownUnit()),
+                new Count("not-written", ingest.dropped()),
+                new Count("asked", asks.known() + asks.unknown()),
+                new Count("asked-unknown", asks.unknown()),
+                new Count("asked-late", asks.dropped()),
+                new Count("asked-failed", asks.failed() + asks.malformed()));
+    }
+
     @Override
     public void connected() {
         lists.announceAll();
         ingest.reassureAll();
+        seats.sayAllAgain();
     }
 
     @Override
     public void message(Topics.Address from, byte[] payload) {
         switch (from.kind()) {
             case SCANS -> ingest.receive(from.unit(), payload);
-            case STATE -> reports.state(from.unit(), payload);
+            case STATE -> {
+                reports.state(from.unit(), payload);
+                seats.changed();
+            }
+            case SEATS_HELD -> seats.receive(from.unit(), payload);
             case INFO ->
                     reports.info(
                             from.unit(),
                             payload,
                             info -> ingest.reassure(from.unit(), info.epoch(), info.firstNumber()));
             case ASK -> answers.receive(from.unit(), payload);
-            case ACK, LIST, ANSWER -> {
+            case ACK, LIST, CHANGES, ANSWER, SEATS -> {
                 // The hub's own words; the link does not even subscribe to them.
             }
         }

@@ -3,10 +3,13 @@ package io.turnout.hub;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.fleet.AccessLists;
+import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.Units;
+import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.people.EventKeys;
+import io.turnout.hub.seats.SeatDesk;
 
 /** What has to do with units. */
 record Venue(
@@ -15,5 +18,9 @@ record Venue(
         EventKeys badgeKeys,
         AccessLists access,
         ListPublisher lists,
+        ChangeFeed feed,
+        UrgentChanges urgent,
         Attendance attendance,
-        BrokerLink link) {}
+        SeatDesk seats,
+        BrokerLink link,
+        UnitMessages messages) {}

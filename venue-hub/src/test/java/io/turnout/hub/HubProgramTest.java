@@ -262,6 +262,7 @@ final class HubProgramTest {
                 0,
                 0,
                 listRevision,
+                Optional.empty(),
                 ClockQuality.SYNCED,
                 "virtual",
                 "virtual");

@@ -4,6 +4,10 @@ import io.turnout.hub.agenda.AgendaHttpService;
 import io.turnout.hub.agenda.AgendaImport;
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.agenda.EventId;
+import io.turnout.hub.attendance.AttendanceHttpService;
+import io.turnout.hub.attendance.AttendanceQueries;
+import io.turnout.hub.attendance.AttendanceRules;
+import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.Badges;
@@ -11,8 +15,6 @@ import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.people.PeopleHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
-import io.turnout.hub.reports.AttendanceExport;
-import io.turnout.hub.reports.Completeness;
 import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.store.Database;
@@ -65,14 +67,22 @@ public final class SmallHub implements AutoCloseable {
                                 database,
                                 new AttendeeImport(database, audit, this::tell),
                                 new RegistrationImport(database, audit, this::tell),
-                                new Badges(database, audit, this::tell),
+                                new Badges(
+                                        database,
+                                        audit,
+                                        InstantSource.fixed(NOW),
+                                        this::tell,
+                                        _ -> {}),
                                 new SignedBadges(database, audit, badgeKeys))
                         .feature());
         features.add(
-                new ExportHttpService(
-                                database,
-                                new AttendanceExport(database),
-                                new Completeness(database, InstantSource.fixed(NOW)))
+                new ExportHttpService(database, new UnitsQueries(), InstantSource.fixed(NOW))
+                        .feature());
+        features.add(
+                new AttendanceHttpService(
+                                new AttendanceQueries(database),
+                                new AttendanceRules(database, audit),
+                                told::add)
                         .feature());
         server =
                 HubServer.start(

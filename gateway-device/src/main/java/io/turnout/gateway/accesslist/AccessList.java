@@ -9,6 +9,7 @@ import io.turnout.protocol.badge.Fingerprinter;
 import io.turnout.protocol.badge.SignatureCheck;
 import io.turnout.protocol.crypto.BadgeKeys;
 import io.turnout.protocol.crypto.HmacFingerprinter;
+import io.turnout.protocol.message.Changes;
 import io.turnout.protocol.message.ListHeader;
 import java.util.Base64;
 import java.util.HashMap;
@@ -17,21 +18,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** One revision of what this unit may decide from. Immutable, thread-safe. */
+/**
+ * One revision of what this unit may decide from, with the changes that came since. Immutable,
+ * thread-safe.
+ */
 public final class AccessList implements AutoCloseable {
+    private final ListSummary summary;
     private final ListHeader header;
     private final ListTable table;
+    private final Overlay overlay;
     private final List<Sets> sets;
     private final RoomList room;
-    private final Map<SessionId, Integer> seats;
+    private final Set<SessionId> limited;
     private final Fingerprinter fingerprinter;
     private final SignatureCheck badgeKeys;
 
     AccessList(ListSummary summary, ListTable table) {
-        this.header = summary.header();
+        this(summary, table, List.of());
+    }
+
+    private AccessList(ListSummary summary, ListTable table, List<Changes> layers) {
+        ListHeader listed = summary.header();
+        this.summary = summary;
         this.table = table;
-        this.sets = summary.sets().stream().map(this::resolve).toList();
+        this.overlay = Overlay.of(listed, layers);
+        this.header = now(listed, overlay);
+        Set<SessionId> there = overlay.ids();
+        this.sets = summary.sets().stream().map(set -> resolve(set, there)).toList();
         this.room =
                 new RoomList(
                         header.revision(),
@@ -39,16 +54,46 @@ public final class AccessList implements AutoCloseable {
                         header.event(),
                         header.policy(),
                         header.sessions());
-        Map<SessionId, Integer> lent = new HashMap<>();
-        header.seats().forEach((place, count) -> lent.put(session(place), count));
-        this.seats = Map.copyOf(lent);
+        this.limited =
+                listed.limited().keySet().stream()
+                        .map(this::session)
+                        .collect(Collectors.toUnmodifiableSet());
         this.fingerprinter = new HmacFingerprinter(Base64.getDecoder().decode(header.salt()));
         Map<Integer, byte[]> keys = new HashMap<>();
         header.badgeKeys().forEach((id, key) -> keys.put(id, Base64.getDecoder().decode(key)));
         this.badgeKeys = new BadgeKeys(keys);
     }
 
-    /** Which unit, room and door it is for, and what they are called. */
+    /** The same list with other changes over it; closing one of them closes both. */
+    AccessList with(List<Changes> layers) {
+        return new AccessList(summary, table, layers);
+    }
+
+    /** The list as it was fetched. */
+    ListHeader listed() {
+        return summary.header();
+    }
+
+    private static ListHeader now(ListHeader listed, Overlay overlay) {
+        return new ListHeader(
+                listed.revision(),
+                overlay.asOf(),
+                listed.unit(),
+                listed.room(),
+                listed.door(),
+                listed.roomName(),
+                listed.zone(),
+                listed.event(),
+                listed.salt(),
+                listed.badgeKeys(),
+                overlay.policy(),
+                overlay.sessions(),
+                Map.of(),
+                listed.badges(),
+                listed.serial());
+    }
+
+    /** Which unit, room and door it is for, and what they are called; sessions as they are now. */
     public ListHeader header() {
         return header;
     }
@@ -58,20 +103,23 @@ public final class AccessList implements AutoCloseable {
         return room;
     }
 
-    /** Seats lent to this door, by session; a session that is absent has no limit. */
-    public Map<SessionId, Integer> seats() {
-        return seats;
+    /** The sessions whose seats are counted. */
+    public Set<SessionId> limited() {
+        return limited;
     }
 
     /**
      * What the list says of a badge. Takes microseconds; a page of the file may have to be read.
      */
     public Optional<BadgeEntry> find(BadgeFingerprint badge) {
-        return table.find(badge)
-                .map(value -> {
-                    Sets set = sets.get(ListTable.set(value));
-                    return new BadgeEntry(ListTable.state(value), set.registered, set.targeted);
-                });
+        return overlay.entry(
+                badge,
+                table.find(badge)
+                        .map(value -> {
+                            Sets set = sets.get(ListTable.set(value));
+                            return new BadgeEntry(
+                                    ListTable.state(value), set.registered, set.targeted);
+                        }));
     }
 
     /** A session of the list. */
@@ -91,18 +139,20 @@ public final class AccessList implements AutoCloseable {
         return badgeKeys;
     }
 
-    private Sets resolve(Entitlements entitlements) {
-        return new Sets(resolve(entitlements.registered()), resolve(entitlements.targeted()));
+    private Sets resolve(Entitlements entitlements, Set<SessionId> there) {
+        return new Sets(
+                resolve(entitlements.registered(), there), resolve(entitlements.targeted(), there));
     }
 
-    private Set<SessionId> resolve(List<Integer> places) {
+    private Set<SessionId> resolve(List<Integer> places, Set<SessionId> there) {
         Set<SessionId> ids = new HashSet<>();
         places.forEach(place -> ids.add(session(place)));
+        ids.retainAll(there);
         return Set.copyOf(ids);
     }
 
     private SessionId session(int place) {
-        return header.sessions().get(place).id();
+        return summary.header().sessions().get(place).id();
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.turnout.gateway.accesslist;
 
+import io.turnout.protocol.message.Changes;
 import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.UnitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +28,13 @@ public final class AccessListStore implements AutoCloseable {
     private final Consumer<AccessList> adopted;
     private volatile Optional<AccessList> current = Optional.empty();
     private @Nullable AccessList previous;
+    private final ChangeCheck changeCheck;
+    private final ChangeFiles changeFiles;
+    private final Layers layers;
+    private final ReentrantLock adopting = new ReentrantLock();
     private final LongAdder rejected = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder stale = new LongAdder();
     private String lastRejection = "";
 
     /**
@@ -38,9 +48,12 @@ public final class AccessListStore implements AutoCloseable {
         this.files = new ListFiles(folder);
         this.check = new ListCheck(unit, hubKey);
         this.adopted = adopted;
+        this.changeCheck = new ChangeCheck(unit, hubKey, new MessageCodec());
+        this.changeFiles = new ChangeFiles(folder, changeCheck);
+        this.layers = new Layers(changeFiles.read());
         for (long revision : files.revisions()) {
             if (current.isEmpty()) {
-                current = openOrSetAside(revision);
+                current = openOrSetAside(revision).map(this::layered);
             }
         }
     }
@@ -73,6 +86,25 @@ public final class AccessListStore implements AutoCloseable {
         return current.map(list -> list.header().revision()).orElse(0L);
     }
 
+    /** Every change of the hub up to this one is in force; 0 without a list. */
+    public synchronized long serial() {
+        return current.map(list -> layers.inForce(list.listed())).orElse(0L);
+    }
+
+    /**
+     * What became of changes since the start. Alarm on any growth of {@code refused}: somebody else
+     * speaks as the hub, or the disk is full.
+     *
+     * @param refused not believed, or one too many
+     * @param stale repeated, or older than what is in force; the hub's last word comes again at
+     *     each connection
+     */
+    public record ChangeCounts(long refused, long stale) {}
+
+    public ChangeCounts changeCounts() {
+        return new ChangeCounts(refused.sum(), stale.sum());
+    }
+
     /**
      * Lists that were not believed. Any growth is worth an alarm: somebody else speaks as the hub.
      */
@@ -91,13 +123,78 @@ public final class AccessListStore implements AutoCloseable {
     }
 
     /**
+     * Takes changes as they travel; on return they are in force and on the disk. What this unit
+     * should not believe is counted and logged once. Takes milliseconds, also while a list is being
+     * fetched or built.
+     *
+     * @return whether they are in force now
+     */
+    public synchronized boolean take(byte[] payload) {
+        try {
+            Changes changes = changeCheck.read(payload);
+            if (layers.wants(changes, current.map(AccessList::listed))) {
+                add(changes, payload);
+                apply(changes);
+                return current.isPresent();
+            }
+            stale.increment();
+        } catch (ListRejected distrusted) {
+            refused.increment();
+            complain("changes are not believed: " + distrusted.getMessage());
+        } catch (IOException disk) {
+            refused.increment();
+            complain("changes cannot be kept: " + disk.getMessage());
+        }
+        return false;
+    }
+
+    /** Durable first: what is in force must not be out of force after a restart. */
+    private void add(Changes changes, byte[] payload) throws ListRejected, IOException {
+        if (layers.full(changes)) {
+            throw new ListRejected("no list came for " + Layers.MOST + " of them");
+        }
+        changeFiles.write(changes.serial(), payload);
+        for (long replaced : layers.add(changes)) {
+            changeFiles.remove(replaced);
+        }
+    }
+
+    /** Before the first list they wait for it. */
+    private void apply(Changes changes) {
+        current = current.map(this::layered);
+        current.ifPresent(list -> {
+            LOG.info(
+                    "changes {} to access list {} in force: {} badges, {} sessions",
+                    changes.serial(),
+                    changes.base(),
+                    changes.badges().size(),
+                    changes.sessions().size() + changes.removed().size());
+            adopted.accept(list);
+        });
+    }
+
+    private AccessList layered(AccessList list) {
+        return list.with(layers.over(list.listed()));
+    }
+
+    private void prune(AccessList inUse) throws IOException {
+        long oldest =
+                files.revisions().stream().min(Comparator.naturalOrder()).orElse(Long.MAX_VALUE);
+        for (long serial : layers.prune(inUse.listed(), oldest)) {
+            changeFiles.remove(serial);
+        }
+    }
+
+    /**
      * Takes a fetched list into use if it is what the hub signed for this unit and newer than the
-     * one in use. Takes a second for a million badges; the list in use goes on being used.
+     * one in use. Takes a second for a million badges; the list in use goes on being used, and
+     * changes to it go on being taken.
      *
      * @param fetched is deleted
      * @throws IOException when the disk fails: the same list may be tried again
      */
-    public synchronized Adoption adopt(Path fetched, ListNotice notice) throws IOException {
+    public Adoption adopt(Path fetched, ListNotice notice) throws IOException {
+        adopting.lock();
         Path table = files.unfinished(notice.revision(), ".list");
         try {
             if (!wants(notice)) {
@@ -112,13 +209,16 @@ public final class AccessListStore implements AutoCloseable {
         } finally {
             Files.deleteIfExists(fetched);
             Files.deleteIfExists(table);
+            adopting.unlock();
         }
     }
 
     /**
      * Files that fell out of the last two are closed here, when no look-up can be in them any more.
+     * Changes newer than the list stay in force over it.
      */
-    private AccessList use(AccessList list) throws IOException {
+    private synchronized AccessList use(AccessList fetched) throws IOException {
+        AccessList list = layered(fetched);
         AccessList before = previous;
         previous = current.orElse(null);
         current = Optional.of(list);
@@ -126,6 +226,7 @@ public final class AccessListStore implements AutoCloseable {
             before.close();
         }
         files.removeOld();
+        prune(list);
         LOG.info(
                 "access list {} in use: {} sessions, {} badges",
                 list.header().revision(),
@@ -137,12 +238,15 @@ public final class AccessListStore implements AutoCloseable {
 
     private Adoption reject(long revision, String why) {
         rejected.increment();
-        String rejection = "access list " + revision + " is not believed: " + why;
+        complain("access list " + revision + " is not believed: " + why);
+        return new Adoption.Rejected(why);
+    }
+
+    private synchronized void complain(String rejection) {
         if (!rejection.equals(lastRejection)) {
             LOG.warn("{}", rejection);
             lastRejection = rejection;
         }
-        return new Adoption.Rejected(why);
     }
 
     @Override

@@ -56,10 +56,10 @@ final class ListBuilder {
                     "it is revision " + header.revision() + ", announced as " + notice.revision());
         }
         boolean placed =
-                header.seats().keySet().stream()
+                header.limited().keySet().stream()
                         .allMatch(place -> place >= 0 && place < header.sessions().size());
         if (!placed) {
-            throw new ListRejected("it lends seats for a session that it lacks");
+            throw new ListRejected("it limits a session that it lacks");
         }
         return header;
     }

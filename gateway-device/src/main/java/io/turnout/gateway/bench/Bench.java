@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         hidden = true,
+        subcommands = UplinkBench.class,
         description = "Measures decisions and the journal against references of the same run.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {

@@ -40,6 +40,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** A made-up event with as many badges as one likes, in a real signed list. */
@@ -140,7 +141,8 @@ final class Site {
                 DoorPolicy.DEFAULT,
                 sessions,
                 Map.of(),
-                count);
+                count,
+                Optional.empty());
     }
 
     private static DoorSession session(int place) {

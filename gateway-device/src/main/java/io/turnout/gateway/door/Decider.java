@@ -42,7 +42,7 @@ final class Decider {
         Optional<BadgeFingerprint> badge = badge(presentation);
         Knowledge knowledge = badge.map(b -> knowledge(b, list)).orElse(new Knowledge.NotListed());
         DoorState state =
-                badge.map(b -> room.of(b, list.seats(), here.online())).orElse(DoorState.EMPTY);
+                badge.map(b -> room.of(b, list.limited(), here.online())).orElse(DoorState.EMPTY);
         Presented presented =
                 new Presented(
                         presentation,

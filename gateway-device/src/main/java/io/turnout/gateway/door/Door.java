@@ -13,10 +13,12 @@ import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.Reason;
 import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.Verdict;
+import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.Scan;
+import io.turnout.protocol.seats.Loan;
+import io.turnout.protocol.seats.SeatHolder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -36,7 +38,7 @@ public final class Door {
 
     private final Surroundings around;
     private final Decider decider;
-    private final RoomState room = new RoomState();
+    private final RoomState room;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
     private final DoorCounts counts = new DoorCounts();
     private volatile Mode mode;
@@ -63,6 +65,7 @@ public final class Door {
         this.around = around;
         this.decider = new Decider(unassigned, around.hub());
         this.mode = mode;
+        this.room = new RoomState(new SeatHolder(around.journal().epoch()));
     }
 
     /**
@@ -173,23 +176,52 @@ public final class Door {
     public List<Occupancy> occupancy() {
         oneAtATime.lock();
         try {
-            Map<SessionId, Long> inside = room.inside();
-            return around.lists().get().stream().flatMap(list -> occupancy(list, inside)).toList();
+            return around.lists().get().stream().flatMap(this::occupancy).toList();
         } finally {
             oneAtATime.unlock();
         }
     }
 
-    private Stream<Occupancy> occupancy(AccessList list, Map<SessionId, Long> inside) {
+    private Stream<Occupancy> occupancy(AccessList list) {
         return list.header().sessions().stream()
                 .map(session -> {
                     SessionId id = session.id();
-                    Optional<Integer> lent = Optional.ofNullable(list.seats().get(id));
                     return new Occupancy(
                             session,
-                            inside.getOrDefault(id, 0L),
-                            lent.map(count -> room.left(id, count)));
+                            room.seats().taken(id),
+                            list.limited().contains(id)
+                                    ? Optional.of(room.seats().left(id))
+                                    : Optional.empty());
                 });
+    }
+
+    /**
+     * What the hub says of this door's seats.
+     *
+     * @return what must be made durable before {@link #use}; empty where nothing is new
+     */
+    public Optional<SeatHolder.Kept> told(JournalEpoch epoch, Loan loan) {
+        oneAtATime.lock();
+        try {
+            return room.seats().told(epoch, loan);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /**
+     * From here on seats are as the hub said, which is durable by now.
+     *
+     * @return the last number of the journal: what is behind it is decided by these seats
+     */
+    public long use(SeatHolder.Kept durable) {
+        oneAtATime.lock();
+        try {
+            room.seats().use(durable);
+            return around.journal().last();
+        } finally {
+            oneAtATime.unlock();
+        }
     }
 
     /**

@@ -5,6 +5,8 @@ import io.turnout.protocol.message.Answer;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.SeatNotice;
+import io.turnout.protocol.message.SignedChanges;
 import io.turnout.protocol.message.Topics;
 import java.util.EnumSet;
 import java.util.Set;
@@ -21,7 +23,9 @@ final class Incoming {
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
     /** Mostly they are some hundred bytes; what is larger than the longest is not parsed. */
-    private static final int LARGEST = Answer.MAX_BYTES;
+    private static final int LARGEST = SeatNotice.MAX_BYTES;
+
+    private static final int LARGEST_CHANGES = SignedChanges.MAX_BYTES;
 
     private final MessageCodec codec;
     private final Topics topics;
@@ -29,8 +33,17 @@ final class Incoming {
     private final LongAdder malformed = new LongAdder();
     private final Set<Topics.Kind> complained = EnumSet.noneOf(Topics.Kind.class);
 
-    /** Who takes what. */
-    record Takers(Acks acks, Consumer<ListNotice> lists, Consumer<Answer> answers) {}
+    /**
+     * Who takes what.
+     *
+     * @param changes must check the signature before they read anything
+     */
+    record Takers(
+            Acks acks,
+            Consumer<ListNotice> lists,
+            Consumer<byte[]> changes,
+            Consumer<Answer> answers,
+            Consumer<SeatNotice> seats) {}
 
     /** Takes acknowledgements. */
     @FunctionalInterface
@@ -55,7 +68,7 @@ final class Incoming {
     }
 
     private void take(Topics.Kind kind, byte[] payload, boolean kept) {
-        if (payload.length > LARGEST) {
+        if (payload.length > (kind == Topics.Kind.CHANGES ? LARGEST_CHANGES : LARGEST)) {
             malformed.increment();
             complainOnce(kind, "it has " + payload.length + " bytes");
             return;
@@ -64,8 +77,10 @@ final class Incoming {
             switch (kind) {
                 case ACK -> takers.acks().take(codec.read(payload, Ack.class), kept);
                 case LIST -> takers.lists().accept(codec.read(payload, ListNotice.class));
+                case CHANGES -> takers.changes().accept(payload);
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
-                case STATE, INFO, SCANS, ASK -> malformed.increment();
+                case SEATS -> takers.seats().accept(codec.read(payload, SeatNotice.class));
+                case STATE, INFO, SCANS, ASK, SEATS_HELD -> malformed.increment();
             }
         } catch (MalformedMessage unreadable) {
             malformed.increment();

@@ -81,6 +81,26 @@ final class Link implements AutoCloseable {
     }
 
     /**
+     * Hands a batch to the connection; the broker takes it while the next one is made ready.
+     *
+     * @return when {@link Delivery#await} returns, the broker has it, as with {@link #publish}
+     */
+    Delivery send(byte[] batch) throws MqttException {
+        String topic = topics.of(config.unit(), Topics.Kind.SCANS);
+        IMqttToken token = client.publish(topic, batch, 1, false);
+        return () -> refuse(Link.await(token, config.patience()), "writing " + topic);
+    }
+
+    /** A message on its way to the broker. */
+    @FunctionalInterface
+    interface Delivery {
+        /** Nothing is on its way. */
+        Delivery NONE = () -> {};
+
+        void await() throws MqttException;
+    }
+
+    /**
      * Hands a question to the connection and waits for nothing: at most once, and worthless to the
      * broker after a second.
      *

@@ -5,25 +5,28 @@ import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
-import io.turnout.protocol.message.ScanBatch;
+import io.turnout.protocol.message.SeatNotice;
+import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings the journal to the hub. The journal is the queue: after each connection, and whenever the
  * hub stays silent for too long, sending begins again after the last scan that the hub has
- * acknowledged. One thread of its own; one batch under way at a time.
+ * acknowledged. One thread of its own; few batches under way at a time.
  */
 public final class Uplink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
@@ -34,7 +37,6 @@ public final class Uplink implements AutoCloseable {
     /** How long to wait for the retained acknowledgement before the first batch. */
     private static final Duration FIRST_ACK = Duration.ofSeconds(1);
 
-    private static final Duration LONGEST_RESEND = Duration.ofMinutes(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final UplinkConfig config;
@@ -52,6 +54,7 @@ public final class Uplink implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean ackSeen;
     private volatile boolean infoDue;
+    private final AtomicReference<@Nullable SeatsHeld> heldDue = new AtomicReference<>();
     private boolean complained;
     private boolean useful;
 
@@ -61,7 +64,10 @@ public final class Uplink implements AutoCloseable {
      * @param state the unit's state with its boot and the time
      * @param info the unit as it is now
      * @param lists takes notices of lists; must not block
+     * @param changes takes changes to lists as they travel; on return they are in force
      * @param questions go to the hub while it is there
+     * @param seats takes the hub's word on seats; must not block
+     * @param held what is kept of it, to be said at each connection
      * @param changed is told when the hub comes or goes, and of its acknowledgements; must not
      *     block
      */
@@ -69,7 +75,10 @@ public final class Uplink implements AutoCloseable {
             StateSource state,
             Supplier<UnitInfo> info,
             Consumer<ListNotice> lists,
+            Consumer<byte[]> changes,
             Questions questions,
+            Consumer<SeatNotice> seats,
+            Supplier<SeatsHeld> held,
             Runnable changed) {}
 
     /** Makes the unit's state. */
@@ -95,7 +104,11 @@ public final class Uplink implements AutoCloseable {
                         codec,
                         new Topics(config.site()),
                         new Incoming.Takers(
-                                this::acknowledged, hooks.lists(), hooks.questions()::take));
+                                this::acknowledged,
+                                hooks.lists(),
+                                hooks.changes(),
+                                hooks.questions()::take,
+                                hooks.seats()));
         this.status = UplinkStatus.now(false, now());
         this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
     }
@@ -113,6 +126,12 @@ public final class Uplink implements AutoCloseable {
     /** Something that the unit tells of itself is different now. Does not block. */
     public void infoChanged() {
         infoDue = true;
+        bell.ring();
+    }
+
+    /** What is kept of the hub's word on seats, in answer to it. Does not block. */
+    public void held(SeatsHeld held) {
+        heldDue.set(held);
         bell.ring();
     }
 
@@ -176,30 +195,45 @@ public final class Uplink implements AutoCloseable {
         return useful;
     }
 
-    /** Subscribed anew at each connection: the session is a clean one. */
+    /**
+     * Subscribed anew at each connection: the session is a clean one. Changes first: what is
+     * revoked shall be in force before the unit counts as online.
+     */
     private void greet(Link link) throws MqttException, InterruptedException {
         ackSeen = false;
+        link.subscribe(Topics.Kind.CHANGES);
         link.subscribe(Topics.Kind.ACK);
         link.subscribe(Topics.Kind.LIST);
         link.subscribe(Topics.Kind.ANSWER);
+        link.subscribe(Topics.Kind.SEATS);
         link.publish(Topics.Kind.STATE, hooks.state().at(UnitState.Status.READY), true);
         link.publish(Topics.Kind.INFO, hooks.info().get(), true);
+        heldDue.set(null);
+        link.publish(Topics.Kind.SEATS_HELD, hooks.held().get(), true);
         infoDue = false;
         bell.sleep(FIRST_ACK, () -> ackSeen || closed);
     }
 
     private void serve(Link link, Signals signals)
             throws MqttException, JournalFailure, InterruptedException {
-        Duration resend = config.resend();
+        Window window = new Window(journal.acknowledged(), config.resend(), System.nanoTime());
+        Link.Delivery onItsWay = Link.Delivery.NONE;
         while (!closed && !signals.lost()) {
             inform(link, false);
-            Optional<ScanBatch> batch = outbox.after(journal.acknowledged());
+            useful = window.hears(journal.acknowledged(), System.nanoTime()) || useful;
+            Optional<Outbox.Batch> batch =
+                    window.isOpen() ? outbox.after(window.sent()) : Optional.empty();
             if (batch.isPresent()) {
-                resend = send(link, signals, batch.get(), resend);
-            } else {
-                boolean due = !bell.sleep(config.informEvery(), () -> wakes(signals));
+                onItsWay.await();
+                onItsWay = link.send(batch.get().payload());
+                window.goes(batch.get().last(), System.nanoTime());
+                group(window);
+            } else if (window.isIdle()) {
+                boolean due = !bell.sleep(config.informEvery(), () -> wakes(signals, window));
                 inform(link, due);
                 useful = useful || due;
+            } else {
+                awaitHub(link, signals, window);
             }
         }
         if (closed && !signals.lost()) {
@@ -207,36 +241,38 @@ public final class Uplink implements AutoCloseable {
         }
     }
 
-    private boolean wakes(Signals signals) {
-        return closed || signals.lost() || infoDue || journal.last() > journal.acknowledged();
+    private boolean wakes(Signals signals, Window window) {
+        return closed
+                || signals.lost()
+                || infoDue
+                || heldDue.get() != null
+                || (window.isOpen() && journal.last() > window.sent())
+                || journal.acknowledged() != window.acknowledged();
     }
 
-    /** Sends a batch and waits until the hub has it; returns how patient to be with the next. */
-    private Duration send(Link link, Signals signals, ScanBatch batch, Duration resend)
-            throws MqttException, InterruptedException {
-        long before = journal.acknowledged();
-        link.publish(Topics.Kind.SCANS, batch, false);
-        long upTo = batch.scans().getLast().number();
-        boolean answered =
-                bell.sleep(
-                        resend,
-                        () ->
-                                journal.acknowledged() >= upTo
-                                        || journal.acknowledged() < before
-                                        || closed
-                                        || signals.lost());
-        inform(link, !answered);
-        if (answered) {
-            useful = true;
+    /** Scans that come right after the last one wait a little for each other. */
+    private void group(Window window) throws InterruptedException {
+        if (window.sent() == journal.last()) {
             bell.sleep(GROUPING, () -> closed);
-            return config.resend();
         }
-        resent.increment();
-        Duration doubled = resend.multipliedBy(2);
-        return doubled.compareTo(LONGEST_RESEND) < 0 ? doubled : LONGEST_RESEND;
+    }
+
+    /** Waits for the hub's word on what is under way; when it stays away, that is sent again. */
+    private void awaitHub(Link link, Signals signals, Window window)
+            throws MqttException, InterruptedException {
+        Duration left = window.patience(System.nanoTime());
+        if (!bell.sleep(left, () -> wakes(signals, window))) {
+            resent.increment();
+            window.giveUp(System.nanoTime());
+            inform(link, true);
+        }
     }
 
     private void inform(Link link, boolean due) throws MqttException {
+        SeatsHeld held = heldDue.getAndSet(null);
+        if (held != null) {
+            link.publish(Topics.Kind.SEATS_HELD, held, true);
+        }
         if (due || infoDue) {
             infoDue = false;
             link.publish(Topics.Kind.INFO, hooks.info().get(), true);

@@ -16,10 +16,13 @@ import io.turnout.protocol.badge.ShortCode;
 import io.turnout.protocol.badge.SignedCode;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.crypto.HmacFingerprinter;
+import io.turnout.protocol.message.ChangedBadge;
+import io.turnout.protocol.message.Changes;
 import io.turnout.protocol.message.ListBadge;
 import io.turnout.protocol.message.ListHeader;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.SignedChanges;
 import io.turnout.protocol.message.UnitId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,6 +40,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A hub as far as a unit's lists go: makes badges, and lists that it signs. */
 public final class ListFixture {
@@ -105,6 +109,17 @@ public final class ListFixture {
     }
 
     public ListHeader header(UnitId unit, long revision, int badges) {
+        List<DoorSession> sessions =
+                List.of(session(NOW, NOON), session(LATER, NOON.plus(Duration.ofHours(3))));
+        return header(unit, revision, badges, sessions, Optional.empty());
+    }
+
+    public ListHeader header(
+            UnitId unit,
+            long revision,
+            int badges,
+            List<DoorSession> sessions,
+            Optional<Long> serial) {
         return new ListHeader(
                 revision,
                 NOON.minus(Duration.ofMinutes(2)),
@@ -117,12 +132,13 @@ public final class ListFixture {
                 Base64.getEncoder().encodeToString(SALT),
                 Map.of(0, Base64.getEncoder().encodeToString(badgeSigner.publicKey())),
                 DoorPolicy.DEFAULT,
-                List.of(session(NOW, NOON), session(LATER, NOON.plus(Duration.ofHours(3)))),
-                Map.of(0, 2),
-                badges);
+                sessions,
+                sessions.isEmpty() ? Map.of() : Map.of(0, 2),
+                badges,
+                serial);
     }
 
-    private static DoorSession session(SessionId id, Instant start) {
+    public static DoorSession session(SessionId id, Instant start) {
         return new DoorSession(
                 id,
                 "Talk " + id,
@@ -166,6 +182,23 @@ public final class ListFixture {
                         bytes.length,
                         sha256,
                         Base64.getEncoder().encodeToString(signature)));
+    }
+
+    /** Changes as the hub would send them. */
+    public byte[] sent(Changes changes) {
+        return sent(UNIT, changes, hub);
+    }
+
+    public byte[] sent(UnitId unit, Changes changes, Ed25519.Keys signer) {
+        byte[] content = codec.write(changes);
+        byte[] signed = SignedChanges.signedContent(unit, content);
+        return new SignedChanges(Ed25519.sign(signer.seed(), signed), content).payload();
+    }
+
+    /** Changes of badges and nothing else. */
+    public static Changes changes(long base, long serial, ChangedBadge... badges) {
+        return new Changes(
+                base, serial, NOON, Optional.empty(), List.of(), List.of(), List.of(badges));
     }
 
     private static String sha256(byte[] bytes) {

@@ -21,10 +21,12 @@ import io.turnout.protocol.badge.EventTag;
 import io.turnout.protocol.badge.ShortCode;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.Scan;
+import io.turnout.protocol.seats.SeatHolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,7 @@ final class DoorAsksHubTest {
                         this::ask,
                         _ -> {});
         door = Door.open(around, Place.unassigned(ListFixture.UNIT), Mode.AUTO);
+        door.use(new SeatHolder.Kept(1, Map.of(ListFixture.NOW, 2), Set.of()));
         ListFixture.Sent sent =
                 hub.list(1, hub.registered(1), hub.badge(REVOKED, BadgeState.REVOKED, List.of(0)));
         lists.adopt(sent.in(folder), sent.notice());

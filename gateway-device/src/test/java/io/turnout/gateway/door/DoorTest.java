@@ -20,12 +20,17 @@ import io.turnout.protocol.badge.EventTag;
 import io.turnout.protocol.badge.ShortCode;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.Scan;
+import io.turnout.protocol.seats.Loan;
+import io.turnout.protocol.seats.SeatHolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +80,9 @@ final class DoorTest {
                         () -> true,
                         AskHub.NOBODY,
                         dealt::add);
-        return Door.open(around, Place.unassigned(ListFixture.UNIT), mode);
+        Door opened = Door.open(around, Place.unassigned(ListFixture.UNIT), mode);
+        opened.use(new SeatHolder.Kept(1, Map.of(ListFixture.NOW, 2), Set.of()));
+        return opened;
     }
 
     /** Writes down when it was told to show what, and how much was durable by then. */
@@ -131,6 +138,32 @@ final class DoorTest {
         time.pass(Duration.ofMinutes(1));
         door = openDoor(Mode.AUTO);
         assertThat(present(code(1)).signal()).isEqualTo(Signal.OUT);
+    }
+
+    @Test
+    @DisplayName("A-4 an exit of a badge that is not inside by this door frees no seat")
+    void freesNoSeatByAnExitOfSomebodyElse() throws Exception {
+        useList();
+        present(code(1));
+        present(code(2));
+        door.setMode(Mode.OUT);
+        assertThat(reason(present(code(3)))).isEqualTo(Reason.OUT_WITHOUT_IN);
+        door.setMode(Mode.IN);
+        time.pass(Duration.ofMinutes(1));
+        assertThat(reason(present(code(4)))).isEqualTo(Reason.FULL);
+    }
+
+    @Test
+    @DisplayName("A-4 a seat is free again when the hub says that its badge left elsewhere")
+    void freesTheSeatOfWhoLeftElsewhere() throws Exception {
+        useList();
+        long entry = present(code(1)).number().orElseThrow();
+        present(code(2));
+        Loan loan = new Loan(2, false, Map.of(ListFixture.NOW, 2), Set.of(entry));
+        door.use(door.told(journal.epoch(), loan).orElseThrow());
+        assertThat(door.told(journal.epoch(), loan)).as("not newer").isEmpty();
+        assertThat(reason(present(code(4)))).isEqualTo(Reason.REGISTERED);
+        assertThat(reason(present(code(3)))).isEqualTo(Reason.FULL);
     }
 
     @Test

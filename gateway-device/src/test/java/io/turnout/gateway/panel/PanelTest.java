@@ -19,6 +19,7 @@ import io.turnout.gateway.reader.virtual.VirtualReader;
 import io.turnout.gateway.uplink.UplinkStatus;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.Side;
+import io.turnout.protocol.seats.SeatHolder;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -32,7 +33,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,7 @@ final class PanelTest {
                                 _ -> changes.changed()),
                         Place.unassigned(ListFixture.UNIT),
                         Mode.AUTO);
+        door.use(new SeatHolder.Kept(1, Map.of(ListFixture.NOW, 2), Set.of()));
         VirtualReader reader = new VirtualReader(Side.IN);
         reader.start(door::present);
         Unit.Hands hands =

@@ -23,6 +23,8 @@ import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.SeatsHeld;
+import io.turnout.protocol.message.SignedChanges;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
@@ -46,6 +48,7 @@ final class UplinkTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<ListNotice> notices = new CopyOnWriteArrayList<>();
+    private final List<byte[]> changes = new CopyOnWriteArrayList<>();
     private final Ed25519.Keys hubKeys = Ed25519.generate();
     private final Questions questions =
             new Questions(
@@ -217,6 +220,8 @@ final class UplinkTest {
             hub.say(Topics.Kind.LIST, new MessageCodec().write(notice));
             uplink.start();
             await().atMost(PATIENCE).until(() -> notices.contains(notice));
+            hub.say(Topics.Kind.CHANGES, new byte[SignedChanges.MAX_BYTES]);
+            await().atMost(PATIENCE).until(() -> changes.size() == 1);
         }
     }
 
@@ -302,7 +307,10 @@ final class UplinkTest {
                         status -> new UnitState(status, "boot", Scans.NOON),
                         this::info,
                         notices::add,
+                        changes::add,
                         questions,
+                        _ -> {},
+                        () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
                         () -> {});
         return new Uplink(config, journal, hooks, new Random(1));
     }
@@ -320,6 +328,7 @@ final class UplinkTest {
                 journal.last(),
                 journal.waiting(),
                 0,
+                java.util.Optional.empty(),
                 ClockQuality.SYNCED,
                 "ready",
                 "ready");

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * First line of an access list; a {@link ListBadge} on each line after it, in ascending order of
@@ -17,8 +18,9 @@ import java.util.Map;
  * @param badges how many lines follow
  * @param salt base64 of the event's key for fingerprints, 32 bytes
  * @param badgeKeys public Ed25519 keys for signed badges, by key id (0..31), base64 of the 32 bytes
- * @param seats seats lent to this door, by the session's place in {@code sessions}; a session
- *     without an entry has no limit
+ * @param limited how many the room holds for a session, by its place in {@code sessions}; a session
+ *     without an entry has no limit. How many this door may let in says its {@link SeatNotice}
+ * @param serial every change up to this one is in the list; absent: not known
  */
 public record ListHeader(
         long revision,
@@ -33,11 +35,12 @@ public record ListHeader(
         Map<Integer, String> badgeKeys,
         DoorPolicy policy,
         List<DoorSession> sessions,
-        Map<Integer, Integer> seats,
-        int badges) {
+        Map<Integer, Integer> limited,
+        int badges,
+        Optional<Long> serial) {
     public ListHeader {
         badgeKeys = Map.copyOf(badgeKeys);
         sessions = List.copyOf(sessions);
-        seats = Map.copyOf(seats);
+        limited = Map.copyOf(limited);
     }
 }

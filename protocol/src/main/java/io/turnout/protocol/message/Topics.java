@@ -21,10 +21,16 @@ public record Topics(String site) {
         ACK("ack", false, true),
         /** Hub to unit, retained: {@link ListNotice}. */
         LIST("list", false, true),
+        /** Hub to unit, retained: {@link SignedChanges}. */
+        CHANGES("changes", false, true),
         /** Unit to hub: {@link Ask}. */
         ASK("ask", true, false),
         /** Hub to unit: {@link Answer}. */
-        ANSWER("answer", false, false);
+        ANSWER("answer", false, false),
+        /** Hub to unit, retained: {@link SeatNotice}. */
+        SEATS("seats", false, true),
+        /** Unit to hub, retained: {@link SeatsHeld}. */
+        SEATS_HELD("seats-held", true, true);
 
         private final String level;
         private final boolean fromUnit;

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     hub is lost. Absent for an empty journal and from units that do not say
  * @param waiting scans not yet acknowledged
  * @param listRevision the list in use, 0 for none
+ * @param changes every change up to this serial is in force; absent from units that do not say
  */
 public record UnitInfo(
         String version,
@@ -27,6 +28,7 @@ public record UnitInfo(
         long lastNumber,
         long waiting,
         long listRevision,
+        Optional<Long> changes,
         ClockQuality clock,
         String reader,
         String indicator) {

@@ -41,14 +41,22 @@ record Golden(String name, Record message) {
                 new Golden("answer-known", known()),
                 new Golden("answer-unknown", new Answer(-7, Optional.empty(), "c2lnbmF0dXJl")),
                 new Golden("ask", new Ask(Long.MAX_VALUE, BADGE)),
+                new Golden("changes", changes()),
+                new Golden("changes-none", noChanges()),
                 new Golden("list-badge", badge()),
-                new Golden("list-header", header()),
+                new Golden("list-header", header(Optional.of(77L))),
+                new Golden("list-header-without-serial", header(Optional.empty())),
                 new Golden("list-notice", notice()),
                 new Golden(
                         "scan-batch", new ScanBatch(UNIT, EPOCH, List.of(in(), turnover(), out()))),
                 new Golden("scan-unreadable", unreadable()),
-                new Golden("unit-info", info(Optional.of(4207L))),
-                new Golden("unit-info-without-first", info(Optional.empty())),
+                new Golden("seat-notice", seatNotice()),
+                new Golden("seats-held", seatsHeld()),
+                new Golden(
+                        "seats-held-at-connect",
+                        new SeatsHeld(EPOCH, 0, List.of(), 0, Optional.empty())),
+                new Golden("unit-info", info(Optional.of(4207L), Optional.of(77L))),
+                new Golden("unit-info-without-first", info(Optional.empty(), Optional.empty())),
                 new Golden("unit-state", new UnitState(UnitState.Status.LOST, "b00t", AT)));
     }
 
@@ -80,7 +88,41 @@ record Golden(String name, Record message) {
         return new ListBadge(BADGE, BadgeState.REPLACED, List.of(0, 2), List.of());
     }
 
-    private static ListHeader header() {
+    private static Changes changes() {
+        DoorSession moved =
+                new DoorSession(
+                        new SessionId("7001"),
+                        "Keynote",
+                        AT,
+                        AT.plus(Duration.ofMinutes(50)),
+                        Duration.ofMinutes(15),
+                        Duration.ZERO,
+                        Access.OPEN,
+                        WalkIn.REFUSE,
+                        ReEntry.FREE,
+                        true);
+        return new Changes(
+                12,
+                78,
+                AT,
+                Optional.of(DoorPolicy.DEFAULT),
+                List.of(moved),
+                List.of(new SessionId("7002")),
+                List.of(
+                        ChangedBadge.state(BADGE, BadgeState.REVOKED),
+                        ChangedBadge.removed(new BadgeFingerprint(1, 2)),
+                        new ChangedBadge(
+                                new BadgeFingerprint(3, 4),
+                                Optional.of(BadgeState.ACTIVE),
+                                Optional.of(List.of(new SessionId("7001"))),
+                                Optional.of(List.of()))));
+    }
+
+    private static Changes noChanges() {
+        return new Changes(1, 1, AT, Optional.empty(), List.of(), List.of(), List.of());
+    }
+
+    private static ListHeader header(Optional<Long> serial) {
         DoorSession open =
                 new DoorSession(
                         new SessionId("7001"),
@@ -119,14 +161,15 @@ record Golden(String name, Record message) {
                 DoorPolicy.DEFAULT,
                 List.of(open, closed),
                 Map.of(1, 40, 0, 700),
-                5000);
+                5000,
+                serial);
     }
 
     private static ListNotice notice() {
         return new ListNotice(12, "/unit/v1/list/12", 300_000, "00ff".repeat(16), "c2lnbmF0dXJl");
     }
 
-    private static UnitInfo info(Optional<Long> first) {
+    private static UnitInfo info(Optional<Long> first, Optional<Long> changes) {
         return new UnitInfo(
                 "0.1.0",
                 "b00t",
@@ -139,6 +182,7 @@ record Golden(String name, Record message) {
                 4711,
                 12,
                 0,
+                changes,
                 ClockQuality.UNSET,
                 "camera",
                 "virtual");
@@ -188,5 +232,27 @@ record Golden(String name, Record message) {
                 effects,
                 12,
                 true);
+    }
+
+    private static SeatNotice seatNotice() {
+        return new SeatNotice(
+                EPOCH,
+                1_000_007,
+                false,
+                List.of(
+                        new SeatLevel(new SessionId("7001"), 350),
+                        new SeatLevel(new SessionId("7002"), 0)),
+                List.of(17L, 4711L),
+                new SeatMark(LIFE, 86_400_000),
+                "c2lnbmF0dXJl");
+    }
+
+    private static SeatsHeld seatsHeld() {
+        return new SeatsHeld(
+                EPOCH,
+                1_000_007,
+                List.of(new SeatLevel(new SessionId("7001"), 350)),
+                4711,
+                Optional.of(new SeatsHeld.Heard(new SeatMark(LIFE, 86_400_000), "b00t", 123_456)));
     }
 }

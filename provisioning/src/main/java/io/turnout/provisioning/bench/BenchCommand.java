@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures G1, G2 (unit), G7 (hub) and G8 (start of both), each against a reference"
-                        + " in the same run. Takes some minutes.")
+                "Measures G1, G2 (unit), G7 (hub), G6 (unit to hub) and G8 (start of both), each"
+                        + " against a reference in the same run. Takes some minutes.")
 public final class BenchCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -40,6 +41,12 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--gateway-jar", required = true, description = "The unit's program.")
     private Path gatewayJar = Path.of("gateway-device.jar");
 
+    @Option(
+            names = "--only",
+            paramLabel = "ID",
+            description = "Measure only this figure of what needs more programs than one: G6.")
+    private String only = "";
+
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
@@ -49,16 +56,31 @@ public final class BenchCommand implements Callable<Integer> {
         Path work = Files.createTempDirectory("turnout-bench-");
         try {
             List<Figure> figures = new ArrayList<>();
-            figures.addAll(ownBench(gatewayJar, work));
-            figures.addAll(ownBench(hubJar, work));
-            StartBench start = new StartBench(work, progress);
-            figures.add(start.measure("hub", start.hub(hubJar)));
-            figures.add(start.measure("unit", start.unit(gatewayJar, listKey())));
+            if (only.isEmpty()) {
+                figures.addAll(ownBench(gatewayJar, work));
+                figures.addAll(ownBench(hubJar, work));
+                StartBench start = new StartBench(work, progress);
+                figures.add(start.measure("hub", start.hub(hubJar)));
+                figures.add(start.measure("unit", start.unit(gatewayJar, listKey())));
+            }
+            figures.addAll(delivery(work, progress));
             print(figures);
             return 0;
         } finally {
             delete(work);
         }
+    }
+
+    /** G6, where its reference can run. */
+    private List<Figure> delivery(Path work, PrintWriter progress)
+            throws IOException, InterruptedException {
+        Optional<Path> mosquitto = PahoPair.mosquitto();
+        if (mosquitto.isEmpty()) {
+            progress.println("G6 is not measured: install the package mosquitto");
+            return List.of();
+        }
+        return List.of(
+                new DeliveryBench(work, progress).measure(hubJar, gatewayJar, mosquitto.get()));
     }
 
     /** Runs a program's own {@code bench --json}; its progress goes to standard error. */

@@ -148,6 +148,20 @@ final class Venue implements AutoCloseable {
         site.close();
     }
 
+    /** Another unit, at a room of its own choice. */
+    UnitSite addUnit(String name, String roomId, String room) throws IOException, ApiException {
+        UnitSite unit =
+                site.addUnit(
+                        new UnitPlan(
+                                name,
+                                roomId,
+                                room,
+                                "auto",
+                                new Tray(badges).peopleFor(List.of(0, 1, 2)).lines()));
+        awaitOnline(unit);
+        return unit;
+    }
+
     private void addUnits() throws IOException, ApiException {
         for (JsonNode room : hub.api().get(EVENT + "/rooms")) {
             String name = "door-" + (site.units().size() + 1);

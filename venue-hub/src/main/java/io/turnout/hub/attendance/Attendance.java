@@ -176,11 +176,15 @@ public final class Attendance implements AutoCloseable {
         }
         Map<SessionId, Schedule> schedules = store.schedules(attendees);
         Map<Long, Attended> attended = new HashMap<>();
+        Map<Long, FoldSettings> settings = store.settings(attendees);
         store.evidence(attendees)
                 .forEach((attendee, evidence) ->
                         attended.put(
                                 attendee,
-                                AttendanceFold.fold(evidence, schedules, FoldSettings.DEFAULT)));
-        store.replace(attended);
+                                AttendanceFold.fold(
+                                        evidence,
+                                        schedules,
+                                        settings.getOrDefault(attendee, FoldSettings.DEFAULT))));
+        new FoldResults(store.handle()).replace(attended);
     }
 }

@@ -1,6 +1,7 @@
 package io.turnout.hub.attendance;
 
 import io.turnout.hub.attendance.Attended.Anomaly;
+import io.turnout.hub.attendance.Attended.Anomaly.DoubleUse;
 import io.turnout.hub.attendance.Presence.ClosedBy;
 import io.turnout.protocol.access.SessionId;
 import java.util.ArrayList;
@@ -18,11 +19,13 @@ import java.util.TreeMap;
  */
 public final class AttendanceFold {
     private final Map<SessionId, Schedule> schedules;
+    private final FoldSettings settings;
     private final Map<SessionId, Stay> stays = new TreeMap<>();
     private final List<Anomaly> anomalies = new ArrayList<>();
 
-    private AttendanceFold(Map<SessionId, Schedule> schedules) {
+    private AttendanceFold(Map<SessionId, Schedule> schedules, FoldSettings settings) {
         this.schedules = schedules;
+        this.settings = settings;
     }
 
     /**
@@ -35,7 +38,7 @@ public final class AttendanceFold {
             Collection<Evidence> evidence,
             Map<SessionId, Schedule> schedules,
             FoldSettings settings) {
-        AttendanceFold fold = new AttendanceFold(schedules);
+        AttendanceFold fold = new AttendanceFold(schedules, settings);
         evidence.stream().distinct().sorted().forEach(fold::apply);
         List<Presence> presences =
                 fold.stays.values().stream().map(stay -> stay.presence(settings)).toList();
@@ -55,20 +58,36 @@ public final class AttendanceFold {
         if (stay.isEmpty()) {
             return;
         }
+        Optional<DoubleUse> doubled = inTwoRooms(scan, stay.get()).or(() -> stay.get().again(scan));
+        if (doubled.isPresent()) {
+            anomalies.add(doubled.get());
+            stay.get().countEntry();
+            return;
+        }
         for (Stay other : stays.values()) {
             if (other != stay.get() && other.schedule().leftByEnteringElsewhere()) {
-                other.closeIfOpen(scan.at(), ClosedBy.ENTRY_ELSEWHERE);
+                other.closeIfOpen(scan, ClosedBy.ENTRY_ELSEWHERE);
             }
         }
         stay.get().enter(scan);
+    }
+
+    /** Who is inside elsewhere, and was read there less than a walk ago, cannot be here. */
+    private Optional<DoubleUse> inTwoRooms(Evidence scan, Stay here) {
+        return stays.values().stream()
+                .filter(Stay::isOpen)
+                .filter(stay -> !stay.schedule().room().equals(here.schedule().room()))
+                .flatMap(stay -> stay.lastEntry().stream())
+                .filter(last -> last.at().plus(settings.walking()).isAfter(scan.at()))
+                .max(Comparator.naturalOrder())
+                .map(last -> new DoubleUse(DoubleUse.Kind.TWO_ROOMS, last, scan));
     }
 
     private void leave(Evidence scan) {
         Optional<Stay> stay =
                 scan.left().isPresent() ? stay(scan, scan.left().get()) : openInRoom(scan);
         stay.ifPresent(Stay::countExit);
-        boolean wasInside =
-                stay.map(open -> open.closeIfOpen(scan.at(), ClosedBy.EXIT)).orElse(false);
+        boolean wasInside = stay.map(open -> open.closeIfOpen(scan, ClosedBy.EXIT)).orElse(false);
         if (!wasInside) {
             anomalies.add(new Anomaly.OutWithoutIn(scan.name(), scan.left()));
         }

@@ -31,11 +31,20 @@ public final class AttendanceQueries {
      *     were
      * @param ins entries read
      * @param outs exits read
+     * @param derived exits that nobody read, derived from entries elsewhere
+     * @param conflicts entries to it without effect, because another counts (a double use)
      * @param refused refusals at its room's doors while it was the latest session to open
      * @param attendees how many different attendees entered
      */
     public record SessionCount(
-            String session, long inside, long ins, long outs, long refused, long attendees) {}
+            String session,
+            long inside,
+            long ins,
+            long outs,
+            long derived,
+            long conflicts,
+            long refused,
+            long attendees) {}
 
     /** An event in numbers. */
     public record Totals(long scans, long admitted, long refused, long askStaff) {}
@@ -131,13 +140,21 @@ public final class AttendanceQueries {
                                 + """
                                 ), present AS (
                                   SELECT session, sum(inside) AS inside, sum(ins) AS ins,
-                                         sum(outs) AS outs, count(*) AS attendees
-                                  FROM presence GROUP BY session)
+                                         sum(outs) AS outs, sum(derived_outs) AS derived,
+                                         count(first_in_ms) AS attendees
+                                  FROM presence GROUP BY session),
+                                twice AS (
+                                  SELECT o.entered AS session, count(*) AS conflicts
+                                  FROM double_use d JOIN scan o ON o.unit = d.other_unit
+                                    AND o.epoch = d.other_epoch AND o.number = d.other_number
+                                  GROUP BY o.entered)
                                 SELECT s.id, coalesce(p.inside, 0), coalesce(p.ins, 0),
-                                       coalesce(p.outs, 0), coalesce(r.refused, 0),
+                                       coalesce(p.outs, 0), coalesce(p.derived, 0),
+                                       coalesce(t.conflicts, 0), coalesce(r.refused, 0),
                                        coalesce(p.attendees, 0)
                                 FROM session s
                                 LEFT JOIN present p ON p.session = s.id
+                                LEFT JOIN twice t ON t.session = s.id
                                 LEFT JOIN refusals r ON r.session = s.id
                                 WHERE s.event = :event ORDER BY s.start_ms, s.id
                                 """)
@@ -149,7 +166,9 @@ public final class AttendanceQueries {
                                 row.getLong(3),
                                 row.getLong(4),
                                 row.getLong(5),
-                                row.getLong(6)))
+                                row.getLong(6),
+                                row.getLong(7),
+                                row.getLong(8)))
                 .list();
     }
 

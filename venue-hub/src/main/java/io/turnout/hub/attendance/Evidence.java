@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param leaves whether something is left by it; one scan may do both
  * @param left the session left, where the door knew it
  * @param walkIn whether the entry was a walk-in, or flagged to be looked at
+ * @param takesSeat whether the door gave a seat away for the entry
+ * @param online whether the door's unit was connected to the hub
  */
 public record Evidence(
         ScanName name,
@@ -22,7 +24,9 @@ public record Evidence(
         Optional<SessionId> entered,
         boolean leaves,
         Optional<SessionId> left,
-        boolean walkIn)
+        boolean walkIn,
+        boolean takesSeat,
+        boolean online)
         implements Comparable<Evidence> {
     private static final Comparator<Evidence> ORDER =
             Comparator.comparing(Evidence::at).thenComparing(Evidence::name);

@@ -1,22 +1,24 @@
 package io.turnout.hub.attendance;
 
+import io.turnout.protocol.access.ReEntry;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** What the fold reads and writes, inside one transaction. */
+/** What the fold reads, and how far it is, inside one transaction. */
 record FoldStore(Handle handle) {
     /** A stretch of the scan log, and what it touches. */
     record Stretch(long upTo, List<String> events, List<Long> attendees) {}
@@ -82,12 +84,14 @@ record FoldStore(Handle handle) {
         return handle
                 .createQuery(
                         """
-                        SELECT s.id, s.room, s.start_ms, s.end_ms,
+                        SELECT s.id, s.room, s.start_ms, s.end_ms, s.re_entry,
+                               COALESCE(s.capacity, r.capacity) IS NOT NULL AS limited,
+                               e.elsewhere_leaves,
                                EXISTS (SELECT 1 FROM unit u JOIN door d ON d.id = u.door
                                        WHERE d.room = s.room AND u.mode IN ('out', 'auto'))
                                    AS reads_exits
-                        FROM session s WHERE s.event IN
-                            (SELECT event FROM attendee WHERE id IN (<attendees>))
+                        FROM session s JOIN room r ON r.id = s.room JOIN event e ON e.id = s.event
+                        WHERE s.event IN (SELECT event FROM attendee WHERE id IN (<attendees>))
                         """)
                 .bindList("attendees", List.copyOf(attendees))
                 .map((row, context) -> schedule(row))
@@ -101,7 +105,46 @@ record FoldStore(Handle handle) {
                 new RoomId(row.getString("room")),
                 Instant.ofEpochMilli(row.getLong("start_ms")),
                 Instant.ofEpochMilli(row.getLong("end_ms")),
-                !row.getBoolean("reads_exits"));
+                leftByEnteringElsewhere(row),
+                reEntry(row.getString("re_entry")),
+                row.getBoolean("limited"));
+    }
+
+    /** Unless the event says otherwise: where no door of the room reads exits. */
+    private static boolean leftByEnteringElsewhere(ResultSet row) throws SQLException {
+        return switch (row.getString("elsewhere_leaves")) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> !row.getBoolean("reads_exits");
+        };
+    }
+
+    private static ReEntry reEntry(String text) {
+        return ReEntry.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** How the events of some attendees make attendance, by attendee. */
+    Map<Long, FoldSettings> settings(Collection<Long> attendees) {
+        return handle
+                .createQuery(
+                        """
+                        SELECT a.id, e.still_open, e.grace_before_min, e.grace_after_min,
+                               e.walking_min
+                        FROM attendee a JOIN event e ON e.id = a.event
+                        WHERE a.id IN (<attendees>)
+                        """)
+                .bindList("attendees", List.copyOf(attendees))
+                .map((row, context) -> Map.entry(row.getLong("id"), settings(row)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static FoldSettings settings(ResultSet row) throws SQLException {
+        return new FoldSettings(
+                FoldSettings.StillOpen.of(row.getString("still_open")),
+                Duration.ofMinutes(row.getInt("grace_before_min")),
+                Duration.ofMinutes(row.getInt("grace_after_min")),
+                Duration.ofMinutes(row.getInt("walking_min")));
     }
 
     /** All admitted scans of all badges of some attendees. */
@@ -111,7 +154,7 @@ record FoldStore(Handle handle) {
         handle.createQuery(
                         """
                         SELECT b.attendee, s.unit, s.epoch, s.number, s.wall_ms, s.room, s.entered,
-                               s.leaves, s.left_session, s.reason, s.flagged
+                               s.leaves, s.left_session, s.reason, s.flagged, s.takes_seat, s.online
                         FROM badge b JOIN scan s ON s.event = b.event AND s.badge = b.fingerprint
                         WHERE b.attendee IN (<attendees>) AND s.outcome = 'admitted'
                         """)
@@ -131,36 +174,8 @@ record FoldStore(Handle handle) {
                 Optional.ofNullable(row.getString("entered")).map(SessionId::new),
                 row.getBoolean("leaves"),
                 Optional.ofNullable(row.getString("left_session")).map(SessionId::new),
-                row.getBoolean("flagged") || "walk-in".equals(row.getString("reason")));
-    }
-
-    /** Puts some attendees' presences in the place of what was there. */
-    void replace(Map<Long, Attended> attended) {
-        handle.createUpdate("DELETE FROM presence WHERE attendee IN (<attendees>)")
-                .bindList("attendees", List.copyOf(attended.keySet()))
-                .execute();
-        PreparedBatch insert =
-                handle.prepareBatch(
-                        "INSERT INTO presence (attendee, session, inside, first_in_ms,"
-                                + " last_out_ms, present_ms, ins, outs, walk_in)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        attended.forEach(
-                (attendee, all) -> all.presences().forEach(one -> add(insert, attendee, one)));
-        if (insert.size() > 0) {
-            insert.execute();
-        }
-    }
-
-    private static void add(PreparedBatch insert, long attendee, Presence one) {
-        insert.bind(0, attendee)
-                .bind(1, one.session().value())
-                .bind(2, one.inside() ? 1 : 0)
-                .bind(3, one.firstIn().map(Instant::toEpochMilli).orElse(null))
-                .bind(4, one.lastOut().map(Instant::toEpochMilli).orElse(null))
-                .bind(5, one.present().toMillis())
-                .bind(6, one.ins())
-                .bind(7, one.outs())
-                .bind(8, one.walkIn() ? 1 : 0)
-                .add();
+                row.getBoolean("flagged") || "walk-in".equals(row.getString("reason")),
+                row.getBoolean("takes_seat"),
+                row.getBoolean("online"));
     }
 }

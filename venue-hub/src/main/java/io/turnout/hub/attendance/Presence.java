@@ -4,6 +4,7 @@ import io.turnout.protocol.access.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -40,12 +41,22 @@ public record Presence(
                 .map(Interval::end);
     }
 
+    /** How many exits were derived from entries elsewhere. */
+    public int derivedOuts() {
+        return (int)
+                intervals.stream()
+                        .filter(interval -> interval.closedBy() == ClosedBy.ENTRY_ELSEWHERE)
+                        .count();
+    }
+
     /**
      * A time inside.
      *
      * @param end not before the start
+     * @param closing the scan that ended it; none where nothing did but the policy
      */
-    public record Interval(Instant start, Instant end, ClosedBy closedBy) {}
+    public record Interval(
+            Instant start, Instant end, ClosedBy closedBy, Optional<ScanName> closing) {}
 
     /** What ended an interval. */
     public enum ClosedBy {
@@ -62,6 +73,11 @@ public record Presence(
 
         boolean isEvidence() {
             return this == EXIT || this == ENTRY_ELSEWHERE;
+        }
+
+        /** As tables and exports write it: {@code entry-elsewhere}. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.turnout.hub.attendance;
 
+import io.turnout.hub.attendance.Attended.Anomaly.DoubleUse;
 import io.turnout.hub.attendance.Presence.ClosedBy;
 import io.turnout.hub.attendance.Presence.Interval;
 import java.time.Duration;
@@ -13,8 +14,9 @@ import java.util.Optional;
 final class Stay {
     private final Schedule schedule;
     private final List<Interval> closed = new ArrayList<>();
-    private Optional<Instant> opened = Optional.empty();
-    private Instant lastSeen = Instant.MIN;
+    private Optional<Evidence> opened = Optional.empty();
+    private Optional<Evidence> first = Optional.empty();
+    private Optional<Evidence> last = Optional.empty();
     private int ins;
     private int outs;
     private boolean walkIn;
@@ -32,16 +34,58 @@ final class Stay {
     }
 
     Instant openedAt() {
-        return opened.orElse(Instant.MIN);
+        return opened.map(Evidence::at).orElse(Instant.MIN);
+    }
+
+    /** The last entry that had an effect, or was read while inside. */
+    Optional<Evidence> lastEntry() {
+        return last;
+    }
+
+    /**
+     * Whether an entry uses the session twice: let in again where that is not allowed, or given a
+     * second seat by another door that could not know of the first.
+     */
+    Optional<DoubleUse> again(Evidence scan) {
+        return switch (schedule.reEntry()) {
+            case FREE ->
+                    opened.filter(in -> schedule.limited() && twoSeats(in, scan))
+                            .map(in -> new DoubleUse(DoubleUse.Kind.ENTERED_TWICE, in, scan));
+            case AFTER_EXIT ->
+                    opened.map(in -> new DoubleUse(DoubleUse.Kind.ENTERED_TWICE, in, scan));
+            case ONCE ->
+                    first.map(in ->
+                            new DoubleUse(
+                                    isOpen()
+                                            ? DoubleUse.Kind.ENTERED_TWICE
+                                            : DoubleUse.Kind.USED_AGAIN,
+                                    in,
+                                    scan));
+        };
+    }
+
+    private static boolean twoSeats(Evidence in, Evidence scan) {
+        return in.takesSeat()
+                && scan.takesSeat()
+                && !in.name().unit().equals(scan.name().unit())
+                && !(in.online() && scan.online());
+    }
+
+    /** An entry was read that has no effect. */
+    void countEntry() {
+        ins++;
     }
 
     /** Another entry while inside is kept, without effect. */
     void enter(Evidence scan) {
         ins++;
         walkIn |= scan.walkIn();
-        lastSeen = scan.at();
+        last = Optional.of(scan);
         if (opened.isEmpty()) {
-            opened = Optional.of(scan.at());
+            opened = last;
+        }
+        if (first.isEmpty()) {
+            first = last;
         }
     }
 
@@ -50,8 +94,9 @@ final class Stay {
     }
 
     /** Whether there was something to close. */
-    boolean closeIfOpen(Instant at, ClosedBy by) {
-        opened.ifPresent(start -> closed.add(new Interval(start, at, by)));
+    boolean closeIfOpen(Evidence scan, ClosedBy by) {
+        opened.ifPresent(start ->
+                closed.add(new Interval(start.at(), scan.at(), by, Optional.of(scan.name()))));
         boolean wasOpen = opened.isPresent();
         opened = Optional.empty();
         return wasOpen;
@@ -59,7 +104,7 @@ final class Stay {
 
     Presence presence(FoldSettings settings) {
         List<Interval> intervals = new ArrayList<>(closed);
-        opened.ifPresent(start -> intervals.add(closedByPolicy(start, settings)));
+        opened.ifPresent(start -> intervals.add(closedByPolicy(start.at(), settings)));
         return new Presence(
                 schedule.id(),
                 intervals,
@@ -72,11 +117,15 @@ final class Stay {
 
     private Interval closedByPolicy(Instant start, FoldSettings settings) {
         return switch (settings.stillOpen()) {
-            case SESSION_END ->
-                    new Interval(start, later(start, schedule.end()), ClosedBy.SESSION_END);
-            case LAST_SEEN -> new Interval(start, later(start, lastSeen), ClosedBy.LAST_SEEN);
-            case NO_TIME -> new Interval(start, start, ClosedBy.NO_TIME);
+            case SESSION_END -> byPolicy(start, later(start, schedule.end()), ClosedBy.SESSION_END);
+            case LAST_SEEN ->
+                    byPolicy(start, last.map(Evidence::at).orElse(start), ClosedBy.LAST_SEEN);
+            case NO_TIME -> byPolicy(start, start, ClosedBy.NO_TIME);
         };
+    }
+
+    private static Interval byPolicy(Instant start, Instant end, ClosedBy policy) {
+        return new Interval(start, end, policy, Optional.empty());
     }
 
     /** The time covered by at least one interval, within the session and its grace. */

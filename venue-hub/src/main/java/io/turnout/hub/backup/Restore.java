@@ -3,6 +3,7 @@ package io.turnout.hub.backup;
 import io.turnout.hub.fleet.ListRevisions;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.people.EventKeys;
+import io.turnout.hub.seats.SeatTables;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
 import io.turnout.hub.store.Database;
@@ -146,6 +147,7 @@ final class Restore {
         try (Database database = Database.open(work)) {
             database.change(handle -> {
                 ListRevisions.skip(handle);
+                SeatTables.restored(handle);
                 audit.add(handle, "restore", "restore backup", "hub", "" + from.getFileName());
             });
         }

@@ -41,8 +41,8 @@ import java.util.stream.Stream;
  */
 final class IngestBench {
     private static final int UNITS = 20;
-    private static final int BATCHES_EACH = 6;
-    private static final int SCANS = 500;
+    private static final int BATCHES_EACH = 20;
+    private static final int SCANS = ScanBatch.MAX_SCANS;
     private static final int ALL = UNITS * BATCHES_EACH * SCANS;
     private static final double TARGET = 0.9;
     private static final Figure.Label LABEL =

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** The limit: rows made ready before, one prepared statement, batches, large transactions. */
+/**
+ * The limit: rows made ready before, one prepared statement for each transaction of the largest
+ * size that ingest makes, bound with no detour, in one batch.
+ */
 final class RawInsert {
     private static final String INSERT =
             "INSERT INTO scan (unit, epoch, number, received_ms, wall_ms, mono_ms, boot, clock,"
@@ -24,9 +27,9 @@ final class RawInsert {
 
     static long run(Database database, List<ScanBatch> batches) {
         List<List<List<Object>>> groups = new ArrayList<>();
-        for (int i = 0; i < batches.size(); i += Ingest.MOST_AT_ONCE) {
-            List<ScanBatch> group =
-                    batches.subList(i, Math.min(batches.size(), i + Ingest.MOST_AT_ONCE));
+        int together = Ingest.MOST_AT_ONCE / ScanBatch.MAX_SCANS;
+        for (int i = 0; i < batches.size(); i += together) {
+            List<ScanBatch> group = batches.subList(i, Math.min(batches.size(), i + together));
             groups.add(
                     group.stream().flatMap(b -> b.scans().stream().map(s -> row(b, s))).toList());
         }
@@ -39,7 +42,11 @@ final class RawInsert {
         try (PreparedStatement insert = handle.getConnection().prepareStatement(INSERT)) {
             for (List<Object> row : rows) {
                 for (int i = 0; i < row.size(); i++) {
-                    insert.setObject(i + 1, row.get(i));
+                    if (row.get(i) instanceof String text) {
+                        insert.setString(i + 1, text);
+                    } else {
+                        insert.setObject(i + 1, row.get(i));
+                    }
                 }
                 insert.addBatch();
             }

@@ -5,8 +5,8 @@ import io.turnout.protocol.message.UnitId;
 
 /**
  * Who may do what on the broker. A unit writes its own state, info, scans and questions, and reads
- * its own acknowledgements, list notices and answers; the hub's link reads and writes everything
- * below the site.
+ * its own acknowledgements, list notices, changes and answers; the hub's link reads and writes
+ * everything below the site.
  */
 record Admission(Topics topics) {
     /** What the hub's own link signs in as; no unit can, for it is not registered as one. */

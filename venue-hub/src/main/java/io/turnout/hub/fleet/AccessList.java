@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the list of one unit. The same source gives the same bytes. */
 final class AccessList {
@@ -41,13 +41,26 @@ final class AccessList {
 
     /** Digest of what matters: two lists with the same digest decide the same. */
     String digest(At at) {
-        return sha256(bytes(at, 0, Instant.EPOCH));
+        return sha256(bytes(header(at, 0, Instant.EPOCH, Optional.empty())));
+    }
+
+    /** Everything but its badges, as it should be now. */
+    ListHeader header(At at) {
+        return header(at, 0, Instant.EPOCH, Optional.empty());
+    }
+
+    ListComparison.Badges badges() {
+        return new ListComparison.Badges(source.badges(), badges);
     }
 
     /** The list as it is sent. */
     byte[] bytes(At at, long revision, Instant asOf) {
+        return bytes(header(at, revision, asOf, Optional.of(source.serial())));
+    }
+
+    private byte[] bytes(ListHeader header) {
         ByteArrayOutputStream list = new ByteArrayOutputStream(badges.length + 4096);
-        list.writeBytes(codec.write(header(at, revision, asOf)));
+        list.writeBytes(codec.write(header));
         list.write('\n');
         list.writeBytes(badges);
         return list.toByteArray();
@@ -61,7 +74,7 @@ final class AccessList {
         }
     }
 
-    private ListHeader header(At at, long revision, Instant asOf) {
+    private ListHeader header(At at, long revision, Instant asOf, Optional<Long> serial) {
         return new ListHeader(
                 revision,
                 asOf,
@@ -75,33 +88,18 @@ final class AccessList {
                 badgeKeys,
                 source.event().policy(),
                 source.sessions().stream().map(Limited::session).toList(),
-                seats(at),
-                source.badges().size());
+                limited(),
+                source.badges().size(),
+                serial);
     }
 
-    /**
-     * The unit's share of each session's seats: even among the units that let people in, what is
-     * left over to the first by id. The shares add up to the capacity.
-     */
-    private Map<Integer, Integer> seats(At at) {
-        List<At> lettingIn = source.units().stream().filter(At::letsIn).toList();
-        int place = lettingIn.indexOf(at);
-        Map<Integer, Integer> seats = new HashMap<>();
+    /** How many the room holds, for sessions whose seats are counted. */
+    private Map<Integer, Integer> limited() {
+        Map<Integer, Integer> limited = new HashMap<>();
         for (int i = 0; i < source.sessions().size(); i++) {
             int session = i;
-            source.sessions()
-                    .get(i)
-                    .capacity()
-                    .ifPresent(capacity ->
-                            seats.put(session, share(capacity, lettingIn.size(), place)));
+            source.sessions().get(i).capacity().ifPresent(holds -> limited.put(session, holds));
         }
-        return seats;
-    }
-
-    private static int share(int capacity, int units, int place) {
-        if (place < 0) {
-            return 0;
-        }
-        return capacity / units + (place < capacity % units ? 1 : 0);
+        return limited;
     }
 }

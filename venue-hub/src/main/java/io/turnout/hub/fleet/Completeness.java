@@ -1,61 +1,119 @@
 package io.turnout.hub.fleet;
 
+import io.turnout.hub.fleet.Delivered.Gap;
 import io.turnout.hub.web.VenueText;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * How complete the scan log is.
+ * How complete the scan log is: the one place that every page and every export asks.
  *
- * @param complete units that are there and have delivered everything
- * @param toMs up to when, for those; 0 where there are none
- * @param silent units that were heard once and are not there now
- * @param silentMs since when the first of them is silent
- * @param unheard units that never spoke
- * @param behind scans that are known of and not in the log, of units that are there
+ * @param now the time of the report
+ * @param units of an event, or of one room
  */
-public record Completeness(
-        int units, int complete, long toMs, int silent, long silentMs, int unheard, long behind) {
-    /** What the state of all units of an event, or of one room, adds up to. */
-    public static Completeness of(List<UnitView> units) {
-        List<UnitView> complete = units.stream().filter(UnitView::complete).toList();
-        List<UnitView> silent = in(units, UnitView.Condition.OFFLINE);
+public record Completeness(Instant now, List<UnitView> units) {
+    public Completeness {
+        units = List.copyOf(units);
+    }
+
+    /** Of one room only. */
+    public Completeness in(String roomId) {
         return new Completeness(
-                units.size(),
-                complete.size(),
-                complete.stream().mapToLong(UnitView::heardMs).min().orElse(0),
-                silent.size(),
-                silent.stream().mapToLong(UnitView::heardMs).min().orElse(0),
-                in(units, UnitView.Condition.NEVER_SEEN).size(),
-                units.stream().filter(UnitView::online).mapToLong(UnitView::missing).sum());
+                now, units.stream().filter(unit -> unit.roomId().equals(roomId)).toList());
+    }
+
+    /**
+     * Every scan made before is in the scan log; empty where that is not known of some unit. Units
+     * that never spoke do not count.
+     */
+    public Optional<Instant> to() {
+        List<Optional<Instant>> reaches =
+                units.stream().filter(UnitView::spoke).map(UnitView::completeTo).toList();
+        if (reaches.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                reaches.stream()
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder())
+                        .filter(now::isAfter)
+                        .orElse(now));
+    }
+
+    /** As {@link #to}, 0 where that is not known or no unit ever spoke. */
+    public long asOfMs() {
+        boolean heard = units.stream().anyMatch(UnitView::spoke);
+        return heard ? to().map(Instant::toEpochMilli).orElse(0L) : 0;
+    }
+
+    /** Units that are there and have delivered everything. */
+    public List<UnitView> complete() {
+        return units.stream().filter(UnitView::complete).toList();
+    }
+
+    /** Units that were heard once and are not there now. */
+    public List<UnitView> silent() {
+        return units.stream().filter(unit -> unit.silentMs() > 0).toList();
+    }
+
+    /** Since when the first of them is silent; 0 for none. */
+    public long silentMs() {
+        return silent().stream().mapToLong(UnitView::silentMs).min().orElse(0);
+    }
+
+    /** Units that have scans not delivered, as far as they have said, or that are lost. */
+    public List<UnitView> lacking() {
+        return units.stream().filter(unit -> unit.missing() + unit.lost() > 0).toList();
+    }
+
+    /** Scans that no unit has any more. */
+    public long lost() {
+        return units.stream().mapToLong(UnitView::lost).sum();
+    }
+
+    /** Everything missing between scans that arrived. */
+    public List<Gap> gaps() {
+        return units.stream().flatMap(unit -> unit.gaps().stream()).toList();
     }
 
     /** "3 of 3 units complete to 14:05." */
     public String sentence(VenueText text) {
-        if (units == 0) {
+        if (units.isEmpty()) {
             return text.words().get("complete.none");
         }
-        return complete == 0
-                ? text.words().get("complete.no", units)
-                : text.words().get("complete.units", complete, units, text.moment(toMs));
+        List<UnitView> complete = complete();
+        Optional<Instant> to = new Completeness(now, complete).to();
+        return complete.isEmpty() || to.isEmpty()
+                ? text.words().get("complete.no", units.size())
+                : text.words()
+                        .get(
+                                "complete.units",
+                                complete.size(),
+                                units.size(),
+                                text.moment(to.get().toEpochMilli()));
     }
 
     /** What keeps it from being complete: "1 is silent since 13:52". Empty for nothing. */
     public String trouble(VenueText text) {
         List<String> parts = new ArrayList<>();
-        if (silent > 0) {
-            parts.add(text.words().get("complete.silent", silent, text.moment(silentMs)));
+        if (!silent().isEmpty()) {
+            parts.add(
+                    text.words().get("complete.silent", silent().size(), text.moment(silentMs())));
         }
+        long unheard = units.stream().filter(UnitView::unheard).count();
         if (unheard > 0) {
             parts.add(text.words().get("complete.unheard", unheard));
         }
+        long behind = units.stream().filter(UnitView::online).mapToLong(UnitView::missing).sum();
         if (behind > 0) {
             parts.add(text.words().get("complete.behind", behind));
         }
+        if (lost() > 0) {
+            parts.add(text.words().get("complete.lost", lost()));
+        }
         return String.join(", ", parts);
-    }
-
-    private static List<UnitView> in(List<UnitView> units, UnitView.Condition condition) {
-        return units.stream().filter(unit -> unit.condition() == condition).toList();
     }
 }

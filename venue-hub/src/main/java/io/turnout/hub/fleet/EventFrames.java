@@ -21,9 +21,9 @@ public final class EventFrames {
     }
 
     /** An event with its units as they are now. */
-    public record Framed(Frame frame, List<UnitView> units) {
-        public Framed {
-            units = List.copyOf(units);
+    public record Framed(Frame frame, Completeness complete) {
+        public List<UnitView> units() {
+            return complete.units();
         }
     }
 
@@ -41,10 +41,9 @@ public final class EventFrames {
     private Framed frame(Handle handle, String id, Event event, Words words) {
         Instant now = clock.instant();
         VenueText text = new VenueText(words, ZoneId.of(event.zone()), now);
-        List<UnitView> all = units.of(handle, id, now);
-        Completeness complete = Completeness.of(all);
+        Completeness complete = units.completeness(handle, id, now);
         return new Framed(
                 new Frame(id, event.title(), text, complete.sentence(text), complete.trouble(text)),
-                all);
+                complete);
     }
 }

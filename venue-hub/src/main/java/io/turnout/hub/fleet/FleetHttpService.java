@@ -18,9 +18,11 @@ import io.turnout.protocol.message.UnitId;
 import io.turnout.protocol.message.UnitInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -53,7 +55,8 @@ public final class FleetHttpService implements HttpService {
     }
 
     /** What a new unit is told of the hub. */
-    public record Site(String name, String mqttUrl, String hubUrl, String listKey) {}
+    public record Site(
+            String name, String mqttUrl, String hubUrl, String listKey, InstantSource clock) {}
 
     /** The routes; units bring their own proof. */
     public Feature feature() {
@@ -64,6 +67,8 @@ public final class FleetHttpService implements HttpService {
     public void routing(HttpRules rules) {
         rules.post("/api/v1/units", this::register)
                 .get("/api/v1/units", this::list)
+                .post("/api/v1/units/{unit}/lost", this::declareLost)
+                .post("/api/v1/units/{unit}/back", this::putBack)
                 .get("/unit/v1/list/{revision}", this::fetch);
     }
 
@@ -132,6 +137,31 @@ public final class FleetHttpService implements HttpService {
     private void list(ServerRequest request, ServerResponse response) {
         List<UnitAnswer> answers = queries.units().stream().map(FleetHttpService::answer).toList();
         Json.send(response, 200, answers);
+    }
+
+    private void declareLost(ServerRequest request, ServerResponse response) {
+        UnitId unit = named(request);
+        done(
+                unit,
+                units.declareLost(unit, site.clock().instant(), SignedIn.of(request).name()),
+                response);
+    }
+
+    private void putBack(ServerRequest request, ServerResponse response) {
+        UnitId unit = named(request);
+        done(unit, units.putBack(unit, SignedIn.of(request).name()), response);
+    }
+
+    private static UnitId named(ServerRequest request) {
+        return new UnitId(id("unit", request.path().pathParameters().get("unit")));
+    }
+
+    private void done(UnitId unit, boolean there, ServerResponse response) {
+        if (!there) {
+            throw HttpProblem.notFound("unit", unit.value());
+        }
+        units.eventOf(unit).ifPresent(changed);
+        Json.send(response, 200, Map.of("unit", unit.value()));
     }
 
     private void fetch(ServerRequest request, ServerResponse response) {

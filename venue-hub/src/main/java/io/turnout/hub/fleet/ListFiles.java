@@ -25,6 +25,11 @@ final class ListFiles {
         this.folder = folder;
     }
 
+    /** Whether a revision is still there. */
+    boolean has(UnitId unit, long revision) {
+        return Files.exists(file(unit, revision));
+    }
+
     /** The bytes of a revision, if they are still there. */
     Optional<byte[]> read(UnitId unit, long revision) {
         try {

@@ -7,6 +7,8 @@ import io.turnout.protocol.message.Answer;
 import io.turnout.protocol.message.Ask;
 import io.turnout.protocol.message.KnownBadge;
 import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.SeatNotice;
+import io.turnout.protocol.message.SignedChanges;
 import io.turnout.protocol.message.UnitId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,9 +47,20 @@ public final class ListKey {
         return Base64.getEncoder().encodeToString(Ed25519.sign(keys.seed(), content));
     }
 
+    /** The signature of changes for one unit, 64 bytes. */
+    byte[] sign(UnitId unit, byte[] changes) {
+        return Ed25519.sign(keys.seed(), SignedChanges.signedContent(unit, changes));
+    }
+
     /** The signature of an answer to one question of one unit, base64. */
     String sign(UnitId unit, Ask ask, Optional<KnownBadge> known) {
         byte[] content = Answer.signedContent(unit, ask, known).getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(Ed25519.sign(keys.seed(), content));
+    }
+
+    /** The signature of a word on seats for one unit, base64. */
+    public String sign(UnitId unit, SeatNotice notice) {
+        byte[] content = notice.signedContent(unit).getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(Ed25519.sign(keys.seed(), content));
     }
 }

@@ -85,7 +85,7 @@ public final class ListPublisher implements AutoCloseable {
         try {
             List<String> events = round.all() ? lists.events() : List.copyOf(round.events());
             for (String event : events) {
-                lists.refresh(event, round.all()).forEach(announce);
+                lists.refresh(event, round.all(), announce);
             }
         } catch (RuntimeException e) { // tried again: units must not stay without their list
             LOG.error("access lists could not be made; trying again", e);

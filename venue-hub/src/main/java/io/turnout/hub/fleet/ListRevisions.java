@@ -1,5 +1,6 @@
 package io.turnout.hub.fleet;
 
+import io.turnout.hub.people.ChangeMark;
 import io.turnout.protocol.message.UnitId;
 import org.jdbi.v3.core.Handle;
 
@@ -16,19 +17,36 @@ public final class ListRevisions {
 
     private ListRevisions() {}
 
-    /** To be done once to a restored database: its next lists are newer than any given out. */
+    /**
+     * To be done once to a restored database: its next lists and changes are newer than any given
+     * out.
+     */
     public static void skip(Handle handle) {
         handle.execute(
                 "UPDATE unit SET list_revision = list_revision + ?, list_digest = ''", SKIPPED);
+        ChangeMark.skip(handle, ChangeMark.read(handle) + SKIPPED);
     }
 
     /**
-     * A unit says which list it uses. One that this hub never made is of an earlier past: the next
-     * list is made anew, and newer than that.
+     * A unit says which list it uses, and which changes. One that this hub never made is of an
+     * earlier past: the next list is made anew, and newer than that.
      *
      * @return whether a new list must be made
      */
-    static boolean overtake(Handle handle, UnitId unit, long inUse) {
+    static boolean overtake(Handle handle, UnitId unit, long inUse, long changes) {
+        boolean beyond = changes <= MOST && changes > ChangeMark.read(handle);
+        if (beyond) {
+            ChangeMark.skip(handle, changes);
+            // A list that nobody made: so another one is, and all is said anew.
+            handle.execute(
+                    "UPDATE unit SET list_revision = list_revision + 1, list_digest = ''"
+                            + " WHERE id = ?",
+                    unit.value());
+        }
+        return overtake(handle, unit, inUse) || beyond;
+    }
+
+    private static boolean overtake(Handle handle, UnitId unit, long inUse) {
         return inUse <= MOST
                 && handle.execute(
                                 "UPDATE unit SET list_revision = ?, list_digest = ''"

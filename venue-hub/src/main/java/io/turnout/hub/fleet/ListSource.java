@@ -1,5 +1,6 @@
 package io.turnout.hub.fleet;
 
+import io.turnout.hub.people.ChangeMark;
 import io.turnout.protocol.access.Access;
 import io.turnout.protocol.access.BadgeState;
 import io.turnout.protocol.access.DoorId;
@@ -27,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What access lists are made from, read in one transaction. */
+/** What access lists are made from; what belongs to one room is read in one transaction. */
 record ListSource(Handle handle) {
     /** Who is registered for which session of a room. */
     static final String REGISTERED =
@@ -54,30 +55,39 @@ record ListSource(Handle handle) {
      */
     record Limited(DoorSession session, Optional<Integer> capacity) {}
 
-    /** A unit at a door of the room. */
-    record At(UnitId unit, DoorId door, boolean letsIn, long revision, String digest) {}
+    /**
+     * A unit at a door of the room, and its last list.
+     *
+     * @param serial every change up to it is in that list
+     */
+    record At(
+            UnitId unit, DoorId door, boolean letsIn, long revision, String digest, long serial) {}
 
     record Room(RoomId id, String name) {}
 
-    /** Everything about one room. */
+    /**
+     * Everything about one room.
+     *
+     * @param serial of the newest change that is in it
+     */
     record RoomSource(
+            long serial,
             Event event,
             Room room,
             List<Limited> sessions,
             List<At> units,
             List<ListBadge> badges) {}
 
-    /** The rooms of an event that have units. */
-    List<RoomSource> rooms(String event) {
-        Event about = event(event);
-        List<RoomSource> sources = new ArrayList<>();
-        for (Room room : roomsWithUnits(event)) {
-            List<Limited> sessions = sessions(room);
-            sources.add(
-                    new RoomSource(
-                            about, room, sessions, units(room), badges(event, room, sessions)));
-        }
-        return sources;
+    /** One room of an event. */
+    RoomSource room(String event, Room room) {
+        List<Limited> sessions = sessions(room);
+        return new RoomSource(
+                ChangeMark.read(handle),
+                event(event),
+                room,
+                sessions,
+                units(room),
+                badges(event, room, sessions));
     }
 
     /** The events that have units. */
@@ -109,7 +119,8 @@ record ListSource(Handle handle) {
                         Duration.ofMinutes(row.getLong("turnover_min"))));
     }
 
-    private List<Room> roomsWithUnits(String event) {
+    /** The rooms of an event that have units. */
+    List<Room> rooms(String event) {
         return handle.createQuery(
                         """
                         SELECT r.id, r.name FROM room r WHERE r.event = :event
@@ -154,19 +165,35 @@ record ListSource(Handle handle) {
     private List<At> units(Room room) {
         return handle.createQuery(
                         """
-                        SELECT u.id, u.door, u.mode, u.list_revision, u.list_digest
-                        FROM unit u JOIN door d ON d.id = u.door
+                        SELECT u.* FROM unit u JOIN door d ON d.id = u.door
                         WHERE d.room = :room ORDER BY u.id
                         """)
                 .bind("room", room.id().value())
-                .map((row, context) ->
-                        new At(
-                                new UnitId(row.getString("id")),
-                                new DoorId(row.getString("door")),
-                                !"out".equals(row.getString("mode")),
-                                row.getLong("list_revision"),
-                                row.getString("list_digest")))
+                .map((row, context) -> at(row))
                 .list();
+    }
+
+    /** The units of an event that a list was made for. */
+    List<At> unitsWithLists(String event) {
+        return handle.createQuery(
+                        """
+                        SELECT u.* FROM unit u JOIN door d ON d.id = u.door
+                        JOIN room r ON r.id = d.room
+                        WHERE r.event = :event AND u.list_revision > 0 ORDER BY u.id
+                        """)
+                .bind("event", event)
+                .map((row, context) -> at(row))
+                .list();
+    }
+
+    private static At at(ResultSet row) throws SQLException {
+        return new At(
+                new UnitId(row.getString("id")),
+                new DoorId(row.getString("door")),
+                !"out".equals(row.getString("mode")),
+                row.getLong("list_revision"),
+                row.getString("list_digest"),
+                row.getLong("list_serial"));
     }
 
     /** Every badge of the event, in the order of fingerprints. */

@@ -10,19 +10,40 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Words;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The technician's page, and the line on every page that says how complete the data is. */
 public final class UnitPagesHttpService implements HttpService {
     private final Database database;
     private final EventFrames frames;
+    private final AccessStates states;
     private final Pages pages;
+    private final Supplier<List<Count>> counts;
 
-    public UnitPagesHttpService(Database database, EventFrames frames, Pages pages) {
+    /**
+     * @param counts what the hub counted since its start
+     */
+    public UnitPagesHttpService(
+            Database database,
+            EventFrames frames,
+            AccessStates states,
+            Pages pages,
+            Supplier<List<Count>> counts) {
         this.database = database;
         this.frames = frames;
+        this.states = states;
         this.pages = pages;
+        this.counts = counts;
     }
+
+    /**
+     * Something counted since the hub's start.
+     *
+     * @param key its text is {@code count.} and this
+     */
+    public record Count(String key, long count) {}
 
     /** The routes, for signed-in users. */
     public Feature feature() {
@@ -40,14 +61,19 @@ public final class UnitPagesHttpService implements HttpService {
 
     private void send(ServerRequest request, ServerResponse response, String template) {
         Framed framed = framed(request);
+        String event = request.path().pathParameters().get("event");
+        AccessStates.States access =
+                database.read(handle -> states.of(handle, event, framed.units()));
         pages.send(
                 request,
                 response,
                 template,
                 Map.of(
+                        "access", access,
                         "frame", framed.frame(),
-                        "units", framed.units(),
-                        "problems", UnitProblem.of(framed.units())));
+                        "complete", framed.complete(),
+                        "problems", UnitProblem.of(framed.units()),
+                        "counts", counts.get()));
     }
 
     private void complete(ServerRequest request, ServerResponse response) {

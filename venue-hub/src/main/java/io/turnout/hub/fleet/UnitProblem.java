@@ -20,6 +20,7 @@ public record UnitProblem(UnitView unit, Kind kind) {
         NO_LIST("out-of-order"),
         OFFLINE("offline"),
         GAP("ask-staff"),
+        LOST("ask-staff"),
         CLOCK("ask-staff"),
         CLOCK_OFF("ask-staff"),
         OLD_LIST("ask-staff"),
@@ -55,9 +56,17 @@ public record UnitProblem(UnitView unit, Kind kind) {
     private static List<Kind> kinds(UnitView unit) {
         return switch (unit.condition()) {
             case NEVER_SEEN -> List.of(Kind.NEVER_SEEN);
-            case OFFLINE -> List.of(Kind.OFFLINE);
-            case ONLINE -> whileOnline(unit);
+            case OFFLINE -> withLoss(unit, List.of(Kind.OFFLINE));
+            case ONLINE -> withLoss(unit, whileOnline(unit));
         };
+    }
+
+    private static List<Kind> withLoss(UnitView unit, List<Kind> kinds) {
+        List<Kind> all = new ArrayList<>(kinds);
+        if (unit.lost() > 0) {
+            all.add(Kind.LOST);
+        }
+        return all;
     }
 
     private static List<Kind> whileOnline(UnitView unit) {

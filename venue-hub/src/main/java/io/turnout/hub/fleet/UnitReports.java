@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** What units say of themselves, kept as the last word of each. Thread-safe. */
 public final class UnitReports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnitReports.class);
-    private static final GroupWriter.Limits LIMITS = new GroupWriter.Limits(2_000, 500);
+    private static final GroupWriter.Limits<Report> LIMITS = GroupWriter.Limits.items(2_000, 500);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LARGEST = 16 * 1024;
     private static final int MOST_WARNINGS = 1000;
@@ -139,7 +139,11 @@ public final class UnitReports implements AutoCloseable {
                 case Report.Status(UnitId unit, UnitState state) -> write(handle, unit, state);
                 case Report.Told info -> {
                     write(handle, info);
-                    if (ListRevisions.overtake(handle, info.unit(), info.info().listRevision())) {
+                    if (ListRevisions.overtake(
+                            handle,
+                            info.unit(),
+                            info.info().listRevision(),
+                            info.info().changes().orElse(0L))) {
                         ahead.add(info.unit());
                     }
                 }

@@ -7,6 +7,7 @@ import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.message.UnitId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,6 +74,58 @@ public final class Units {
                         .stream()
                         .map(UnitId::new)
                         .toList());
+    }
+
+    /**
+     * Declares that a unit has no power and is lost: it gets no seats until it is put back, and for
+     * sessions that open later nobody counts as let in by it.
+     *
+     * @return false where there is no such unit
+     */
+    public boolean declareLost(UnitId unit, Instant since, String who) {
+        return database.write(handle -> {
+            int changed =
+                    handle.execute(
+                            "UPDATE unit SET lost_ms = ? WHERE id = ? AND lost_ms = 0",
+                            since.toEpochMilli(),
+                            unit.value());
+            if (changed > 0) {
+                audit.add(handle, who, "declare unit lost", unit.value(), "");
+            }
+            return changed > 0 || exists(handle, unit);
+        });
+    }
+
+    /**
+     * Puts a unit back that was declared lost.
+     *
+     * @return false where there is no such unit
+     */
+    public boolean putBack(UnitId unit, String who) {
+        return database.write(handle -> {
+            int changed =
+                    handle.execute(
+                            "UPDATE unit SET lost_ms = 0 WHERE id = ? AND lost_ms <> 0",
+                            unit.value());
+            if (changed > 0) {
+                audit.add(handle, who, "put unit back", unit.value(), "");
+            }
+            return changed > 0 || exists(handle, unit);
+        });
+    }
+
+    /** The event of a unit's room. */
+    public Optional<String> eventOf(UnitId unit) {
+        return database.read(handle ->
+                text(
+                        handle,
+                        "SELECT r.event FROM unit u JOIN door d ON d.id = u.door"
+                                + " JOIN room r ON r.id = d.room WHERE u.id = :id",
+                        unit.value()));
+    }
+
+    private static boolean exists(Handle handle, UnitId unit) {
+        return text(handle, "SELECT id FROM unit WHERE id = :id", unit.value()).isPresent();
     }
 
     private Outcome register(Handle handle, Registration registration, String secret, String who) {

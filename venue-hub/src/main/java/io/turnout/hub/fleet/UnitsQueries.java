@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -19,31 +20,41 @@ public final class UnitsQueries {
     private static final String UNITS =
             """
             SELECT u.id, u.status, u.heard_ms, u.clock_ms, u.info, u.list_revision,
-                   d.name AS door, r.id AS room_id, r.name AS room,
-                   j.up_to, j.highest, j.received_ms
+                   u.list_serial,
+                   d.name AS door, r.id AS room_id, r.name AS room
             FROM room r
             JOIN door d ON d.room = r.id
             JOIN unit u ON u.door = d.id
-            LEFT JOIN journal j ON j.unit = u.id AND j.epoch =
-                (SELECT l.epoch FROM journal l WHERE l.unit = u.id
-                 ORDER BY l.received_ms DESC, l.epoch LIMIT 1)
             WHERE r.event = :event
             ORDER BY r.place, r.name, d.name, u.id
             """;
 
     private final MessageCodec codec = new MessageCodec();
+    private final JournalsQueries journals = new JournalsQueries();
+
+    /** How complete an event's scans are. */
+    public Completeness completeness(Handle handle, String event, Instant now) {
+        return new Completeness(now, of(handle, event, now));
+    }
 
     /** All units of an event, by room and door. */
     public List<UnitView> of(Handle handle, String event, Instant now) {
+        Map<String, List<JournalsQueries.Journal>> known = journals.of(handle, event);
         return handle.createQuery(UNITS)
                 .bind("event", event)
-                .map((row, context) -> unit(row, now))
+                .map((row, context) ->
+                        unit(handle, row, known.getOrDefault(row.getString("id"), List.of()), now))
                 .list();
     }
 
-    private UnitView unit(ResultSet row, Instant now) throws SQLException {
+    private UnitView unit(
+            Handle handle, ResultSet row, List<JournalsQueries.Journal> known, Instant now)
+            throws SQLException {
         String id = row.getString("id");
-        long heard = Math.max(row.getLong("heard_ms"), row.getLong("received_ms"));
+        Optional<UnitInfo> info = info(id, row.getString("info"));
+        long arrived =
+                known.stream().mapToLong(JournalsQueries.Journal::receivedMs).max().orElse(0);
+        long heard = Math.max(row.getLong("heard_ms"), arrived);
         return new UnitView(
                 id,
                 row.getString("room_id"),
@@ -51,11 +62,21 @@ public final class UnitsQueries {
                 row.getString("door"),
                 UnitView.condition(row.getString("status"), heard, now),
                 heard,
-                info(id, row.getString("info")),
+                info,
                 row.getLong("clock_ms"),
-                row.getLong("up_to"),
-                row.getLong("highest"),
-                row.getLong("list_revision"));
+                known.stream()
+                        .map(journal ->
+                                journals.delivered(handle, journal, lostBefore(info, journal)))
+                        .toList(),
+                row.getLong("list_revision"),
+                row.getLong("list_serial"));
+    }
+
+    /** What the unit has no more: what comes before the first scan that its journal still has. */
+    private static long lostBefore(Optional<UnitInfo> info, JournalsQueries.Journal journal) {
+        return info.filter(said -> said.epoch().value().equals(journal.epoch()))
+                .flatMap(UnitInfo::firstNumber)
+                .orElse(0L);
     }
 
     private Optional<UnitInfo> info(String unit, String json) {

@@ -5,7 +5,6 @@ import io.turnout.hub.store.GroupWriter;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
-import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.UnitId;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -32,27 +30,30 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ingest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Most batches in one transaction. */
-    public static final int MOST_AT_ONCE = 32;
+    /** What was read stays until it is written. */
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
 
-    private static final GroupWriter.Limits LIMITS =
-            new GroupWriter.Limits(2 * MOST_AT_ONCE, MOST_AT_ONCE);
-    private static final int MOST_WARNINGS = 1000;
+    /**
+     * Most scans in one transaction: more would let the others wait for long, fewer would sync the
+     * disk too often.
+     */
+    public static final int MOST_AT_ONCE = 8_000;
+
+    private static final GroupWriter.Limits<Work> LIMITS =
+            new GroupWriter.Limits<>(MOST_AT_ONCE, MOST_AT_ONCE, Work::weight);
 
     private final Database database;
-    private final MessageCodec codec;
     private final InstantSource clock;
     private final HubLife life;
     private final Outlets outlets;
     private final IngestCounts counts = new IngestCounts();
-    private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final ScanLog log = new ScanLog();
     private final GroupWriter<Work, Written> writer;
+    private final Intake intake;
 
     /**
-     * Starts the writer.
+     * Starts reading and writing.
      *
      * @param life of this run of the hub, part of every acknowledgement
      * @param outlets are called on the writer's thread
@@ -64,11 +65,11 @@ public final class Ingest implements AutoCloseable {
             HubLife life,
             Outlets outlets) {
         this.database = database;
-        this.codec = codec;
         this.clock = clock;
         this.life = life;
         this.outlets = outlets;
         this.writer = new GroupWriter<>("ingest", database, LIMITS, this::write, this::committed);
+        this.intake = new Intake(codec, counts, this::bring);
     }
 
     /**
@@ -81,22 +82,15 @@ public final class Ingest implements AutoCloseable {
 
     /**
      * Takes a message from a unit's topic. Never throws, whatever the message: what cannot be used
-     * is counted, and logged once for each unit and kind of fault.
+     * is counted, and logged once for each unit and kind of fault. Returns before it is read;
+     * blocks up to 5 s when too much waits altogether, which slows down the senders.
      */
     public void receive(UnitId from, byte[] payload) {
         if (payload.length > ScanBatch.MAX_BYTES) {
-            refuse(from, "is too large");
-            return;
-        }
-        try {
-            ScanBatch batch = codec.read(payload, ScanBatch.class);
-            if (batch.unit().equals(from)) {
-                offer(Work.Arrived.of(batch));
-            } else {
-                refuse(from, "names another unit");
-            }
-        } catch (MalformedMessage e) {
-            refuse(from, "cannot be read at " + place(e));
+            counts.malformed.increment();
+            counts.warnOnce(from, "a scans message is too large");
+        } else {
+            intake.take(new Mail.Scans(from, payload));
         }
     }
 
@@ -106,7 +100,7 @@ public final class Ingest implements AutoCloseable {
      * @param first where the journal begins, as far as the unit said so
      */
     public void reassure(UnitId unit, JournalEpoch epoch, Optional<Long> first) {
-        offer(new Work.Asked(new Journals.Key(unit, epoch), first));
+        intake.take(new Mail.Reassure(new Work.Asked(new Journals.Key(unit, epoch), first)));
     }
 
     /** Acknowledges every unit's latest journal once more, because the broker may know nothing. */
@@ -125,45 +119,29 @@ public final class Ingest implements AutoCloseable {
                                                 new UnitId(row.getString(1)),
                                                 new JournalEpoch(row.getString(2))))
                                 .list());
-        latest.forEach(key -> offer(new Work.Asked(key, Optional.empty())));
+        latest.forEach(
+                key -> intake.take(new Mail.Reassure(new Work.Asked(key, Optional.empty()))));
     }
 
     public IngestCounts.Snapshot counts() {
         return counts.snapshot();
     }
 
-    /** Batches not written, because the queue was full or the database failed; sent again later. */
+    /** Messages not written, because there was no room or the database failed; they come again. */
     public long dropped() {
-        return writer.dropped();
+        return counts.dropped.sum() + writer.dropped();
     }
 
     /** Writes what has arrived, then stops. */
     @Override
     public void close() {
+        intake.close();
         writer.close();
     }
 
-    private void offer(Work work) {
-        if (!writer.offer(work, PATIENCE)) {
-            LOG.warn("unit {}: dropped a batch, it will be sent again", work.journal().unit());
-        }
-    }
-
-    private void refuse(UnitId from, String why) {
-        counts.malformed.increment();
-        warnOnce(from, "a scans message " + why);
-    }
-
-    /** Which field it was, without what stood there: logs carry no payloads. */
-    private static String place(MalformedMessage e) {
-        String message = String.valueOf(e.getMessage());
-        int colon = message.indexOf(':');
-        return message.substring(0, Math.min(60, colon < 0 ? message.length() : colon));
-    }
-
-    private void warnOnce(UnitId unit, String what) {
-        if (warned.size() < MOST_WARNINGS && warned.add(unit + " " + what)) {
-            LOG.warn("unit {}: {} (said once)", unit, what);
+    private void bring(Work work) {
+        if (!writer.offer(work, AS_LONG_AS_IT_TAKES)) {
+            LOG.warn("unit {}: a batch came too late to be written", work.journal().unit());
         }
     }
 
@@ -171,12 +149,7 @@ public final class Ingest implements AutoCloseable {
 
     private record Written(List<Acked> acks, Tally tally) {}
 
-    private record Tally(int stored, int repeated, int conflicts) {
-        Tally plus(Tally other) {
-            return new Tally(
-                    stored + other.stored, repeated + other.repeated, conflicts + other.conflicts);
-        }
-    }
+    private record Tally(int stored, int repeated, int conflicts) {}
 
     private Written write(Handle handle, List<Work> works) {
         try {
@@ -194,15 +167,12 @@ public final class Ingest implements AutoCloseable {
                 known.add(work);
             } else {
                 counts.unknownUnit.increment();
-                warnOnce(work.journal().unit(), "is not registered here");
+                counts.warnOnce(work.journal().unit(), "is not registered here");
             }
         }
         long now = clock.millis();
         heard(connection, known, now);
-        Tally tally = new Tally(0, 0, 0);
-        for (Work work : known) {
-            tally = tally.plus(append(connection, work, now));
-        }
+        Tally tally = append(connection, known, now);
         return new Written(acks(connection, known, now), tally);
     }
 
@@ -215,24 +185,19 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
-    private Tally append(Connection connection, Work work, long now) throws SQLException {
-        if (!(work instanceof Work.Arrived(Journals.Key journal, List<ScanRow> rows))) {
-            return new Tally(0, 0, 0);
-        }
-        List<Integer> repeated = log.append(connection, rows, now);
-        int conflicts = 0;
-        for (int place : repeated) {
-            ScanRow row = rows.get(place);
-            if (!log.saysTheSame(connection, journal, row)) {
-                conflicts++;
-                LOG.error(
-                        "scan {} {} {} came again with other content; the first stays",
-                        journal.unit(),
-                        journal.epoch(),
-                        row.number());
+    private Tally append(Connection connection, List<Work> works, long now) throws SQLException {
+        List<ScanRow> rows = new ArrayList<>();
+        for (Work work : works) {
+            if (work instanceof Work.Arrived arrived) {
+                rows.addAll(arrived.rows());
             }
         }
-        return new Tally(rows.size() - repeated.size(), repeated.size(), conflicts);
+        List<ScanRow> repeated = log.append(connection, rows, now);
+        List<ScanRow> conflicts = log.differing(connection, repeated);
+        for (ScanRow row : conflicts) {
+            LOG.error("scan {} came again with other content; the first stays", row.name());
+        }
+        return new Tally(rows.size() - repeated.size(), repeated.size(), conflicts.size());
     }
 
     private List<Acked> acks(Connection connection, List<Work> works, long now)

@@ -34,10 +34,13 @@ final class ScanLog {
      * Appends rows; those whose names are taken are left out.
      *
      * @param receivedMs the hub's clock
-     * @return the places of those left out
+     * @return those left out
      */
-    List<Integer> append(Connection connection, List<ScanRow> rows, long receivedMs)
+    List<ScanRow> append(Connection connection, List<ScanRow> rows, long receivedMs)
             throws SQLException {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
         learnRooms(connection, rows);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (ScanRow row : rows) {
@@ -45,28 +48,34 @@ final class ScanLog {
                 insert.addBatch();
             }
             int[] counts = insert.executeBatch();
-            List<Integer> repeated = new ArrayList<>();
+            List<ScanRow> repeated = new ArrayList<>();
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] == 0) {
-                    repeated.add(i);
+                    repeated.add(rows.get(i));
                 }
             }
             return repeated;
         }
     }
 
-    /** Whether the row kept under a name says the same as this one. */
-    boolean saysTheSame(Connection connection, Journals.Key journal, ScanRow row)
-            throws SQLException {
+    /** Those of some rows that say something else than what is kept under their names. */
+    List<ScanRow> differing(Connection connection, List<ScanRow> rows) throws SQLException {
+        List<ScanRow> differing = new ArrayList<>();
+        if (rows.isEmpty()) {
+            return differing;
+        }
         String sql = "SELECT " + COLUMNS + " FROM scan WHERE unit = ? AND epoch = ? AND number = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, journal.unit().value());
-            query.setString(2, journal.epoch().value());
-            query.setLong(3, row.number());
-            try (ResultSet kept = query.executeQuery()) {
-                return kept.next() && row.equalTo(kept);
+            for (ScanRow row : rows) {
+                row.bindName(query);
+                try (ResultSet kept = query.executeQuery()) {
+                    if (!kept.next() || !row.equalTo(kept)) {
+                        differing.add(row);
+                    }
+                }
             }
         }
+        return differing;
     }
 
     /** The units there are. */

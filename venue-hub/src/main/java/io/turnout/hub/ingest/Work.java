@@ -10,6 +10,11 @@ import java.util.Optional;
 sealed interface Work {
     Journals.Key journal();
 
+    /** What it counts for in a transaction: rows. */
+    default int weight() {
+        return 1;
+    }
+
     record Arrived(Journals.Key journal, List<ScanRow> rows) implements Work {
         static Arrived of(ScanBatch batch) {
             List<ScanRow> rows = new ArrayList<>(batch.scans().size());
@@ -17,6 +22,11 @@ sealed interface Work {
                 rows.add(new ScanRow(batch.unit(), batch.epoch(), scan));
             }
             return new Arrived(new Journals.Key(batch.unit(), batch.epoch()), rows);
+        }
+
+        @Override
+        public int weight() {
+            return rows.size();
         }
 
         Journals.Appended appended() {

@@ -11,6 +11,7 @@ import io.turnout.protocol.badge.ShortCode;
 import io.turnout.protocol.crypto.HmacFingerprinter;
 import java.io.OutputStream;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,13 +25,26 @@ import org.jdbi.v3.core.Handle;
 public final class Badges {
     private final Database database;
     private final Audit audit;
+    private final InstantSource clock;
     private final EventChanged changed;
+    private final EventChanged stateChanged;
     private final SecureRandom random = new SecureRandom();
 
-    public Badges(Database database, Audit audit, EventChanged changed) {
+    /**
+     * @param stateChanged is told first when a badge was taken out of use or given back: doors must
+     *     know at once
+     */
+    public Badges(
+            Database database,
+            Audit audit,
+            InstantSource clock,
+            EventChanged changed,
+            EventChanged stateChanged) {
         this.database = database;
         this.audit = audit;
+        this.clock = clock;
         this.changed = changed;
+        this.stateChanged = stateChanged;
     }
 
     /**
@@ -66,6 +80,7 @@ public final class Badges {
         String fingerprint = event.fingerprinter().of(BadgeText.canonical(code)).toString();
         Kept kept = database.write(handle -> setState(handle, event, fingerprint, state, who));
         if (kept.wrote()) {
+            stateChanged.happened(event.id());
             changed.happened(event.id());
         }
         return kept.attendee()
@@ -149,6 +164,13 @@ public final class Badges {
                         fingerprint,
                         name);
         if (rows > 0) {
+            handle.execute(
+                    "UPDATE badge SET state_serial = ?, state_ms = ?"
+                            + " WHERE event = ? AND fingerprint = ?",
+                    ChangeMark.next(handle),
+                    clock.millis(),
+                    event.id().value(),
+                    fingerprint);
             audit.add(handle, who, "set badge " + name, event.id().value(), fingerprint);
         }
         return new Kept(attendee, rows > 0);

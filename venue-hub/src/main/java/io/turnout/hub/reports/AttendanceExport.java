@@ -8,19 +8,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The attendance reports: one row for each check-in, or check-out, in order of time. Rows are
  * written as they are read, whatever their number. Thread-safe.
  */
 public final class AttendanceExport {
-    /** Columns of both reports. */
-    static final List<String> COLUMNS =
+    private static final List<String> COLUMNS =
             List.of(
                     "attendee",
                     "family_name",
@@ -36,49 +33,64 @@ public final class AttendanceExport {
                     "flagged",
                     "reason");
 
-    private static final DateTimeFormatter LOCAL =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
-    private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
-
     /** What of the scan log makes a report's rows. */
     public enum Kind {
+        /** Its own column says whether an entry counts, or another one of a double use does. */
         CHECK_INS(
+                "counts",
                 """
-                SELECT s.*, s.entered AS session, b.attendee AS who
-                FROM scan s LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
+                SELECT s.wall_ms, s.unit, s.epoch, s.number, s.way, s.flagged, s.reason, s.room,
+                       s.entered AS session, b.attendee AS who, 1 AS known,
+                       CASE WHEN d.attendee IS NULL THEN 1 ELSE 0 END AS own
+                FROM scan s
+                LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
+                LEFT JOIN double_use d ON d.other_unit = s.unit AND d.other_epoch = s.epoch
+                    AND d.other_number = s.number
                 WHERE s.event = :event AND s.entered IS NOT NULL
                 """),
 
         /**
-         * A door that does not know what the badge was inside of names no session. Then it is what
-         * the attendee entered last by that room, unless an exit came after, as in the fold.
+         * What an exit left is what the fold found. Exits that nobody read, because an entry
+         * elsewhere tells of them, are rows too; its own column says so.
          */
         CHECK_OUTS(
+                "derived",
                 """
-                SELECT s.*, b.attendee AS who, COALESCE(s.left_session,
-                    (SELECT p.entered FROM badge pb
-                     JOIN scan p ON p.event = pb.event AND p.badge = pb.fingerprint
-                     WHERE pb.attendee = b.attendee AND p.room = s.room
-                       AND p.outcome = 'admitted' AND (p.entered IS NOT NULL OR p.leaves = 1)
-                       AND (p.wall_ms, p.unit, p.epoch, p.number)
-                         < (s.wall_ms, s.unit, s.epoch, s.number)
-                     ORDER BY p.wall_ms DESC, p.unit DESC, p.epoch DESC, p.number DESC LIMIT 1)
-                    ) AS session
-                FROM scan s LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
+                SELECT s.wall_ms, s.unit, s.epoch, s.number, s.way, s.flagged, s.reason, s.room,
+                       COALESCE(v.session, s.left_session) AS session, b.attendee AS who,
+                       CASE WHEN v.session IS NULL AND b.attendee IS NOT NULL THEN 0 ELSE 1 END
+                           AS known, 0 AS own
+                FROM scan s
+                LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
+                LEFT JOIN visit v ON v.unit = s.unit AND v.epoch = s.epoch AND v.number = s.number
+                    AND v.ended_by = 'exit'
                 WHERE s.event = :event AND s.leaves = 1 AND s.outcome = 'admitted'
+                UNION ALL
+                SELECT v.out_ms, v.unit, v.epoch, v.number, s.way, 0, 'entered-elsewhere', x.room,
+                       v.session, v.attendee, 1, 1
+                FROM visit v
+                JOIN session x ON x.id = v.session
+                JOIN scan s ON s.unit = v.unit AND s.epoch = v.epoch AND s.number = v.number
+                WHERE x.event = :event AND v.ended_by = 'entry-elsewhere'
                 """);
 
+        private final String ownColumn;
         private final String scans;
 
-        Kind(String scans) {
+        Kind(String ownColumn, String scans) {
+            this.ownColumn = ownColumn;
             this.scans = scans;
         }
 
         /** The name in paths and file names: {@code check-ins}. */
         public String fileName() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        List<String> columns() {
+            List<String> all = new ArrayList<>(COLUMNS);
+            all.add(ownColumn);
+            return all;
         }
     }
 
@@ -90,7 +102,7 @@ public final class AttendanceExport {
 
     /** Writes a report; it is complete if this returns. Does not close the stream. */
     public void write(EventFacts event, Kind kind, OutputStream out) {
-        CsvSheet sheet = CsvSheet.marked(out, COLUMNS);
+        CsvSheet sheet = CsvSheet.marked(out, kind.columns());
         database.read(handle -> {
             handle.createQuery(query(kind))
                     .bind("event", event.id().value())
@@ -103,7 +115,7 @@ public final class AttendanceExport {
 
     private static String query(Kind kind) {
         return """
-        SELECT e.wall_ms, e.way, e.unit, e.flagged, e.reason, e.session, x.title,
+        SELECT e.wall_ms, e.way, e.unit, e.flagged, e.reason, e.session, e.known, e.own, x.title,
                COALESCE(r.name, e.room) AS room_name, a.number, a.family_name, a.given_name,
                CASE WHEN EXISTS (SELECT 1 FROM registration g
                    WHERE g.attendee = e.who AND g.session = e.session) THEN 1 ELSE 0 END
@@ -112,48 +124,40 @@ public final class AttendanceExport {
         LEFT JOIN attendee a ON a.id = e.who
         LEFT JOIN session x ON x.id = e.session
         LEFT JOIN room r ON r.id = e.room
-        ORDER BY e.wall_ms, e.unit, e.epoch, e.number
+        ORDER BY e.wall_ms, e.unit, e.epoch, e.number, e.own, e.session
         """
                 .formatted(kind.scans);
     }
 
     private static List<String> cells(ResultSet row, Kind kind, ZoneId zone) throws SQLException {
         Instant at = Instant.ofEpochMilli(row.getLong("wall_ms"));
-        String session = text(row.getString("session"));
         return List.of(
-                text(row.getString("number")),
-                text(row.getString("family_name")),
-                text(row.getString("given_name")),
-                session,
-                text(row.getString("title")),
+                Cells.text(row.getString("number")),
+                Cells.text(row.getString("family_name")),
+                Cells.text(row.getString("given_name")),
+                Cells.text(row.getString("session")),
+                Cells.text(row.getString("title")),
                 row.getString("room_name"),
-                LOCAL.format(at.atZone(zone)),
-                UTC.format(at),
+                Cells.local(at, zone),
+                Cells.utc(at),
                 row.getString("way"),
                 row.getString("unit"),
-                yesNo(row.getInt("registered") == 1),
-                yesNo(row.getInt("flagged") == 1),
-                reason(row.getString("reason"), kind, session));
+                Cells.yesNo(row.getInt("registered") == 1),
+                Cells.yesNo(row.getInt("flagged") == 1),
+                reason(row.getString("reason"), kind, row.getInt("known") == 1),
+                Cells.yesNo(row.getInt("own") == 1));
     }
 
     /** The door may not have known of the entry, nor of an exit by another door. */
-    private static String reason(String said, Kind kind, String session) {
+    private static String reason(String said, Kind kind, boolean known) {
         return switch (kind) {
             case CHECK_INS -> said;
             case CHECK_OUTS -> {
-                if (session.isEmpty()) {
+                if (!known) {
                     yield "out-without-in";
                 }
                 yield said.equals("out-without-in") ? "left" : said;
             }
         };
-    }
-
-    private static String yesNo(boolean value) {
-        return value ? "yes" : "no";
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }

@@ -1,12 +1,9 @@
 package io.turnout.hub.reports;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * How many were inside when, in steps of equal length, and for how long each.
@@ -44,20 +41,9 @@ public record Occupancy(
 
     private record Interval(long attendee, long fromMs, long toMs, boolean open) {}
 
-    /**
-     * Follows everybody through the door. Where the doors' scans and the fold disagree on who is
-     * inside (an exit derived from an entry elsewhere), the fold is right.
-     */
-    static Occupancy of(List<Move> moves, Collection<Stay> stays, Times times) {
-        Map<Long, List<Move>> byPerson =
-                moves.stream()
-                        .sorted(Comparator.comparingLong(Move::atMs))
-                        .collect(Collectors.groupingBy(Move::attendee));
-        List<Interval> intervals = new ArrayList<>();
-        for (Stay stay : stays) {
-            intervals.addAll(
-                    intervals(stay, byPerson.getOrDefault(stay.attendee(), List.of()), times));
-        }
+    /** Adds up the times that people were inside; who was not seen leaving is inside until now. */
+    static Occupancy of(List<Visit> visits, Times times) {
+        List<Interval> intervals = visits.stream().map(visit -> interval(visit, times)).toList();
         long step = step(times.endMs() - times.opensMs());
         long from = Math.floorDiv(times.opensMs(), step) * step;
         return new Occupancy(
@@ -73,27 +59,9 @@ public record Occupancy(
         return steps.stream().mapToInt(Step::inside).max().orElse(0);
     }
 
-    private static List<Interval> intervals(Stay stay, List<Move> moves, Times times) {
-        List<Interval> intervals = new ArrayList<>();
-        long enteredMs = -1;
-        for (Move move : moves) {
-            if (move.in() && enteredMs < 0) {
-                enteredMs = move.atMs();
-            } else if (!move.in() && enteredMs >= 0) {
-                intervals.add(new Interval(stay.attendee(), enteredMs, move.atMs(), false));
-                enteredMs = -1;
-            }
-        }
-        if (enteredMs >= 0) {
-            long left = stay.inside() ? times.untilMs() : stay.lastOutMs().orElse(times.untilMs());
-            long until = Math.max(enteredMs, left);
-            intervals.add(new Interval(stay.attendee(), enteredMs, until, stay.inside()));
-        } else if (stay.inside() && !intervals.isEmpty()) {
-            Interval last = intervals.removeLast();
-            long until = Math.max(last.fromMs(), times.untilMs());
-            intervals.add(new Interval(stay.attendee(), last.fromMs(), until, true));
-        }
-        return intervals;
+    private static Interval interval(Visit visit, Times times) {
+        long until = visit.open() ? Math.max(visit.inMs(), times.untilMs()) : visit.outMs();
+        return new Interval(visit.attendee(), visit.inMs(), until, visit.open());
     }
 
     private static List<Step> steps(List<Interval> all, long from, long step, Times times) {

@@ -71,7 +71,13 @@ public final class OverviewHttpService implements HttpService {
                                     .orElseThrow(() -> HttpProblem.notFound("event", event));
                     Overview overview =
                             overviews.read(handle, event, framed.frame().text(), framed.units());
-                    return Map.of("frame", framed.frame(), "overview", overview);
+                    return Map.of(
+                            "frame",
+                            framed.frame(),
+                            "complete",
+                            framed.complete(),
+                            "overview",
+                            overview);
                 });
         pages.send(request, response, template, model);
     }

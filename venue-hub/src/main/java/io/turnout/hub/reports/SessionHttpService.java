@@ -6,13 +6,18 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.EventFrames.Framed;
+import io.turnout.hub.seats.SessionSeats;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Words;
+import io.turnout.protocol.access.SessionId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** The list of sessions, and each session's live attendance. */
@@ -22,8 +27,17 @@ public final class SessionHttpService implements HttpService {
     private final SessionListQueries lists = new SessionListQueries();
     private final SessionQueries sessions = new SessionQueries();
     private final Pages pages;
+    private final Function<SessionId, Optional<SessionSeats>> seats;
 
-    public SessionHttpService(Database database, EventFrames frames, Pages pages) {
+    /**
+     * @param seats how a session's seats are divided, where they are counted
+     */
+    public SessionHttpService(
+            Database database,
+            EventFrames frames,
+            Pages pages,
+            Function<SessionId, Optional<SessionSeats>> seats) {
+        this.seats = seats;
         this.database = database;
         this.frames = frames;
         this.pages = pages;
@@ -58,6 +72,8 @@ public final class SessionHttpService implements HttpService {
                                 Map.of(
                                         "frame",
                                         framed.frame(),
+                                        "complete",
+                                        framed.complete(),
                                         "list",
                                         lists.read(
                                                 handle,
@@ -88,12 +104,21 @@ public final class SessionHttpService implements HttpService {
                                 framed.frame().event(),
                                 id,
                                 framed.frame().text(),
-                                framed.units())
+                                framed.complete())
                         .orElseThrow(() -> HttpProblem.notFound("session", id));
+        List<SeatLine> lent =
+                seats.apply(new SessionId(id))
+                        .map(divided -> SeatLine.of(divided, framed.units()))
+                        .orElse(List.of());
         return Map.of(
-                "frame", framed.frame(),
-                "shown", shown,
-                "people", People.of(shown.stays(), filter));
+                "frame",
+                framed.frame(),
+                "shown",
+                shown,
+                "seats",
+                lent,
+                "people",
+                People.of(shown.stays(), filter));
     }
 
     private Map<String, Object> inEvent(
@@ -111,7 +136,7 @@ public final class SessionHttpService implements HttpService {
         return request.query().first(name).orElse("");
     }
 
-    private static int page(ServerRequest request) {
+    static int page(ServerRequest request) {
         String text = query(request, "page");
         return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 1;
     }

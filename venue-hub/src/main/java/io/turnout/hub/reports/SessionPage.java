@@ -1,7 +1,6 @@
 package io.turnout.hub.reports;
 
 import io.turnout.hub.fleet.Completeness;
-import io.turnout.hub.fleet.UnitView;
 import io.turnout.hub.reports.SessionFilter.State;
 import io.turnout.hub.reports.SessionList.Session;
 import io.turnout.hub.web.VenueText;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param registered how many are registered
  * @param turnedAway refused at the room's doors while it was open for entry
  * @param full of those, for want of a seat
- * @param units the room's
+ * @param completeness of the room's units
  */
 public record SessionPage(
         Session session,
@@ -24,11 +23,10 @@ public record SessionPage(
         long registered,
         long turnedAway,
         long full,
-        List<UnitView> units,
+        Completeness completeness,
         VenueText text) {
     public SessionPage {
         stays = List.copyOf(stays);
-        units = List.copyOf(units);
     }
 
     public State state() {
@@ -47,6 +45,11 @@ public record SessionPage(
         return stays.stream().filter(s -> s.firstInMs().isPresent() && !s.inside()).count();
     }
 
+    /** Of those who went out, how many nobody read: they entered elsewhere. */
+    public long derived() {
+        return stays.stream().filter(stay -> !stay.inside() && stay.derived()).count();
+    }
+
     /** Registered and never in. */
     public long absent() {
         long here = stays.stream().filter(s -> s.registered() && s.firstInMs().isPresent()).count();
@@ -59,17 +62,16 @@ public record SessionPage(
         return state() == State.NOW && seats.isPresent();
     }
 
-    public Completeness completeness() {
-        return Completeness.of(units);
-    }
-
     public OccupancyPlot plot() {
-        return new OccupancyPlot(occupancy, session.seats(), completeness().silentMs(), text);
+        return new OccupancyPlot(occupancy, session.seats(), completeness.silentMs(), text);
     }
 
-    /** How long somebody has been in the session, cut to its start and end. */
+    /**
+     * How long somebody has been in the session, cut to its start and end; when it is over, by the
+     * policy for who was not seen leaving.
+     */
     public long insideMs(Stay stay) {
         long followed = occupancy.insideMs().getOrDefault(stay.attendee(), stay.presentMs());
-        return stay.inside() ? followed : stay.presentMs();
+        return stay.inside() && state() != State.OVER ? followed : stay.presentMs();
     }
 }

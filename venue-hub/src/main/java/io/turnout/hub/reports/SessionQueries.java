@@ -1,12 +1,11 @@
 package io.turnout.hub.reports;
 
-import io.turnout.hub.fleet.UnitView;
+import io.turnout.hub.fleet.Completeness;
 import io.turnout.hub.reports.Occupancy.Times;
 import io.turnout.hub.reports.SessionList.Session;
 import io.turnout.hub.web.VenueText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,24 +28,24 @@ public final class SessionQueries {
                    COALESCE((SELECT MIN(b.code) FROM badge b
                              WHERE b.attendee = a.id AND b.state = 'active'), '') AS code,
                    g.attendee IS NOT NULL AS registered,
-                   p.inside, p.first_in_ms, p.last_out_ms, p.present_ms, p.walk_in
+                   p.inside, p.first_in_ms, p.last_out_ms, p.present_ms, p.walk_in,
+                   p.ended_by, p.ended_ms
             FROM presence p
             JOIN attendee a ON a.id = p.attendee
             LEFT JOIN registration g ON g.attendee = p.attendee AND g.session = p.session
-            WHERE p.session = :id
+            WHERE p.session = :id ORDER BY a.number
             """;
-    private static final String ENTRIES =
+    private static final String VISITS =
             """
-            SELECT b.attendee, c.wall_ms, c.flagged, 1 AS came
-            FROM scan c JOIN badge b ON b.event = c.event AND b.fingerprint = c.badge
-            WHERE c.entered = :id
+            SELECT attendee, in_ms, out_ms,
+                   CASE WHEN ended_by IN ('exit', 'entry-elsewhere') THEN 0 ELSE 1 END AS still_open
+            FROM visit WHERE session = :id
             """;
-    private static final String EXITS =
+    private static final String FLAGGED =
             """
-            SELECT b.attendee, c.wall_ms, c.flagged, 0 AS came
+            SELECT DISTINCT b.attendee
             FROM scan c JOIN badge b ON b.event = c.event AND b.fingerprint = c.badge
-            WHERE c.room = :room AND c.wall_ms >= :from AND c.wall_ms <= :to AND c.leaves = 1
-              AND (c.left_session IS NULL OR c.left_session = :id)
+            WHERE c.entered = :id AND c.flagged = 1
             """;
     private static final String REFUSALS =
             """
@@ -62,19 +61,17 @@ public final class SessionQueries {
 
     /** A session's page; empty where the event has no such session. */
     public Optional<SessionPage> read(
-            Handle handle, String event, String id, VenueText text, List<UnitView> units) {
+            Handle handle, String event, String id, VenueText text, Completeness complete) {
         return handle.createQuery(SESSION)
                 .bind("event", event)
                 .bind("id", id)
                 .map((row, context) -> SessionListQueries.session(row))
                 .findOne()
-                .map(session -> page(handle, session, text, units));
+                .map(session -> page(handle, session, text, complete));
     }
 
     private static SessionPage page(
-            Handle handle, Session session, VenueText text, List<UnitView> units) {
-        List<Move> moves = moves(handle, session);
-        List<Stay> stays = stays(handle, session, moves);
+            Handle handle, Session session, VenueText text, Completeness complete) {
         Refusals refusals = refusals(handle, session);
         Times times =
                 new Times(
@@ -84,44 +81,32 @@ public final class SessionQueries {
                         text.now().toEpochMilli());
         return new SessionPage(
                 session,
-                stays,
-                Occupancy.of(moves, stays, times),
+                stays(handle, session),
+                Occupancy.of(visits(handle, session), times),
                 registered(handle, session),
                 refusals.all(),
                 refusals.full(),
-                units.stream().filter(unit -> unit.roomId().equals(session.roomId())).toList(),
+                complete.in(session.roomId()),
                 text);
     }
 
-    private static List<Move> moves(Handle handle, Session session) {
-        List<Move> moves = new ArrayList<>();
-        handle.createQuery(ENTRIES)
+    private static List<Visit> visits(Handle handle, Session session) {
+        return handle.createQuery(VISITS)
                 .bind("id", session.id())
-                .map((row, context) -> move(row))
-                .forEach(moves::add);
-        handle.createQuery(EXITS)
-                .bind("id", session.id())
-                .bind("room", session.roomId())
-                .bind("from", session.opensMs())
-                .bind("to", session.endMs())
-                .map((row, context) -> move(row))
-                .forEach(moves::add);
-        return moves;
+                .map((row, context) ->
+                        new Visit(
+                                row.getLong("attendee"),
+                                row.getLong("in_ms"),
+                                row.getLong("out_ms"),
+                                row.getInt("still_open") == 1))
+                .list();
     }
 
-    private static Move move(ResultSet row) throws SQLException {
-        return new Move(
-                row.getLong("attendee"),
-                row.getLong("wall_ms"),
-                row.getInt("came") == 1,
-                row.getInt("flagged") == 1);
-    }
-
-    private static List<Stay> stays(Handle handle, Session session, List<Move> moves) {
+    private static List<Stay> stays(Handle handle, Session session) {
         Set<Long> flagged =
-                moves.stream()
-                        .filter(move -> move.in() && move.flagged())
-                        .map(Move::attendee)
+                handle.createQuery(FLAGGED)
+                        .bind("id", session.id())
+                        .mapTo(Long.class)
                         .collect(Collectors.toSet());
         return handle.createQuery(STAYS)
                 .bind("id", session.id())
@@ -142,7 +127,9 @@ public final class SessionQueries {
                 time(row, "last_out_ms"),
                 row.getLong("present_ms"),
                 row.getInt("walk_in") == 1,
-                flagged.contains(row.getLong("id")));
+                flagged.contains(row.getLong("id")),
+                row.getString("ended_by"),
+                time(row, "ended_ms"));
     }
 
     private static Refusals refusals(Handle handle, Session session) {

@@ -9,6 +9,9 @@ import java.util.Optional;
  * @param code the short code of the person's active badge; empty without one
  * @param presentMs what counts as presence so far, without an interval that is still open
  * @param flagged let in, but to be looked at
+ * @param endedBy what ended the last time inside: {@code exit}, {@code entry-elsewhere}, or the
+ *     policy for who was not seen leaving; empty for somebody who never was inside
+ * @param endedMs when, or until when it counts
  */
 public record Stay(
         long attendee,
@@ -22,14 +25,25 @@ public record Stay(
         Optional<Long> lastOutMs,
         long presentMs,
         boolean walkIn,
-        boolean flagged) {
+        boolean flagged,
+        String endedBy,
+        Optional<Long> endedMs) {
     /** {@code Ada L.} */
     public String name() {
+        return shortName(givenName, familyName);
+    }
+
+    static String shortName(String givenName, String familyName) {
         if (familyName.isEmpty()) {
             return givenName;
         }
         int initial = familyName.offsetByCodePoints(0, 1);
         return (givenName + " " + familyName.substring(0, initial) + ".").strip();
+    }
+
+    /** Whether nobody read the exit: an entry elsewhere tells of it. */
+    public boolean derived() {
+        return endedBy.equals("entry-elsewhere");
     }
 
     /** Everything that a search may look at. */

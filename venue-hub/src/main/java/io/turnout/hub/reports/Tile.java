@@ -1,5 +1,6 @@
 package io.turnout.hub.reports;
 
+import io.turnout.hub.fleet.Completeness;
 import io.turnout.hub.fleet.UnitView;
 import io.turnout.hub.web.VenueText;
 import java.time.Instant;
@@ -117,9 +118,9 @@ public record Tile(
         return String.valueOf(Math.round(share() * 1000) / 10.0);
     }
 
-    /** When one of its units was last heard; 0 for never. */
-    public long heardMs() {
-        return units.stream().mapToLong(UnitView::heardMs).max().orElse(0);
+    /** How old the count is: everything up to then is counted; 0 where that is not known. */
+    public long asOfMs(Instant at) {
+        return new Completeness(at, units).asOfMs();
     }
 
     /** Since when a unit of it is silent; 0 for none, or none that was ever heard. */

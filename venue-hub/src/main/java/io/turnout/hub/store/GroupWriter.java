@@ -3,12 +3,14 @@ package io.turnout.hub.store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +33,9 @@ public final class GroupWriter<T, R> implements AutoCloseable {
     private final Database database;
     private final BiFunction<Handle, List<T>, R> change;
     private final Consumer<R> committed;
-    private final BlockingQueue<T> waiting;
-    private final int group;
+    private final BlockingQueue<T> waiting = new LinkedBlockingQueue<>();
+    private final Limits<T> limits;
+    private final Semaphore room;
     private final LongAdder dropped = new LongAdder();
     private final Thread thread;
     private volatile boolean stopping;
@@ -47,20 +50,34 @@ public final class GroupWriter<T, R> implements AutoCloseable {
     public GroupWriter(
             String name,
             Database database,
-            Limits limits,
+            Limits<T> limits,
             BiFunction<Handle, List<T>, R> change,
             Consumer<R> committed) {
         this.name = name;
         this.database = database;
         this.change = change;
         this.committed = committed;
-        this.waiting = new ArrayBlockingQueue<>(limits.waiting());
-        this.group = limits.group();
+        this.limits = limits;
+        this.room = new Semaphore(limits.waiting());
         this.thread = Thread.ofPlatform().name(name).start(this::run);
     }
 
-    /** How many items may wait, and how many make one transaction at most. */
-    public record Limits(int waiting, int group) {}
+    /**
+     * How much may wait, and how much makes one transaction at most; a single item of more weight
+     * is taken all the same, alone.
+     *
+     * @param weight what an item counts for, 1 or more
+     */
+    public record Limits<T>(int waiting, int group, ToIntFunction<T> weight) {
+        /** Counted by items. */
+        public static <T> Limits<T> items(int waiting, int group) {
+            return new Limits<>(waiting, group, item -> 1);
+        }
+
+        int room(T item) {
+            return Math.min(waiting, weight.applyAsInt(item));
+        }
+    }
 
     /**
      * Brings an item; blocks up to {@code patience} while the queue is full, which slows the
@@ -70,7 +87,9 @@ public final class GroupWriter<T, R> implements AutoCloseable {
      */
     public boolean offer(T item, Duration patience) {
         try {
-            if (!stopping && waiting.offer(item, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            int needed = limits.room(item);
+            if (!stopping && room.tryAcquire(needed, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                waiting.add(item);
                 return true;
             }
         } catch (InterruptedException e) {
@@ -102,7 +121,7 @@ public final class GroupWriter<T, R> implements AutoCloseable {
     }
 
     private void run() {
-        List<T> items = new ArrayList<>(group);
+        List<T> items = new ArrayList<>();
         while (!stopping || !waiting.isEmpty()) {
             if (fetch(items)) {
                 write(items);
@@ -117,12 +136,26 @@ public final class GroupWriter<T, R> implements AutoCloseable {
             if (first == null) {
                 return false;
             }
-            items.add(first);
-            waiting.drainTo(items, group - 1);
+            gather(first, items);
             return true;
         } catch (InterruptedException e) {
             stopping = true; // nobody interrupts this thread but a dying process
             return false;
+        }
+    }
+
+    /** The first and what waits behind it, as far as one transaction goes. */
+    private void gather(T first, List<T> items) {
+        int weight = 0;
+        T next = first;
+        while (next != null) {
+            items.add(next);
+            room.release(limits.room(next));
+            weight += limits.weight().applyAsInt(next);
+            T head = waiting.peek();
+            boolean fits =
+                    head != null && weight + limits.weight().applyAsInt(head) <= limits.group();
+            next = fits ? waiting.poll() : null;
         }
     }
 

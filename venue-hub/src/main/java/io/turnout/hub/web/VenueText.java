@@ -46,6 +46,14 @@ public record VenueText(Words words, ZoneId zone, Instant now) {
                 : moment(millis);
     }
 
+    /** {@code 14:05:09 (3 s ago)}; {@code Sat 31 Jan 14:05} where it is long ago. */
+    public String exactly(long millis) {
+        Duration passed = Duration.between(Instant.ofEpochMilli(millis), now);
+        return passed.compareTo(RECENT) < 0
+                ? seconds(millis) + " (" + ago(millis) + ")"
+                : moment(millis);
+    }
+
     /** {@code 1 h 20 min}. */
     public String length(long millis) {
         long minutes = Duration.ofMillis(millis).toMinutes();

@@ -6,6 +6,7 @@ import io.turnout.hub.attendance.Attended.Anomaly;
 import io.turnout.hub.attendance.FoldSettings.StillOpen;
 import io.turnout.hub.attendance.Presence.ClosedBy;
 import io.turnout.hub.attendance.Presence.Interval;
+import io.turnout.protocol.access.ReEntry;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.SessionId;
 import java.time.Duration;
@@ -28,7 +29,8 @@ final class AttendanceFoldTest {
     @Test
     void countsFromInToOut() {
         Presence a = fold(in(1, A, 5), out(2, A, 35)).getFirst();
-        assertThat(a.intervals()).containsExactly(new Interval(at(5), at(35), ClosedBy.EXIT));
+        assertThat(a.intervals())
+                .containsExactly(new Interval(at(5), at(35), ClosedBy.EXIT, Optional.of(name(2))));
         assertThat(a.present()).isEqualTo(minutes(30));
         assertThat(a.inside()).isFalse();
         assertThat(a.firstIn()).contains(at(5));
@@ -60,7 +62,8 @@ final class AttendanceFoldTest {
     void closesAtTheSessionsEndWhatNothingClosed() {
         Presence a = fold(in(1, A, 20)).getFirst();
         assertThat(a.intervals())
-                .containsExactly(new Interval(at(20), at(60), ClosedBy.SESSION_END));
+                .containsExactly(
+                        new Interval(at(20), at(60), ClosedBy.SESSION_END, Optional.empty()));
         assertThat(a.inside()).isTrue();
         assertThat(a.present()).isEqualTo(minutes(40));
         assertThat(a.lastOut()).isEmpty();
@@ -79,7 +82,8 @@ final class AttendanceFoldTest {
         assertThat(fold(in(1, A, -10), out(2, A, 90)).getFirst().present()).isEqualTo(minutes(60));
         assertThat(fold(in(1, A, -10), out(2, A, -5)).getFirst().present()).isZero();
         assertThat(fold(in(1, A, 70), out(2, A, 80)).getFirst().present()).isZero();
-        FoldSettings grace = new FoldSettings(StillOpen.SESSION_END, minutes(5), minutes(10));
+        FoldSettings grace =
+                new FoldSettings(StillOpen.SESSION_END, minutes(5), minutes(10), minutes(3));
         Attended attended =
                 AttendanceFold.fold(List.of(in(1, A, -10), out(2, A, 90)), schedules(false), grace);
         assertThat(attended.presences().getFirst().present()).isEqualTo(minutes(75));
@@ -97,7 +101,7 @@ final class AttendanceFoldTest {
         Evidence both = evidence(2, "r", 58, Optional.of(B), true, Optional.of(A));
         List<Presence> presences = fold(in(1, A, 0), both);
         assertThat(presences.getFirst().intervals())
-                .containsExactly(new Interval(at(0), at(58), ClosedBy.EXIT));
+                .containsExactly(new Interval(at(0), at(58), ClosedBy.EXIT, Optional.of(name(2))));
         assertThat(presences.getLast().session()).isEqualTo(B);
         assertThat(presences.getLast().inside()).isTrue();
     }
@@ -105,7 +109,8 @@ final class AttendanceFoldTest {
     @Test
     void findsTheSessionThatAnExitWithoutOneLeaves() {
         Presence a = fold(in(1, A, 5), outOfRoom(2, "s", 10), outOfRoom(3, "r", 35)).getFirst();
-        assertThat(a.intervals()).containsExactly(new Interval(at(5), at(35), ClosedBy.EXIT));
+        assertThat(a.intervals())
+                .containsExactly(new Interval(at(5), at(35), ClosedBy.EXIT, Optional.of(name(3))));
         assertThat(a.outs()).isEqualTo(1);
     }
 
@@ -114,14 +119,16 @@ final class AttendanceFoldTest {
         List<Presence> presences = fold(in(1, B, 55), in(2, A, 56), outOfRoom(3, "r", 75));
         assertThat(presences.getFirst().inside()).as("A, over at 10:00").isTrue();
         assertThat(presences.getLast().intervals())
-                .containsExactly(new Interval(at(55), at(75), ClosedBy.EXIT));
+                .containsExactly(new Interval(at(55), at(75), ClosedBy.EXIT, Optional.of(name(3))));
     }
 
     @Test
     void derivesAnExitFromAnEntryElsewhereWhereNoDoorReadsExits() {
         List<Presence> presences = foldAll(List.of(in(1, A, 5), in(2, C, 40)), true).presences();
         assertThat(presences.getFirst().intervals())
-                .containsExactly(new Interval(at(5), at(40), ClosedBy.ENTRY_ELSEWHERE));
+                .containsExactly(
+                        new Interval(
+                                at(5), at(40), ClosedBy.ENTRY_ELSEWHERE, Optional.of(name(2))));
         assertThat(presences.getFirst().outs()).isZero();
         assertThat(presences.getFirst().lastOut()).contains(at(40));
         assertThat(presences.getLast().inside()).isTrue();
@@ -151,6 +158,8 @@ final class AttendanceFoldTest {
                         Optional.of(A),
                         false,
                         Optional.empty(),
+                        true,
+                        true,
                         true);
         assertThat(fold(walkIn, in(2, A, 6)).getFirst().walkIn()).isTrue();
         assertThat(fold(in(2, A, 6)).getFirst().walkIn()).isFalse();
@@ -203,7 +212,7 @@ final class AttendanceFoldTest {
     }
 
     private static Duration present(List<Evidence> scans, StillOpen policy) {
-        FoldSettings settings = new FoldSettings(policy, Duration.ZERO, Duration.ZERO);
+        FoldSettings settings = new FoldSettings(policy, Duration.ZERO, Duration.ZERO, minutes(3));
         return AttendanceFold.fold(scans, schedules(false), settings)
                 .presences()
                 .getFirst()
@@ -220,9 +229,9 @@ final class AttendanceFoldTest {
 
     private static Map<SessionId, Schedule> schedules(boolean inOnly) {
         return Map.of(
-                A, new Schedule(A, new RoomId("r"), at(0), at(60), inOnly),
-                B, new Schedule(B, new RoomId("r"), at(60), at(120), inOnly),
-                C, new Schedule(C, new RoomId("s"), at(30), at(90), inOnly));
+                A, new Schedule(A, new RoomId("r"), at(0), at(60), inOnly, ReEntry.FREE, false),
+                B, new Schedule(B, new RoomId("r"), at(60), at(120), inOnly, ReEntry.FREE, false),
+                C, new Schedule(C, new RoomId("s"), at(30), at(90), inOnly, ReEntry.FREE, false));
     }
 
     private static Evidence in(long number, SessionId session, int minute) {
@@ -246,7 +255,15 @@ final class AttendanceFoldTest {
             boolean leaves,
             Optional<SessionId> left) {
         return new Evidence(
-                name(number), at(minute), new RoomId(room), entered, leaves, left, false);
+                name(number),
+                at(minute),
+                new RoomId(room),
+                entered,
+                leaves,
+                left,
+                false,
+                true,
+                true);
     }
 
     private static ScanName name(long number) {

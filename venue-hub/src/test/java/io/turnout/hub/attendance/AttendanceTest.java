@@ -65,10 +65,10 @@ final class AttendanceTest {
     void followsTheScanLog() throws Exception {
         ingest.receive(U1, TestScans.batch("e", 1, 2, 3));
         awaitChange();
-        assertThat(count()).isEqualTo(new SessionCount("s1", 3, 3, 0, 0, 3));
+        assertThat(count()).isEqualTo(new SessionCount("s1", 3, 3, 0, 0, 0, 0, 3));
         send(TestScans.out(4, 1), TestScans.scan(5, 4, List.of()));
         awaitChange();
-        assertThat(count()).isEqualTo(new SessionCount("s1", 2, 3, 1, 1, 3));
+        assertThat(count()).isEqualTo(new SessionCount("s1", 2, 3, 1, 0, 0, 1, 3));
         assertThat(new AttendanceQueries(database).counts("e1").totals())
                 .isEqualTo(new AttendanceQueries.Totals(5, 4, 1, 0));
         assertThat(new AttendanceQueries(database).counts("e1").units())
@@ -105,7 +105,7 @@ final class AttendanceTest {
                         TestScans.badge(2).toString()));
         send(TestScans.in(1, 1), TestScans.out(2, 2));
         awaitChange();
-        assertThat(count()).isEqualTo(new SessionCount("s1", 0, 1, 1, 0, 1));
+        assertThat(count()).isEqualTo(new SessionCount("s1", 0, 1, 1, 0, 0, 0, 1));
     }
 
     @Test

@@ -94,6 +94,7 @@ final class BrokerTest {
                     new String[] {
                         BASE + "door-1/ack",
                         BASE + "door-1/list",
+                        BASE + "door-1/changes",
                         BASE + "door-1/answer",
                         BASE + "door-2/ask",
                         BASE + "door-2/answer",
@@ -117,6 +118,7 @@ final class BrokerTest {
         try (TestClient unit = TestClient.connect(port, As.unit("door-1", "s1"))) {
             assertThat(unit.subscribe(BASE + "door-1/ack")).isLessThan(0x80);
             assertThat(unit.subscribe(BASE + "door-1/list")).isLessThan(0x80);
+            assertThat(unit.subscribe(BASE + "door-1/changes")).isLessThan(0x80);
             assertThat(unit.subscribe(BASE + "door-1/answer")).isLessThan(0x80);
             for (String filter :
                     new String[] {
@@ -129,6 +131,7 @@ final class BrokerTest {
                         BASE + "door-1/+",
                         BASE + "door-2/ack",
                         BASE + "door-2/list",
+                        BASE + "door-2/changes",
                         BASE + "door-1/scans",
                         BASE + "door-1/ask",
                         BASE + "+/answer",

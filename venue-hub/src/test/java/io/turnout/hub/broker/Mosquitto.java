@@ -1,9 +1,11 @@
 package io.turnout.hub.broker;
 
+import io.turnout.protocol.message.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,19 +13,6 @@ import java.util.stream.Stream;
 
 /** A broker that is not ours, with passwords and rules as operations.md has them. */
 final class Mosquitto implements AutoCloseable {
-    private static final String RULES =
-            """
-            user hub
-            topic readwrite turnout/1/venue/#
-            pattern write turnout/1/venue/unit/%u/state
-            pattern write turnout/1/venue/unit/%u/info
-            pattern write turnout/1/venue/unit/%u/scans
-            pattern write turnout/1/venue/unit/%u/ask
-            pattern read turnout/1/venue/unit/%u/ack
-            pattern read turnout/1/venue/unit/%u/list
-            pattern read turnout/1/venue/unit/%u/answer
-            """;
-
     private final Path folder;
     private final int port = FreePort.find();
     private Process process;
@@ -34,7 +23,7 @@ final class Mosquitto implements AutoCloseable {
         for (Map.Entry<String, String> each : secrets.entrySet()) {
             addUser(each.getKey(), each.getValue());
         }
-        Files.writeString(folder.resolve("rules"), RULES);
+        Files.write(folder.resolve("rules"), rules());
         Files.write(
                 folder.resolve("mosquitto.conf"),
                 List.of(
@@ -94,6 +83,17 @@ final class Mosquitto implements AutoCloseable {
         if (tool.waitFor() != 0) {
             throw new IOException("mosquitto_passwd: " + said);
         }
+    }
+
+    private static List<String> rules() {
+        List<String> rules = new ArrayList<>();
+        rules.add("user hub");
+        rules.add("topic readwrite turnout/1/venue/#");
+        for (Topics.Kind kind : Topics.Kind.values()) {
+            String access = kind.fromUnit() ? "write" : "read";
+            rules.add("pattern " + access + " turnout/1/venue/unit/%u/" + kind.level());
+        }
+        return rules;
     }
 
     private Process launch() throws IOException {

@@ -42,6 +42,7 @@ final class AccessListsTest {
     private ListKey key;
     private EventKeys badgeKeys;
     private AccessLists lists;
+    private final Map<UnitId, byte[]> words = new TreeMap<>();
 
     @BeforeEach
     void start() throws CannotStart {
@@ -56,7 +57,15 @@ final class AccessListsTest {
         badgeKeys = EventKeys.open(folder);
         lists =
                 new AccessLists(
-                        database, key, badgeKeys, folder.resolve("lists"), InstantSource.system());
+                        database,
+                        new AccessLists.Keys(key, badgeKeys),
+                        folder.resolve("lists"),
+                        new ChangeFeed(
+                                database,
+                                key,
+                                InstantSource.system(),
+                                (unit, word) -> words.put(unit, word)),
+                        InstantSource.system());
     }
 
     @AfterEach
@@ -77,7 +86,7 @@ final class AccessListsTest {
         ListHeader header = CODEC.read(lines.getFirst().getBytes(UTF_8), ListHeader.class);
         assertThat(header.sessions()).extracting(s -> s.id().value()).containsExactly("s1", "s2");
         assertThat(header.badges()).isEqualTo(2);
-        assertThat(header.seats()).isEmpty();
+        assertThat(header.limited()).isEmpty();
         assertThat(header.badgeKeys()).isEqualTo(badgeKeys.publicKeys(new EventId("e1")));
         assertThat(badges(lines))
                 .containsExactly(
@@ -106,7 +115,7 @@ final class AccessListsTest {
         assertThat(notices(false)).isEmpty();
         Map<UnitId, ListNotice> same = notices(true);
         assertThat(of(same, U1).revision()).isEqualTo(1);
-        sql("UPDATE session SET access = 'registered-only' WHERE id = 's1'");
+        sql("UPDATE room SET name = 'Great hall' WHERE id = 'r1'");
         Map<UnitId, ListNotice> changed = notices(false);
         assertThat(changed).containsOnlyKeys(U1);
         assertThat(of(changed, U1).revision()).isEqualTo(2);
@@ -115,7 +124,7 @@ final class AccessListsTest {
     @Test
     void keepsTheLastTwoAndMakesLostOnesAnew() throws Exception {
         for (int i = 1; i <= 4; i++) {
-            sql("UPDATE session SET early_min = " + i + " WHERE id = 's1'");
+            sql("UPDATE room SET name = 'Hall " + i + "' WHERE id = 'r1'");
             assertThat(of(notices(false), U1).revision()).isEqualTo(i);
         }
         assertThat(lists.fetch(U1, 2)).isEmpty();
@@ -126,21 +135,12 @@ final class AccessListsTest {
     }
 
     @Test
-    void lendsAllSeatsAndNoneTwice() throws Exception {
-        sql("INSERT INTO door (id, room, name) VALUES ('d1b', 'r1', 'Back')");
-        for (String unit : List.of("u0", "u9")) {
-            sql(
-                    "INSERT INTO unit (id, door, mode, secret_hash) VALUES ('%s', 'd1b', 'in', '')"
-                            .formatted(unit));
-        }
-        sql("INSERT INTO unit (id, door, mode, secret_hash) VALUES ('uo', 'd1b', 'out', '')");
+    void saysWhichSessionsAreLimited() throws Exception {
         sql("UPDATE room SET capacity = 11 WHERE id = 'r1'");
         sql("UPDATE session SET capacity = 2 WHERE id = 's2'");
-        Map<UnitId, ListNotice> notices = notices(false);
-        assertThat(seats(notices, "u0")).isEqualTo(Map.of(0, 4, 1, 1));
-        assertThat(seats(notices, "u1")).isEqualTo(Map.of(0, 4, 1, 1));
-        assertThat(seats(notices, "u9")).isEqualTo(Map.of(0, 3, 1, 0));
-        assertThat(seats(notices, "uo")).isEqualTo(Map.of(0, 0, 1, 0));
+        String header = lines(U1, of(notices(false), U1)).getFirst();
+        assertThat(CODEC.read(header.getBytes(UTF_8), ListHeader.class).limited())
+                .isEqualTo(Map.of(0, 11, 1, 2));
     }
 
     @Test
@@ -155,16 +155,9 @@ final class AccessListsTest {
                 .hasMessageContaining(file.toString());
     }
 
-    private Map<Integer, Integer> seats(Map<UnitId, ListNotice> notices, String unit)
-            throws MalformedMessage {
-        UnitId id = new UnitId(unit);
-        String header = lines(id, of(notices, id)).getFirst();
-        return CODEC.read(header.getBytes(UTF_8), ListHeader.class).seats();
-    }
-
     private Map<UnitId, ListNotice> notices(boolean all) {
         Map<UnitId, ListNotice> notices = new TreeMap<>();
-        lists.refresh("e1", all).forEach(to -> notices.put(to.unit(), to.notice()));
+        lists.refresh("e1", all, to -> notices.put(to.unit(), to.notice()));
         return notices;
     }
 

@@ -128,11 +128,12 @@ final class IngestTest {
         ingest.receive(U1, "{\"unit\":\"u1\"}".getBytes(UTF_8));
         ingest.receive(U1, new byte[ScanBatch.MAX_BYTES + 1]);
         ingest.receive(U1, CODEC.write(TestScans.batchOf("u2", "e", 1)));
-        assertThat(ingest.counts().malformed()).isEqualTo(5);
         UnitId stranger = new UnitId("stranger");
         ingest.receive(stranger, CODEC.write(TestScans.batchOf("stranger", "e", 1)));
         ingest.receive(U1, TestScans.batch("e", 1));
         assertThat(nextAck()).isEqualTo(ack(1));
+        ingest.close();
+        assertThat(ingest.counts().malformed()).isEqualTo(5);
         assertThat(ingest.counts().unknownUnit()).isEqualTo(1);
         assertThat(numbers()).containsExactly(1L);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.turnout.hub.SmallHub;
 import io.turnout.hub.agenda.EventId;
 import io.turnout.hub.fleet.AccessLists;
+import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.protocol.access.Presentation;
 import io.turnout.protocol.badge.BadgeAlphabet;
@@ -20,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -178,11 +181,17 @@ final class SignedBadgesTest {
         AccessLists lists =
                 new AccessLists(
                         hub.database(),
-                        ListKey.open(directory),
-                        EventKeys.open(directory),
+                        new AccessLists.Keys(ListKey.open(directory), EventKeys.open(directory)),
                         directory.resolve("lists"),
+                        new ChangeFeed(
+                                hub.database(),
+                                ListKey.open(directory),
+                                InstantSource.fixed(SmallHub.NOW),
+                                (_, _) -> {}),
                         InstantSource.fixed(SmallHub.NOW));
-        AccessLists.Addressed to = lists.refresh(event, true).getFirst();
+        List<AccessLists.Addressed> made = new ArrayList<>();
+        lists.refresh(event, true, made::add);
+        AccessLists.Addressed to = made.getFirst();
         byte[] list = lists.fetch(to.unit(), to.notice().revision()).orElseThrow();
         String first = new String(list, StandardCharsets.UTF_8).lines().findFirst().orElseThrow();
         return new MessageCodec().read(first.getBytes(StandardCharsets.UTF_8), ListHeader.class);

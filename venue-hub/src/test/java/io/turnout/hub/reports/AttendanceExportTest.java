@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.turnout.hub.SmallHub;
+import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.web.Feature;
 import io.turnout.protocol.access.DoorId;
@@ -21,6 +22,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +37,7 @@ final class AttendanceExportTest {
     private static final String OUTS = "/events/ev/exports/check-outs.csv";
     private static final String HEADER =
             "\ufeffattendee,family_name,given_name,session,session_title,room,time,time_utc,"
-                    + "method,unit,registered,flagged,reason\r\n";
+                    + "method,unit,registered,flagged,reason,";
     private static final String EPOCH = "0123456789abcdef0123456789abcdef";
 
     @TempDir Path directory;
@@ -79,16 +82,17 @@ final class AttendanceExportTest {
         assertThat(answer.body())
                 .isEqualTo(
                         HEADER
+                                + "counts\r\n"
                                 + "7,\"O'Brien \"\"Bo\"\"; Jr\",Zoë,s1,\"'=HYPERLINK(\"\"http://x\"\")\","
                                 + "Room; one,2026-10-25T02:30:00+02:00,2026-10-25T00:30:00.000Z,unit,u1,"
-                                + "yes,no,registered\r\n"
+                                + "yes,no,registered,yes\r\n"
                                 + "'-8,'@SUM(A1),,s2,Two,Room; one,2026-10-25T02:30:00+01:00,"
-                                + "2026-10-25T01:30:00.250Z,unit,u1,no,yes,walk-in\r\n"
+                                + "2026-10-25T01:30:00.250Z,unit,u1,no,yes,walk-in,yes\r\n"
                                 + "\"\",,,s9,,Room; one,2026-10-25T02:31:00+01:00,"
-                                + "2026-10-25T01:31:00.000Z,unit,u1,no,no,open\r\n");
+                                + "2026-10-25T01:31:00.000Z,unit,u1,no,no,open,yes\r\n");
         assertThat(answer.headers().firstValue("content-type"))
                 .contains("text/csv; charset=utf-8; header=present");
-        assertThat(hub.get(OUTS).body()).isEqualTo(HEADER);
+        assertThat(hub.get(OUTS).body()).isEqualTo(HEADER + "derived\r\n");
     }
 
     @Test
@@ -98,14 +102,17 @@ final class AttendanceExportTest {
         leave("b1", "2026-01-31T09:11:00Z", null, "out-without-in");
         turnover("b1", "2026-01-31T09:20:00Z", "s1", "s2");
         leave("b1", "2026-01-31T09:30:00Z", "s2", "left");
+        leave("gone", "2026-01-31T09:40:00Z", "s2", "left");
+        fold();
 
         String[] rows = hub.get(OUTS).body().split("\r\n");
 
-        assertThat(rows).hasSize(5);
-        assertThat(rows[1]).contains(",s1,", "10:10:00+01:00").endsWith(",yes,no,left");
-        assertThat(rows[2]).contains(",Zoë,,,Room; one,").endsWith(",no,no,out-without-in");
-        assertThat(rows[3]).contains(",s1,", "10:20:00").endsWith(",registered");
-        assertThat(rows[4]).contains(",s2,", "10:30:00").endsWith(",left");
+        assertThat(rows).hasSize(6);
+        assertThat(rows[1]).contains(",s1,", "10:10:00+01:00").endsWith(",yes,no,left,no");
+        assertThat(rows[2]).contains(",Zoë,,,Room; one,").endsWith(",no,no,out-without-in,no");
+        assertThat(rows[3]).contains(",s1,", "10:20:00").endsWith(",out-without-in,no");
+        assertThat(rows[4]).contains(",s2,", "10:30:00").endsWith(",left,no");
+        assertThat(rows[5]).contains(",s2,", "10:40:00").endsWith(",left,no");
         assertThat(hub.get(INS).body().split("\r\n")).hasSize(3);
     }
 
@@ -149,6 +156,77 @@ final class AttendanceExportTest {
         assertThat(hub.get("/breaking?after=1").statusCode()).isEqualTo(500);
         assertThatThrownBy(() -> hub.get("/breaking?after=100")).isInstanceOf(IOException.class);
     }
+
+    @Test
+    @DisplayName("R-6 says per unit what is missing, lost and silent, in headers and a file")
+    void saysPerUnitWhatIsMissing() throws Exception {
+        enter("b1", "2026-01-31T09:00:30Z", "s1", "registered", 0);
+        number = 6;
+        enter("b1", "2026-01-31T09:01:30Z", "s1", "registered", 0);
+        number = 8;
+        enter("b1", "2026-01-31T09:02:30Z", "s1", "registered", 0);
+        journal("u1", 1, 9);
+        hub.database()
+                .change(handle -> {
+                    handle.execute("UPDATE journal SET beyond = 4");
+                    handle.execute("UPDATE unit SET status = 'lost', heard_ms = 1769850000000");
+                });
+
+        HttpResponse<String> answer = hub.get(INS);
+
+        assertThat(name(INS)).isEqualTo("ev-check-ins-complete-to-20260131T0900Z-lost-3.csv");
+        assertThat(answer.headers().firstValue("x-turnout-lost")).contains("u1 (2-4)");
+        assertThat(answer.headers().firstValue("x-turnout-silent").orElse(""))
+                .contains("u1 since 2026-01-31T09:00:00Z", "u2 since");
+        assertThat(answer.headers().firstValue("link"))
+                .contains("</events/ev/exports/completeness.csv>; rel=\"describedby\"");
+        String told = "u1,Room; one,Door,offline,2026-01-31T09:00:30.000Z,2026-01-31T09:00:00.000Z";
+        assertThat(hub.get("/events/ev/exports/completeness.csv").body())
+                .isEqualTo(
+                        "\ufeffunit,room,door,state,complete_to_utc,silent_since_utc,waiting_at_unit,"
+                                + "journal,gap_from,gap_to,gap_scans,gap\r\n"
+                                + (told + ",0," + EPOCH + ",2,4,3,lost\r\n")
+                                + (told + ",0," + EPOCH + ",5,6,2,waiting\r\n")
+                                + (told + ",0," + EPOCH + ",8,8,1,waiting\r\n")
+                                + "u2,Room; one,Door,offline,,2026-01-31T09:00:00.000Z,0,,,,,\r\n");
+    }
+
+    @Test
+    @DisplayName("2.4 a derived exit is a row of its own, marked; 2.5 presence says what ended it")
+    void tellsDerivedExitsAndWhatEndedPresence() throws Exception {
+        hub.database()
+                .change(handle -> {
+                    handle.execute("UPDATE unit SET mode = 'in'");
+                    handle.execute(
+                            "UPDATE session SET start_ms = 1769850000000, end_ms = 1769853600000");
+                });
+        enter("b1", "2026-01-31T09:10:00Z", "s1", "registered", 0);
+        enter("b1", "2026-01-31T09:30:00Z", "s2", "open", 0);
+        fold();
+
+        String[] outs = hub.get(OUTS).body().split("\r\n");
+        assertThat(outs).hasSize(2);
+        assertThat(outs[1]).contains(",s1,", "10:30:00+01:00").endsWith(",entered-elsewhere,yes");
+        String[] presence = hub.get("/events/ev/exports/presence.csv").body().split("\r\n");
+        assertThat(presence).hasSize(3);
+        assertThat(presence[1])
+                .contains(",s1,")
+                .endsWith(",1200,1,0,1,entry-elsewhere,2026-01-31T09:30:00.000Z");
+        assertThat(presence[2])
+                .contains(",s2,")
+                .endsWith(",1800,1,0,0,session-end,2026-01-31T10:00:00.000Z");
+    }
+
+    /** Lets the fold catch up with everything. */
+    private void fold() {
+        try (Attendance attendance = Attendance.start(hub.database(), event -> {})) {
+            attendance.refoldAll("ev");
+            Awaitility.await().until(() -> hub.rows(BEHIND).equals(List.of("0")));
+        }
+    }
+
+    private static final String BEHIND =
+            "SELECT COALESCE((SELECT MAX(seq) FROM scan), 0) - seq FROM fold_mark";
 
     /** Fails as a database would in the midst of a report. */
     private static final class Breaking implements HttpService {
@@ -248,6 +326,7 @@ final class AttendanceExportTest {
                         last,
                         0,
                         1,
+                        java.util.Optional.empty(),
                         ClockQuality.SYNCED,
                         "virtual",
                         "virtual");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.turnout.hub.reports.Occupancy.Step;
 import io.turnout.hub.reports.Occupancy.Times;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class OccupancyTest {
@@ -15,41 +14,36 @@ final class OccupancyTest {
     private static final Times TIMES = new Times(0, 15 * MINUTE, 35 * MINUTE, 25 * MINUTE);
 
     @Test
-    void countsPeopleNotScans() {
-        Occupancy line =
-                Occupancy.of(
-                        List.of(in(1, 3), in(1, 4), in(2, 5), out(1, 20), in(1, 22)),
-                        List.of(stay(1, true, -1), stay(2, true, -1)),
-                        TIMES);
+    void countsWhoIsInside() {
+        Occupancy line = Occupancy.of(List.of(left(1, 3, 20), inside(1, 22), inside(2, 5)), TIMES);
         assertThat(line.steps()).hasSize(25);
         assertThat(inside(line, 3, 4, 5, 19, 20, 22, 24)).containsExactly(1, 1, 2, 2, 1, 2, 2);
         assertThat(line.peak()).isEqualTo(2);
     }
 
     @Test
-    void believesTheFoldWhereItKnowsOfAnExitElsewhere() {
-        Occupancy line = Occupancy.of(List.of(in(1, 16)), List.of(stay(1, false, 18)), TIMES);
+    void countsAnExitWhoeverToldOfIt() {
+        Occupancy line = Occupancy.of(List.of(left(1, 16, 18)), TIMES);
         assertThat(inside(line, 16, 17, 18, 24)).containsExactly(1, 1, 0, 0);
         assertThat(line.insideMs()).containsEntry(1L, 2 * MINUTE);
     }
 
     @Test
-    void believesTheFoldWhereItDoesNotCountAnExit() {
-        Occupancy line =
-                Occupancy.of(List.of(in(1, 16), out(1, 18)), List.of(stay(1, true, -1)), TIMES);
+    void keepsInsideUntilNowWhomNobodySawLeaving() {
+        Occupancy line = Occupancy.of(List.of(inside(1, 16)), TIMES);
         assertThat(line.steps().getLast().inside()).isEqualTo(1);
     }
 
     @Test
     void cutsTimeInsideToTheSession() {
-        Occupancy line = Occupancy.of(List.of(in(1, 3)), List.of(stay(1, true, -1)), TIMES);
+        Occupancy line = Occupancy.of(List.of(inside(1, 3)), TIMES);
         assertThat(line.insideMs()).containsEntry(1L, 10 * MINUTE);
     }
 
     @Test
     void endsWithTheSession() {
         Times over = new Times(0, 15 * MINUTE, 35 * MINUTE, 500 * MINUTE);
-        Occupancy line = Occupancy.of(List.of(in(1, 3)), List.of(stay(1, true, -1)), over);
+        Occupancy line = Occupancy.of(List.of(inside(1, 3)), over);
         assertThat(line.steps().getLast().toMs()).isEqualTo(35 * MINUTE);
         assertThat(line.insideMs()).containsEntry(1L, 20 * MINUTE);
     }
@@ -57,13 +51,13 @@ final class OccupancyTest {
     @Test
     void hasNoStepBeforeTheDoorsOpen() {
         Times early = new Times(10 * MINUTE, 15 * MINUTE, 35 * MINUTE, 5 * MINUTE);
-        assertThat(Occupancy.of(List.of(), List.of(), early).steps()).isEmpty();
+        assertThat(Occupancy.of(List.of(), early).steps()).isEmpty();
     }
 
     @Test
     void keepsLongSessionsShort() {
         Times day = new Times(0, 0, 8 * 60 * MINUTE, 8 * 60 * MINUTE);
-        assertThat(Occupancy.of(List.of(), List.of(), day).steps()).hasSizeLessThanOrEqualTo(40);
+        assertThat(Occupancy.of(List.of(), day).steps()).hasSizeLessThanOrEqualTo(40);
     }
 
     private static List<Integer> inside(Occupancy line, int... minutes) {
@@ -73,17 +67,11 @@ final class OccupancyTest {
                 .toList();
     }
 
-    private static Move in(long attendee, long minute) {
-        return new Move(attendee, minute * MINUTE, true, false);
+    private static Visit left(long attendee, long inMinute, long outMinute) {
+        return new Visit(attendee, inMinute * MINUTE, outMinute * MINUTE, false);
     }
 
-    private static Move out(long attendee, long minute) {
-        return new Move(attendee, minute * MINUTE, false, false);
-    }
-
-    private static Stay stay(long attendee, boolean inside, long outMinute) {
-        Optional<Long> out = outMinute < 0 ? Optional.empty() : Optional.of(outMinute * MINUTE);
-        return new Stay(
-                attendee, "A", "Ada", "L", "", true, inside, Optional.of(0L), out, 0, false, false);
+    private static Visit inside(long attendee, long inMinute) {
+        return new Visit(attendee, inMinute * MINUTE, 35 * MINUTE, true);
     }
 }

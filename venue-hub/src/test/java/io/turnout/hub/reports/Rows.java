@@ -22,7 +22,7 @@ final class Rows {
                         "INSERT INTO event (id, tag, title, zone, salt, created_ms)"
                                 + " VALUES (?, ?, ?, ?, '', 0)",
                         id,
-                        id.substring(0, 3).toUpperCase(Locale.ROOT),
+                        id.substring(0, 3).toUpperCase(Locale.ROOT).replace('O', '0'),
                         title,
                         zone));
     }
@@ -116,13 +116,32 @@ final class Rows {
     }
 
     void journal(String unit, long upTo, long highest) {
-        database.change(h ->
+        journal(unit, upTo, highest, 0);
+    }
+
+    /**
+     * How far a journal has arrived, with its last scan; what is missing up to a number is lost.
+     */
+    void journal(String unit, long upTo, long highest, long beyond) {
+        database.change(h -> {
+            h.execute(
+                    "INSERT INTO journal (unit, epoch, up_to, highest, beyond, received_ms)"
+                            + " VALUES (?, 'e', ?, ?, ?, 1)",
+                    unit,
+                    upTo,
+                    highest,
+                    beyond);
+            if (highest > upTo) {
                 h.execute(
-                        "INSERT INTO journal (unit, epoch, up_to, highest, received_ms)"
-                                + " VALUES (?, 'e', ?, ?, 1)",
+                        "INSERT INTO scan (unit, epoch, number, received_ms, wall_ms, mono_ms, boot,"
+                                + " clock, room, door, side, mode, way, outcome, reason, flagged,"
+                                + " list_revision, online) VALUES (?, 'e', ?, 0, 0, 0, 'b',"
+                                + " 'synced', '', '', 'in', 'auto', 'unit', 'refused',"
+                                + " 'unreadable', 0, 4, 1)",
                         unit,
-                        upTo,
-                        highest));
+                        highest);
+            }
+        });
     }
 
     void entry(String room, String session, String number, Instant at, boolean flagged) {
@@ -193,13 +212,24 @@ final class Rows {
             @org.jspecify.annotations.Nullable Instant out) {
         h.execute(
                 "INSERT INTO presence (attendee, session, inside, first_in_ms, last_out_ms,"
-                        + " present_ms, ins, outs, walk_in) VALUES (?, ?, ?, ?, ?, ?, 1, ?, 0)",
+                        + " present_ms, ins, outs, walk_in, ended_by, ended_ms)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, 1, ?, 0, ?, ?)",
                 attendee,
                 session,
                 out == null ? 1 : 0,
                 in.toEpochMilli(),
                 out == null ? null : out.toEpochMilli(),
                 out == null ? 0 : out.toEpochMilli() - in.toEpochMilli(),
-                out == null ? 0 : 1);
+                out == null ? 0 : 1,
+                out == null ? "session-end" : "exit",
+                (out == null ? in : out).toEpochMilli());
+        h.execute(
+                "INSERT INTO visit (attendee, session, place, in_ms, out_ms, ended_by)"
+                        + " VALUES (?, ?, 0, ?, ?, ?)",
+                attendee,
+                session,
+                in.toEpochMilli(),
+                (out == null ? in : out).toEpochMilli(),
+                out == null ? "session-end" : "exit");
     }
 }

@@ -1,6 +1,9 @@
 package io.turnout.hub.reports;
 
+import io.turnout.hub.fleet.AccessStates;
+import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.EventFrames;
+import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
@@ -15,19 +18,34 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HubServer;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The hub's pages over HTTP, on a database of their own. */
 final class ServedHub implements AutoCloseable {
     static final String PASSWORD = "correct horse";
 
+    private static final List<UnitPagesHttpService.Count> COUNTS =
+            List.of(
+                    new UnitPagesHttpService.Count("repeated", 12),
+                    new UnitPagesHttpService.Count("asked", 3_456));
+
     final Database database;
     final Changes changes = new Changes();
     final Setup setup;
     final HubServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private String cookie = "";
 
     ServedHub(Path directory, InstantSource clock, int port) throws CannotStart {
         database = Database.open(directory);
@@ -35,6 +53,7 @@ final class ServedHub implements AutoCloseable {
         setup = new Setup(database, signIn, new Audit(clock), clock);
         Assets assets = new Assets();
         Pages pages = new Pages(assets);
+        ChangeFeed feed = new ChangeFeed(database, ListKey.open(directory), clock, (_, _) -> {});
         EventFrames frames = new EventFrames(new UnitsQueries(), clock);
         server =
                 HubServer.start(
@@ -51,14 +70,54 @@ final class ServedHub implements AutoCloseable {
                                                         new LiveStreams(changes),
                                                         pages)
                                                 .feature(),
-                                        new SessionHttpService(database, frames, pages).feature(),
-                                        new UnitPagesHttpService(database, frames, pages)
+                                        new SessionHttpService(
+                                                        database,
+                                                        frames,
+                                                        pages,
+                                                        _ -> Optional.empty())
+                                                .feature(),
+                                        new ConflictHttpService(database, frames, pages).feature(),
+                                        new ExportHttpService(database, new UnitsQueries(), clock)
+                                                .feature(),
+                                        new UnitPagesHttpService(
+                                                        database,
+                                                        frames,
+                                                        new AccessStates(feed),
+                                                        pages,
+                                                        () -> COUNTS)
                                                 .feature()),
                                 signIn::who));
     }
 
+    /** A page or export as a signed-in browser gets it; the first call makes the user noor. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        if (cookie.isEmpty()) {
+            cookie = signIn();
+        }
+        return client.send(request(path).header("Cookie", cookie).build(), BodyHandlers.ofString());
+    }
+
+    private String signIn() throws IOException, InterruptedException {
+        String form = "name=noor&password=correct+horse&token=" + setup.offer().orElseThrow();
+        HttpRequest.Builder made =
+                request("/setup")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form));
+        return client.send(made.build(), BodyHandlers.discarding())
+                .headers()
+                .firstValue("set-cookie")
+                .orElseThrow()
+                .split(";", 2)[0];
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .header("Accept-Language", "en");
+    }
+
     @Override
     public void close() {
+        client.close();
         changes.close();
         server.close();
         database.close();

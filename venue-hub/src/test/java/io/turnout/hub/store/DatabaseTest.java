@@ -90,7 +90,7 @@ final class DatabaseTest {
                     new GroupWriter<>(
                             "test",
                             database,
-                            new GroupWriter.Limits(100, 100),
+                            GroupWriter.Limits.items(100, 100),
                             (handle, items) -> refuseThirteen(items),
                             committed::addAll);
             for (int i = 10; i < 20; i++) {

@@ -1,8 +1,10 @@
 package io.turnout.provisioning.faults.venue;
 
+import io.turnout.protocol.message.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -69,17 +71,16 @@ final class Mosquitto {
         return Tool.find("mosquitto_passwd").orElseThrow().toString();
     }
 
+    /** A unit writes what it has to say, and reads what is said to it. */
     private List<String> rules() {
-        String own = "turnout/1/" + site + "/unit/%u/";
-        return List.of(
-                "user hub",
-                "topic readwrite turnout/1/" + site + "/#",
-                "pattern write " + own + "state",
-                "pattern write " + own + "info",
-                "pattern write " + own + "scans",
-                "pattern write " + own + "ask",
-                "pattern read " + own + "ack",
-                "pattern read " + own + "list",
-                "pattern read " + own + "answer");
+        List<String> rules = new ArrayList<>();
+        rules.add("user hub");
+        rules.add("topic readwrite turnout/1/" + site + "/#");
+        for (Topics.Kind kind : Topics.Kind.values()) {
+            String access = kind.fromUnit() ? "write" : "read";
+            String topic = "turnout/1/" + site + "/unit/%u/" + kind.level();
+            rules.add("pattern " + access + " " + topic);
+        }
+        return rules;
     }
 }

@@ -1,0 +1,118 @@
+package io.turnout.gateway.seats;
+
+import io.turnout.protocol.access.SessionId;
+import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.MalformedMessage;
+import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.SeatLevel;
+import io.turnout.protocol.seats.SeatHolder.Kept;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the hub has lent, in a small file: written beside, synced, renamed. Belongs to the journal
+ * of one epoch. Used by one thread.
+ */
+final class SeatFile {
+    private static final Logger LOG = LoggerFactory.getLogger(SeatFile.class);
+    private final Path path;
+    private final JournalEpoch epoch;
+    private final MessageCodec codec = new MessageCodec();
+
+    SeatFile(Path path, JournalEpoch epoch) {
+        this.path = path;
+        this.epoch = epoch;
+    }
+
+    private record Lent(
+            JournalEpoch epoch, long serial, List<SeatLevel> levels, List<Long> released) {}
+
+    /**
+     * Reads it; nothing is lent where there is none, or it is damaged or another journal's. The hub
+     * says again then what it has lent.
+     */
+    Kept read() {
+        if (!Files.exists(path)) {
+            return Kept.NOTHING;
+        }
+        try {
+            byte[] file = Files.readAllBytes(path);
+            int length = file.length - Integer.BYTES;
+            if (length < 0 || sum(file, length) != ByteBuffer.wrap(file).getInt(length)) {
+                LOG.error(
+                        "{} is damaged: nobody enters a limited session until the hub says how many may",
+                        path);
+                return Kept.NOTHING;
+            }
+            Lent lent = codec.read(java.util.Arrays.copyOf(file, length), Lent.class);
+            return lent.epoch().equals(epoch) ? kept(lent) : Kept.NOTHING;
+        } catch (IOException | MalformedMessage unreadable) {
+            LOG.error(
+                    "{} cannot be read ({}): nobody enters a limited session until the hub says how many may",
+                    path,
+                    unreadable.getMessage());
+            return Kept.NOTHING;
+        }
+    }
+
+    private static Kept kept(Lent lent) {
+        Map<SessionId, Integer> levels = new HashMap<>();
+        lent.levels().forEach(level -> levels.put(level.session(), level.seats()));
+        return new Kept(lent.serial(), levels, new HashSet<>(lent.released()));
+    }
+
+    /** Writes it; durable when this returns. */
+    void write(Kept kept) throws IOException {
+        Lent lent =
+                new Lent(
+                        epoch,
+                        kept.serial(),
+                        levels(kept),
+                        kept.released().stream().sorted().toList());
+        byte[] content = codec.write(lent);
+        ByteBuffer file = ByteBuffer.allocate(content.length + Integer.BYTES);
+        file.put(content).putInt(sum(content, content.length)).flip();
+        Path beside = path.resolveSibling(path.getFileName() + ".new");
+        try (FileChannel channel =
+                FileChannel.open(
+                        beside,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            while (file.hasRemaining()) {
+                channel.write(file);
+            }
+            channel.force(true);
+        }
+        Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel folder = FileChannel.open(path.toAbsolutePath().getParent())) {
+            folder.force(true);
+        }
+    }
+
+    static List<SeatLevel> levels(Kept kept) {
+        return kept.levels().entrySet().stream()
+                .map(level -> new SeatLevel(level.getKey(), level.getValue()))
+                .sorted(Comparator.comparing(SeatLevel::session))
+                .toList();
+    }
+
+    private static int sum(byte[] bytes, int length) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes, 0, length);
+        return (int) sum.getValue();
+    }
+}

@@ -1,0 +1,162 @@
+package io.turnout.provisioning.bench;
+
+import io.turnout.gateway.journal.Journal;
+import io.turnout.gateway.journal.JournalFailure;
+import io.turnout.gateway.journal.JournalUnusable;
+import io.turnout.gateway.uplink.Questions;
+import io.turnout.gateway.uplink.Uplink;
+import io.turnout.gateway.uplink.UplinkConfig;
+import io.turnout.protocol.access.DoorId;
+import io.turnout.protocol.access.Effect;
+import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.access.SessionId;
+import io.turnout.protocol.access.Side;
+import io.turnout.protocol.access.Way;
+import io.turnout.protocol.badge.BadgeFingerprint;
+import io.turnout.protocol.crypto.Ed25519;
+import io.turnout.protocol.message.ClockQuality;
+import io.turnout.protocol.message.Scan;
+import io.turnout.protocol.message.SeatsHeld;
+import io.turnout.protocol.message.UnitId;
+import io.turnout.protocol.message.UnitInfo;
+import io.turnout.protocol.message.UnitState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** A unit's own journal and uplink, without a door: what it has to deliver is made here. */
+final class BacklogUnit implements AutoCloseable {
+    private static final Instant START = Instant.parse("2026-01-31T09:00:00Z");
+
+    private final UnitId id;
+    private final Journal journal;
+    private final Uplink uplink;
+
+    private BacklogUnit(UnitId id, Journal journal, UplinkConfig config, long seed) {
+        this.id = id;
+        this.journal = journal;
+        Random random = new Random(seed);
+        Questions questions =
+                new Questions(
+                        new Questions.Asking(id, Ed25519.generate().publicKey(), Duration.ZERO),
+                        random);
+        Uplink.Hooks hooks =
+                new Uplink.Hooks(
+                        status -> new UnitState(status, "boot", START),
+                        () -> info(journal),
+                        notice -> {},
+                        changes -> {},
+                        questions,
+                        seats -> {},
+                        () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
+                        () -> {});
+        this.uplink = new Uplink(config, journal, hooks, random);
+    }
+
+    /** Impatient, so that what is lost is sent again soon. */
+    static UplinkConfig config(String url, String site, UnitId id, String secret, Duration resend) {
+        return new UplinkConfig(
+                url,
+                site,
+                id,
+                secret,
+                Duration.ofSeconds(10),
+                resend,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(2));
+    }
+
+    /** With the journal of a file, or a new one. */
+    static BacklogUnit open(Path file, UplinkConfig config, long seed)
+            throws IOException, JournalUnusable {
+        Files.createDirectories(file.getParent());
+        return new BacklogUnit(config.unit(), Journal.open(file), config, seed);
+    }
+
+    /** Makes a journal with so many scans, none of which the hub has. */
+    static void fill(Path file, int scans) throws IOException, JournalUnusable, JournalFailure {
+        Files.createDirectories(file.getParent());
+        try (Journal journal = Journal.open(file)) {
+            for (int i = 0; i < scans; i++) {
+                journal.append(BacklogUnit::scan);
+            }
+        }
+    }
+
+    UnitId id() {
+        return id;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    void start() {
+        uplink.start();
+    }
+
+    long resent() {
+        return uplink.status().resent();
+    }
+
+    void append(int count) throws JournalFailure {
+        for (int i = 0; i < count; i++) {
+            journal.append(BacklogUnit::scan);
+        }
+        uplink.wake();
+    }
+
+    /** The badge says which number it was read as. */
+    static Scan scan(long number) {
+        return new Scan(
+                number,
+                START.plusSeconds(number),
+                number * 1000,
+                "boot",
+                ClockQuality.SYNCED,
+                new DoorId("d"),
+                new RoomId("r"),
+                Side.IN,
+                Mode.AUTO,
+                Way.UNIT,
+                Optional.of(new BadgeFingerprint(number, 7)),
+                "admitted",
+                "open",
+                false,
+                List.of(new Effect.Enter(new SessionId("s"), true)),
+                1,
+                true);
+    }
+
+    private static UnitInfo info(Journal journal) {
+        return new UnitInfo(
+                "test",
+                "boot",
+                START,
+                START,
+                new RoomId("r"),
+                new DoorId("d"),
+                journal.epoch(),
+                journal.first().stream().boxed().findFirst(),
+                journal.last(),
+                journal.waiting(),
+                0,
+                Optional.empty(),
+                ClockQuality.SYNCED,
+                "ready",
+                "ready");
+    }
+
+    @Override
+    public void close() throws JournalFailure {
+        uplink.close();
+        journal.close();
+    }
+}

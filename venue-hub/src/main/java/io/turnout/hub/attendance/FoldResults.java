@@ -1,0 +1,125 @@
+package io.turnout.hub.attendance;
+
+import io.turnout.hub.attendance.Attended.Anomaly.DoubleUse;
+import io.turnout.hub.attendance.Presence.Interval;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** What the fold made, written in the place of what was there, inside one transaction. */
+record FoldResults(Handle handle) {
+    private static final List<String> TABLES = List.of("presence", "visit", "double_use");
+
+    /** Puts what some attendees' scans became in the place of what was there. */
+    void replace(Map<Long, Attended> attended) {
+        for (String table : TABLES) {
+            handle.createUpdate("DELETE FROM " + table + " WHERE attendee IN (<attendees>)")
+                    .bindList("attendees", List.copyOf(attended.keySet()))
+                    .execute();
+        }
+        presences(attended);
+        visits(attended);
+        doubleUses(attended);
+    }
+
+    private void presences(Map<Long, Attended> attended) {
+        PreparedBatch insert =
+                handle.prepareBatch(
+                        """
+                        INSERT INTO presence (attendee, session, inside, first_in_ms, last_out_ms,
+                            present_ms, ins, outs, walk_in, derived_outs, ended_by, ended_ms)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """);
+        attended.forEach(
+                (attendee, all) -> all.presences().forEach(one -> add(insert, attendee, one)));
+        executeIfAny(insert);
+    }
+
+    private static void add(PreparedBatch insert, long attendee, Presence one) {
+        List<Interval> last =
+                one.intervals().isEmpty() ? List.of() : List.of(one.intervals().getLast());
+        insert.bind(0, attendee)
+                .bind(1, one.session().value())
+                .bind(2, one.inside() ? 1 : 0)
+                .bind(3, one.firstIn().map(Instant::toEpochMilli).orElse(null))
+                .bind(4, one.lastOut().map(Instant::toEpochMilli).orElse(null))
+                .bind(5, one.present().toMillis())
+                .bind(6, one.ins())
+                .bind(7, one.outs())
+                .bind(8, one.walkIn() ? 1 : 0)
+                .bind(9, one.derivedOuts())
+                .bind(10, last.stream().map(i -> i.closedBy().key()).findFirst().orElse(""))
+                .bind(11, last.stream().map(i -> i.end().toEpochMilli()).findFirst().orElse(null))
+                .add();
+    }
+
+    private void visits(Map<Long, Attended> attended) {
+        PreparedBatch insert =
+                handle.prepareBatch(
+                        """
+                        INSERT INTO visit (attendee, session, place, in_ms, out_ms, ended_by, unit,
+                            epoch, number)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """);
+        attended.forEach((attendee, all) -> {
+            for (Presence one : all.presences()) {
+                for (int place = 0; place < one.intervals().size(); place++) {
+                    insert.bind(0, attendee).bind(1, one.session().value()).bind(2, place);
+                    add(insert, one.intervals().get(place));
+                }
+            }
+        });
+        executeIfAny(insert);
+    }
+
+    private static void add(PreparedBatch insert, Interval interval) {
+        insert.bind(3, interval.start().toEpochMilli())
+                .bind(4, interval.end().toEpochMilli())
+                .bind(5, interval.closedBy().key())
+                .bind(6, interval.closing().map(ScanName::unit).orElse(null))
+                .bind(7, interval.closing().map(ScanName::epoch).orElse(null))
+                .bind(8, interval.closing().map(ScanName::number).orElse(null))
+                .add();
+    }
+
+    private void doubleUses(Map<Long, Attended> attended) {
+        PreparedBatch insert =
+                handle.prepareBatch(
+                        """
+                        INSERT INTO double_use (attendee, kind, unit, epoch, number, at_ms,
+                            other_unit, other_epoch, other_number, other_at_ms)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """);
+        attended.forEach((attendee, all) ->
+                all.anomalies().stream()
+                        .flatMap(anomaly ->
+                                anomaly instanceof DoubleUse found
+                                        ? Stream.of(found)
+                                        : Stream.empty())
+                        .forEach(found -> add(insert, attendee, found)));
+        executeIfAny(insert);
+    }
+
+    private static void add(PreparedBatch insert, long attendee, DoubleUse found) {
+        insert.bind(0, attendee).bind(1, found.kind().key());
+        bind(insert, 2, found.counts());
+        bind(insert, 6, found.other());
+        insert.add();
+    }
+
+    private static void bind(PreparedBatch insert, int from, Evidence scan) {
+        insert.bind(from, scan.name().unit())
+                .bind(from + 1, scan.name().epoch())
+                .bind(from + 2, scan.name().number())
+                .bind(from + 3, scan.at().toEpochMilli());
+    }
+
+    private static void executeIfAny(PreparedBatch insert) {
+        if (insert.size() > 0) {
+            insert.execute();
+        }
+    }
+}

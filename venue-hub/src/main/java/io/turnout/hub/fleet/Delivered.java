@@ -1,0 +1,41 @@
+package io.turnout.hub.fleet;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a journal is in the scan log.
+ *
+ * @param upTo all its scans up to this one are there
+ * @param highest the highest that is there
+ * @param upToTime when the scan {@code upTo} was made
+ * @param gaps what is missing below the highest, in order
+ */
+public record Delivered(
+        String epoch, long upTo, long highest, Optional<Instant> upToTime, List<Gap> gaps) {
+    public Delivered {
+        gaps = List.copyOf(gaps);
+    }
+
+    /** A journal of which nothing arrived. */
+    static Delivered nothing(String epoch) {
+        return new Delivered(epoch, 0, 0, Optional.empty(), List.of());
+    }
+
+    /**
+     * Numbers that are missing although later ones arrived.
+     *
+     * @param lost whether the unit has them no more
+     */
+    public record Gap(String epoch, long from, long to, boolean lost) {
+        public long scans() {
+            return to - from + 1;
+        }
+
+        /** As exports write it: {@code lost} or {@code waiting}. */
+        public String key() {
+            return lost ? "lost" : "waiting";
+        }
+    }
+}
