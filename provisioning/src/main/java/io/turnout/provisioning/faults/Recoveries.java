@@ -87,6 +87,11 @@ final class Recoveries {
         return times.getOrDefault(kind, List.of()).stream().sorted().toList();
     }
 
+    /** Of all kinds, shortest first. */
+    synchronized List<Duration> all() {
+        return times.values().stream().flatMap(List::stream).sorted().toList();
+    }
+
     private static long last(List<Entry> entries, String unit) {
         for (Entry entry : entries.reversed()) {
             if (entry.unit().equals(unit) && entry.number() > 0) {

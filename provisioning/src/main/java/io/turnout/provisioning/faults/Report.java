@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * What came of a run, as a table and as JSON.
  *
  * @param command that does it again
+ * @param all kinds together
  * @param presentations at all doors
  * @param unanswered of those, where the unit went away in the middle
  * @param accounted scans that went with a reinstalled unit before the hub had them, by name
@@ -24,6 +26,7 @@ record Report(
         long seed,
         String took,
         List<Row> rows,
+        Row all,
         int idle,
         int presentations,
         long unanswered,
@@ -51,19 +54,36 @@ record Report(
             double p99Seconds,
             double bound) {
         static Row of(FaultKind kind, Tally tally, Recoveries recoveries) {
-            List<Duration> times = recoveries.of(kind);
-            int runs = tally.runs(kind);
-            return new Row(
+            return row(
                     kind.word(),
                     kind.target(),
+                    tally.runs(kind),
+                    what -> tally.count(kind, what),
+                    recoveries.of(kind));
+        }
+
+        /** All kinds together: each finding once. */
+        static Row all(Tally tally, Recoveries recoveries) {
+            return row("all", "", tally.runs(), tally::count, recoveries.all());
+        }
+
+        private static Row row(
+                String fault,
+                String target,
+                int runs,
+                ToIntFunction<Kind> count,
+                List<Duration> times) {
+            return new Row(
+                    fault,
+                    target,
                     runs,
-                    tally.count(kind, Kind.LOST),
-                    tally.count(kind, Kind.TWICE),
-                    tally.count(kind, Kind.OVER_CAPACITY),
-                    tally.count(kind, Kind.UNEXPLAINED),
-                    tally.count(kind, Kind.DIFFERENT)
-                            + tally.count(kind, Kind.MISCOUNTED)
-                            + tally.count(kind, Kind.NOT_HEALED),
+                    count.applyAsInt(Kind.LOST),
+                    count.applyAsInt(Kind.TWICE),
+                    count.applyAsInt(Kind.OVER_CAPACITY),
+                    count.applyAsInt(Kind.UNEXPLAINED),
+                    count.applyAsInt(Kind.DIFFERENT)
+                            + count.applyAsInt(Kind.MISCOUNTED)
+                            + count.applyAsInt(Kind.NOT_HEALED),
                     at(times, 0.5),
                     at(times, 0.99),
                     runs == 0 ? 1 : Math.min(1, 3.0 / runs));
@@ -90,7 +110,6 @@ record Report(
         for (Row row : rows) {
             table.append(row(row));
         }
-        Row all = all();
         table.append(row(all));
         table.append(
                 "%,d presentations, %d without an answer; at most %d in the room for %d; %d faults"
@@ -125,33 +144,13 @@ record Report(
                         "%.4f".formatted(row.bound()));
     }
 
-    private Row all() {
-        int runs = rows.stream().mapToInt(Row::runs).sum();
-        return new Row(
-                "all",
-                "",
-                runs,
-                count(Kind.LOST),
-                count(Kind.TWICE),
-                count(Kind.OVER_CAPACITY),
-                count(Kind.UNEXPLAINED),
-                count(Kind.DIFFERENT) + count(Kind.MISCOUNTED) + count(Kind.NOT_HEALED),
-                rows.stream().mapToDouble(Row::p50Seconds).max().orElse(0),
-                rows.stream().mapToDouble(Row::p99Seconds).max().orElse(0),
-                runs == 0 ? 1 : Math.min(1, 3.0 / runs));
-    }
-
-    private int count(Kind kind) {
-        return (int) findings.stream().filter(finding -> finding.kind() == kind).count();
-    }
-
     String json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("command", command);
         json.put("seed", seed);
         json.put("took", took);
         json.put("rows", new ArrayList<>(rows));
-        json.put("all", all());
+        json.put("all", all);
         json.put("idle", idle);
         json.put("presentations", presentations);
         json.put("unanswered", unanswered);

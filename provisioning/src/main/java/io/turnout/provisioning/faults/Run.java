@@ -117,6 +117,7 @@ final class Run {
                 request.abilities().kinds().stream()
                         .map(kind -> Report.Row.of(kind, tally, runner.recoveries()))
                         .toList(),
+                Report.Row.all(tally, runner.recoveries()),
                 tally.idle(),
                 ledger.size(),
                 unanswered,

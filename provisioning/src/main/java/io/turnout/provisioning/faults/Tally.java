@@ -69,6 +69,11 @@ final class Tally {
         return byKind.getOrDefault(kind, Map.of()).getOrDefault(what, 0);
     }
 
+    /** Each finding once, whichever faults there were. */
+    synchronized int count(Kind what) {
+        return (int) findings.stream().filter(finding -> finding.kind() == what).count();
+    }
+
     synchronized List<Finding> findings() {
         return List.copyOf(findings);
     }

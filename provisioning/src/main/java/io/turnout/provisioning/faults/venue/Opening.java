@@ -90,7 +90,7 @@ public final class Opening {
                 broker.get().start();
             }
             say.accept("Starting " + options.units() + " units …");
-            train(doors.getFirst(), http, mqtt);
+            train(doors.getLast(), http, mqtt);
         }
         Machine hub = kept(new Machine(programs.hub(at, data)));
         hub.start();
@@ -138,7 +138,10 @@ public final class Opening {
         return secrets;
     }
 
-    /** A first life of one unit, so that the others start from what it loaded. */
+    /**
+     * A first life of one unit, so that the others start from what it loaded. Its journal is gone
+     * after it, so it is none of the doors that share seats: the hub would keep some for it.
+     */
     private void train(Registered door, int http, int mqtt) throws IOException {
         if (!options.cache()) {
             return;
