@@ -58,7 +58,7 @@ final class DataDir implements AutoCloseable {
     }
 
     Path journal() {
-        return folder.resolve("journal.db");
+        return folder.resolve("journal");
     }
 
     Path seats() {

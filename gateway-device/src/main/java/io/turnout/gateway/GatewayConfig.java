@@ -32,7 +32,8 @@ record GatewayConfig(
         Camera camera,
         IndicatorKind indicator,
         Mode mode,
-        Duration askDeadline) {
+        Duration askDeadline,
+        JournalSpace journal) {
     /** What environment variables begin with. */
     static final String PREFIX = "TURNOUT_GATEWAY";
 
@@ -120,6 +121,21 @@ record GatewayConfig(
                     "How long a person waits while the hub is asked about a badge that the list"
                             + " lacks; 0ms: the hub is never asked.");
 
+    private static final Key<Integer> JOURNAL_BUDGET =
+            Key.of(
+                    "journal.budget",
+                    Kind.integer(4, 1_000_000),
+                    256,
+                    "Megabytes that the journal may take; a scan takes about 100 bytes. What the hub"
+                            + " has makes room for what it does not have.");
+    private static final Key<WhenFull> JOURNAL_FULL =
+            Key.of(
+                    "journal.full",
+                    Kind.choice(WhenFull.class),
+                    WhenFull.OUT_OF_ORDER,
+                    "What happens when scans cannot be recorded; admit-uncounted: people are let in"
+                            + " by the list and only counted, which loses their attendance.");
+
     /** In the order in which they are printed. */
     static final List<Key<?>> KEYS =
             List.of(
@@ -140,7 +156,9 @@ record GatewayConfig(
                     CAMERA_HEIGHT,
                     INDICATOR,
                     MODE,
-                    ASK_DEADLINE);
+                    ASK_DEADLINE,
+                    JOURNAL_BUDGET,
+                    JOURNAL_FULL);
 
     /** What came of reading a configuration. */
     sealed interface Read {
@@ -151,6 +169,19 @@ record GatewayConfig(
                 faults = List.copyOf(faults);
             }
         }
+    }
+
+    /** What the journal may take in megabytes, and what happens when it cannot be written. */
+    record JournalSpace(int budget, WhenFull full) {
+        long bytes() {
+            return (long) budget << 20;
+        }
+    }
+
+    /** What a door does when scans cannot be recorded. */
+    enum WhenFull {
+        OUT_OF_ORDER,
+        ADMIT_UNCOUNTED
     }
 
     /** The unit's own page. */
@@ -221,7 +252,8 @@ record GatewayConfig(
                         values.get(CAMERA_HEIGHT)),
                 values.get(INDICATOR),
                 values.get(MODE),
-                values.get(ASK_DEADLINE));
+                values.get(ASK_DEADLINE),
+                new JournalSpace(values.get(JOURNAL_BUDGET), values.get(JOURNAL_FULL)));
     }
 
     private static String site(String text) {

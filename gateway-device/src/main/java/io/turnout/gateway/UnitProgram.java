@@ -3,6 +3,7 @@ package io.turnout.gateway;
 import io.turnout.gateway.accesslist.AccessList;
 import io.turnout.gateway.accesslist.AccessListStore;
 import io.turnout.gateway.accesslist.ListFetcher;
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.clock.Boot;
 import io.turnout.gateway.clock.NetworkTime;
 import io.turnout.gateway.clock.UnitClock;
@@ -45,6 +46,7 @@ import org.slf4j.LoggerFactory;
 final class UnitProgram implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnitProgram.class);
     private static final Duration HOUSEKEEPING = Duration.ofHours(1);
+    private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final GatewayConfig config;
     private final InstantSource time;
@@ -53,6 +55,8 @@ final class UnitProgram implements AutoCloseable {
     private final DataDir data;
     private final UnitClock clock;
     private final Journal journal;
+    private final Alerts alerts;
+    private final JournalWatch watch;
     private final AccessListStore lists;
     private final Indicator indicator;
     private final Readers readers;
@@ -75,6 +79,7 @@ final class UnitProgram implements AutoCloseable {
         data = DataDir.hold(config.dataDir());
         clock = unitClock(time);
         journal = openJournal(data);
+        alerts = new Alerts(time);
         lists = openLists(data);
         lists.current().ifPresent(list -> clock.hasPassed(list.header().asOf()));
         InstantSource steady = () -> Instant.ofEpochMilli(clock.monotonicMillis());
@@ -97,13 +102,16 @@ final class UnitProgram implements AutoCloseable {
                                 questions,
                                 this::seatsTold,
                                 this::seatsHeld,
+                                alerts,
                                 this::hubChanged),
                         new SecureRandom());
         door = openDoor();
+        door.admitUncounted(config.journal().full() == GatewayConfig.WhenFull.ADMIT_UNCOUNTED);
+        watch = new JournalWatch(journal, alerts, () -> door.counts().snapshot().uncounted());
         seats =
                 new LentSeats(
                         new LentSeats.Settings(
-                                config.unit(), journal.epoch(), config.hubKey().raw(), clock),
+                                config.unit(), journal::epoch, config.hubKey().raw(), clock),
                         door,
                         data.seats(),
                         uplink::held,
@@ -116,6 +124,7 @@ final class UnitProgram implements AutoCloseable {
 
     /** From here on the world is heard. */
     void start() {
+        lookAtJournal();
         door.rest();
         uplink.start();
         readers.reader().ifPresent(reader -> reader.start(door::present));
@@ -144,9 +153,9 @@ final class UnitProgram implements AutoCloseable {
                 Version.BUILT);
     }
 
-    private static Journal openJournal(DataDir data) throws CannotStart {
+    private Journal openJournal(DataDir data) throws CannotStart {
         try {
-            return Journal.open(data.journal());
+            return Journal.open(data.journal(), config.journal().bytes());
         } catch (JournalUnusable unusable) {
             throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
         }
@@ -163,22 +172,18 @@ final class UnitProgram implements AutoCloseable {
         }
     }
 
-    private Door openDoor() throws CannotStart {
-        try {
-            return Door.open(
-                    new Door.Surroundings(
-                            lists::current,
-                            journal,
-                            indicator,
-                            clock,
-                            uplink::online,
-                            questions,
-                            this::dealt),
-                    Place.unassigned(config.unit()),
-                    config.mode());
-        } catch (JournalUnusable unusable) {
-            throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
-        }
+    private Door openDoor() {
+        return Door.open(
+                new Door.Surroundings(
+                        lists::current,
+                        journal,
+                        indicator,
+                        clock,
+                        uplink::online,
+                        questions,
+                        this::dealt),
+                Place.unassigned(config.unit()),
+                config.mode());
     }
 
     private Panel startPanel() throws CannotStart {
@@ -192,6 +197,7 @@ final class UnitProgram implements AutoCloseable {
                         lists::current,
                         uplink::status,
                         time,
+                        alerts,
                         readers.hands());
         try {
             return new Panel(at.host(), at.port(), unit, changes);
@@ -205,6 +211,7 @@ final class UnitProgram implements AutoCloseable {
 
     private void dealt(Outcome outcome) {
         uplink.wake();
+        lookAtJournal();
         changes.changed();
     }
 
@@ -272,10 +279,25 @@ final class UnitProgram implements AutoCloseable {
         try {
             while (true) {
                 prune();
-                TimeUnit.SECONDS.sleep(HOUSEKEEPING.toSeconds());
+                for (long s = 0; s < HOUSEKEEPING.toSeconds(); s += LOOK.toSeconds()) {
+                    TimeUnit.SECONDS.sleep(LOOK.toSeconds());
+                    boolean failed = journal.failing();
+                    journal.retry();
+                    lookAtJournal();
+                    if (failed && !journal.failing()) {
+                        door.rest();
+                    }
+                }
             }
         } catch (InterruptedException _) {
             // The program ends.
+        }
+    }
+
+    private void lookAtJournal() {
+        if (watch.look()) {
+            uplink.infoChanged();
+            changes.changed();
         }
     }
 

@@ -110,15 +110,13 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyTheJournalSpeaksSql() {
+    void nobodySpeaksSql() {
         check(
                 noClasses()
-                        .that()
-                        .resideOutsideOfPackages("io.turnout.gateway.journal..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")
-                        .because("there is one durable store"));
+                        .because("the journal is the one durable store"));
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.turnout.hub;
 
 import io.turnout.hub.agenda.AgendaHttpService;
 import io.turnout.hub.agenda.AgendaImport;
+import io.turnout.hub.agenda.EventBook;
 import io.turnout.hub.agenda.EventChanged;
+import io.turnout.hub.agenda.EventPagesHttpService;
 import io.turnout.hub.agenda.Events;
 import io.turnout.hub.agenda.EventsHttpService;
 import io.turnout.hub.agenda.Rooms;
@@ -20,6 +22,7 @@ import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.IdentityHttpService;
+import io.turnout.hub.identity.IdentityPages;
 import io.turnout.hub.identity.SignInPagesHttpService;
 import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.Badges;
@@ -33,6 +36,7 @@ import io.turnout.hub.reports.SessionHttpService;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Assets;
 import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.Frames;
 import io.turnout.hub.web.HealthHttpService;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
@@ -40,7 +44,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** What the hub serves: each feature's routes and pages, given what they need. */
@@ -78,7 +81,7 @@ final class HubFeatures {
         List<Feature> features =
                 new ArrayList<>(
                         List.of(
-                                new Feature(assets, Set.of("/static/")),
+                                Feature.closed(assets),
                                 new IdentityHttpService(ground.signIn(), ground.setup()).feature(),
                                 new EventsHttpService(events, new Rooms(database, audit), changed)
                                         .feature(),
@@ -139,19 +142,37 @@ final class HubFeatures {
         EventFrames frames = new EventFrames(new UnitsQueries(), clock);
         LiveStreams streams = new LiveStreams(ground.changes());
         boolean secure = config.url().startsWith("https:");
-        return List.of(
-                new SignInPagesHttpService(ground.signIn(), ground.setup(), pages, secure)
-                        .feature(),
-                new OverviewHttpService(database, frames, streams, pages).feature(),
-                new SessionHttpService(database, frames, pages, venue.seats()::of).feature(),
-                new ConflictHttpService(database, frames, pages).feature(),
-                new UnitPagesHttpService(
-                                database,
-                                frames,
-                                new AccessStates(venue.feed()),
-                                pages,
-                                venue.messages()::counts)
-                        .feature());
+        EventBook book =
+                new EventBook(
+                        database, new Events(database, ground.audit(), clock), ground.audit());
+        Frames around =
+                (event, words) ->
+                        database.read(handle -> frames.find(handle, event, words))
+                                .map(EventFrames.Framed::frame);
+        EventChanged told = event -> changed(event.value());
+        List<Feature> features =
+                new ArrayList<>(
+                        List.of(
+                                new EventPagesHttpService(book, around, pages, clock, told)
+                                        .feature(),
+                                new SignInPagesHttpService(
+                                                ground.signIn(), ground.setup(), pages, secure)
+                                        .feature(),
+                                new OverviewHttpService(database, frames, streams, pages).feature(),
+                                new SessionHttpService(database, frames, pages, venue.seats()::of)
+                                        .feature(),
+                                new ConflictHttpService(database, frames, pages).feature(),
+                                new UnitPagesHttpService(
+                                                database,
+                                                frames,
+                                                new AccessStates(venue.feed()),
+                                                pages,
+                                                venue.messages()::counts)
+                                        .feature()));
+        IdentityPages identity =
+                new IdentityPages(database, ground.audit(), ground.signIn(), clock, config.url());
+        features.addAll(identity.features(ground.tokens(), pages));
+        return features;
     }
 
     /** Whatever changes an event's agenda, people or units says so here, after its commit. */

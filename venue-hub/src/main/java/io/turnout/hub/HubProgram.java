@@ -12,6 +12,7 @@ import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
+import io.turnout.hub.identity.ApiTokens;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.Setup;
 import io.turnout.hub.identity.SignIn;
@@ -28,6 +29,7 @@ import io.turnout.hub.web.Changes;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HubServer;
 import io.turnout.hub.web.Pages;
+import io.turnout.hub.web.Route;
 import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Topics;
@@ -78,8 +80,14 @@ public final class HubProgram implements AutoCloseable {
      *
      * @param config with the ports chosen
      * @param setupUrl where the first user is made, while there is none
+     * @param routes every one it serves, with the right each needs
      */
-    public record Started(HubProgram program, HubConfig config, Optional<String> setupUrl) {
+    public record Started(
+            HubProgram program, HubConfig config, Optional<String> setupUrl, List<Route> routes) {
+        public Started {
+            routes = List.copyOf(routes);
+        }
+
         String readyLine() {
             String mqtt =
                     config.broker()
@@ -98,7 +106,7 @@ public final class HubProgram implements AutoCloseable {
         running(ground.changes()); // first to stop, so that live streams end before the server
         Optional<String> setupUrl =
                 ground.setup().offer().map(token -> config.url() + "/setup?token=" + token);
-        return new Started(this, config, setupUrl);
+        return new Started(this, config, setupUrl, server.routes());
     }
 
     private Ground ground() throws CannotStart {
@@ -107,7 +115,8 @@ public final class HubProgram implements AutoCloseable {
         Audit audit = new Audit(clock);
         SignIn signIn = new SignIn(database, audit, clock);
         Setup setup = new Setup(database, signIn, audit, clock);
-        return new Ground(data, database, audit, signIn, setup, new Changes());
+        ApiTokens tokens = new ApiTokens(database, audit, clock);
+        return new Ground(data, database, audit, signIn, setup, tokens, new Changes());
     }
 
     private Venue venue(Ground ground) throws CannotStart {
@@ -200,7 +209,7 @@ public final class HubProgram implements AutoCloseable {
         Assets assets = new Assets();
         Pages pages = new Pages(assets);
         List<Feature> features = new HubFeatures(config, clock, ground, venue).all(assets, pages);
-        HubServer.Routes routes = new HubServer.Routes(pages, features, ground.signIn()::who);
+        HubServer.Routes routes = new HubServer.Routes(pages, features, ground::who);
         HubServer.Address address = new HubServer.Address(config.httpHost(), config.httpPort());
         return running(HubServer.start(address, routes));
     }

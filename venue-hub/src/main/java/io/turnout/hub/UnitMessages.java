@@ -53,6 +53,7 @@ record UnitMessages(
                             from.unit(),
                             payload,
                             info -> ingest.reassure(from.unit(), info.epoch(), info.firstNumber()));
+            case ALERT -> reports.alert(from.unit(), from.item(), payload);
             case ASK -> answers.receive(from.unit(), payload);
             case ACK, LIST, CHANGES, ANSWER, SEATS -> {
                 // The hub's own words; the link does not even subscribe to them.

@@ -18,6 +18,7 @@ import io.turnout.hub.people.SignedBadges;
 import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.store.Database;
+import io.turnout.hub.web.Access;
 import io.turnout.hub.web.Assets;
 import io.turnout.hub.web.Caller;
 import io.turnout.hub.web.Feature;
@@ -46,7 +47,7 @@ import org.jdbi.v3.core.Handle;
 /** Imports and exports over a real database and real HTTP; no broker, no units. */
 public final class SmallHub implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-01-31T14:05:42Z");
-    private static final SignedIn ADA = new SignedIn(1, "ada", "organizer", "the-csrf");
+    private static final SignedIn ADA = new SignedIn(1, "ada", Access.ALL, "the-csrf");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());

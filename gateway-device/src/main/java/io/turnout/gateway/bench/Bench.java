@@ -71,7 +71,7 @@ public final class Bench implements Callable<Integer> {
         try (AccessListStore store = site.store(folder.resolve("lists"))) {
             AccessList list = site.adoptInto(store, folder);
             results.addAll(new DecisionBench(site, list, badges, rounds).run());
-            results.add(new JournalBench(list, folder, rounds).run());
+            results.addAll(new JournalBench(list, folder, rounds).run());
         }
         return results;
     }

@@ -24,9 +24,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** G2: from the bytes of a badge to its verdict on the lamps, the durable journal included. */
+/**
+ * G2, G4 and G5: from the bytes of a badge to its verdict on the lamps, the durable journal
+ * included.
+ */
 final class JournalBench {
     private static final int ROUND = 300;
     private static final int WARM_UP_ROUNDS = 4;
@@ -43,8 +48,15 @@ final class JournalBench {
         this.pairs = pairs;
     }
 
-    Figure run() throws IOException, JournalUnusable, JournalFailure {
-        try (Journal journal = Journal.open(folder.resolve("journal.db"));
+    List<Figure> run() throws IOException, JournalUnusable, JournalFailure {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(badgeToVerdict());
+        figures.addAll(new AppendBench(folder, pairs).run());
+        return figures;
+    }
+
+    private Figure badgeToVerdict() throws IOException, JournalUnusable, JournalFailure {
+        try (Journal journal = Journal.open(folder.resolve("journal"));
                 FileChannel bare =
                         FileChannel.open(
                                 folder.resolve("bare.log"),
@@ -69,7 +81,7 @@ final class JournalBench {
         }
     }
 
-    private Door door(Journal journal) throws JournalUnusable {
+    private Door door(Journal journal) {
         InstantSource now = InstantSource.fixed(Site.NOW);
         UnitClock clock =
                 new UnitClock(

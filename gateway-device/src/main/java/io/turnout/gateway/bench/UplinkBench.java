@@ -1,5 +1,6 @@
 package io.turnout.gateway.bench;
 
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.gateway.journal.JournalUnusable;
@@ -112,6 +113,7 @@ public final class UplinkBench implements Callable<Integer> {
                         questions,
                         _ -> {},
                         () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
+                        new Alerts(Instant::now),
                         changes::release);
         try (Uplink uplink =
                 new Uplink(UplinkConfig.of(url, site, unit, secret), journal, hooks, random)) {

@@ -6,7 +6,6 @@ import io.turnout.gateway.indicator.Indicator;
 import io.turnout.gateway.indicator.Signal;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
-import io.turnout.gateway.journal.JournalUnusable;
 import io.turnout.gateway.reader.Reading;
 import io.turnout.protocol.access.DoorSession;
 import io.turnout.protocol.access.Mode;
@@ -36,12 +35,16 @@ import org.slf4j.LoggerFactory;
 public final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
+    /** Of a scan that is not recorded. */
+    private static final long NO_NUMBER = Long.MAX_VALUE;
+
     private final Surroundings around;
     private final Decider decider;
     private final RoomState room;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
     private final DoorCounts counts = new DoorCounts();
     private volatile Mode mode;
+    private volatile boolean admitsUncounted;
     private volatile Optional<Outcome> last = Optional.empty();
 
     /**
@@ -68,13 +71,8 @@ public final class Door {
         this.room = new RoomState(new SeatHolder(around.journal().epoch()));
     }
 
-    /**
-     * Opens a door, and finds out from the journal who is inside.
-     *
-     * @throws JournalUnusable when the journal is damaged
-     */
-    public static Door open(Surroundings around, Place unassigned, Mode mode)
-            throws JournalUnusable {
+    /** Opens a door, and finds out from the journal who is inside. */
+    public static Door open(Surroundings around, Place unassigned, Mode mode) {
         Door door = new Door(around, unassigned, mode);
         around.journal().replay(door.room::apply);
         door.listChanged();
@@ -109,7 +107,7 @@ public final class Door {
             }
             return decide(reading, list.get(), new Moment(now, mode, online));
         } catch (JournalFailure failed) {
-            LOG.error("nobody is let in: {}", failed.getMessage());
+            LOG.error("out of order: {}", failed.getMessage());
             return new Outcome.NotRecorded(now.wall());
         }
     }
@@ -120,14 +118,46 @@ public final class Door {
             return new Outcome.Again(repeated.former(), here.clock().wall());
         }
         // Durable first: only then is anything shown, and the room changed.
-        Scan scan = around.journal().append(n -> decider.draft(n, reading, decision, list, here));
-        room.apply(scan);
+        Scan scan;
+        try {
+            scan = around.journal().append(n -> decider.draft(n, reading, decision, list, here));
+        } catch (JournalFailure failed) {
+            if (admitsUncounted) {
+                return uncounted(decider.draft(NO_NUMBER, reading, decision, list, here), decision);
+            }
+            throw failed;
+        }
+        apply(scan);
         if (decision.verdict().reason() != Reason.FORGED) {
             // Whoever forges a badge must not have its owner shown their verdict.
             Instant at = here.clock().reading().best();
             scan.badge().ifPresent(badge -> room.remember(badge, at, decision.verdict()));
         }
         return new Outcome.Decided(decision.verdict(), scan);
+    }
+
+    /** Set so: people are worth more than their records here, and each without one is counted. */
+    private Outcome uncounted(Scan scan, Decider.Decision decision) {
+        apply(scan);
+        return new Outcome.Uncounted(decision.verdict(), scan.wall());
+    }
+
+    /** What happens when scans cannot be recorded; otherwise the door is out of order. */
+    public void admitUncounted(boolean admit) {
+        admitsUncounted = admit;
+    }
+
+    private void apply(Scan scan) {
+        followJournal();
+        room.apply(room.seats().epoch(), scan);
+    }
+
+    /** A journal that was damaged goes on under a new epoch. */
+    private void followJournal() {
+        JournalEpoch now = around.journal().epoch();
+        if (!now.equals(room.seats().epoch())) {
+            room.seats().begin(now);
+        }
     }
 
     /** A list came into use: what is shown at rest may change, and what is remembered. */
@@ -148,7 +178,8 @@ public final class Door {
 
     /** What is shown while nobody presents a badge; to be called when the hub comes and goes. */
     public void rest() {
-        boolean decides = around.lists().get().isPresent();
+        boolean records = admitsUncounted || !around.journal().failing();
+        boolean decides = around.lists().get().isPresent() && records;
         Signal online = around.online().getAsBoolean() ? Signal.REST : Signal.OFFLINE;
         around.indicator().show(decides ? online : Signal.OUT_OF_ORDER);
     }
@@ -203,6 +234,7 @@ public final class Door {
     public Optional<SeatHolder.Kept> told(JournalEpoch epoch, Loan loan) {
         oneAtATime.lock();
         try {
+            followJournal();
             return room.seats().told(epoch, loan);
         } finally {
             oneAtATime.unlock();

@@ -11,6 +11,7 @@ public final class DoorCounts {
     private final LongAdder again = new LongAdder();
     private final LongAdder noList = new LongAdder();
     private final LongAdder notRecorded = new LongAdder();
+    private final LongAdder uncounted = new LongAdder();
 
     void count(Outcome outcome) {
         switch (outcome) {
@@ -18,6 +19,12 @@ public final class DoorCounts {
             case Outcome.Again _ -> again.increment();
             case Outcome.NoList _ -> noList.increment();
             case Outcome.NotRecorded _ -> notRecorded.increment();
+            case Outcome.Uncounted uncounted -> {
+                count(uncounted.verdict());
+                if (uncounted.verdict() instanceof Verdict.Admitted) {
+                    this.uncounted.increment();
+                }
+            }
         }
     }
 
@@ -30,7 +37,10 @@ public final class DoorCounts {
         }
     }
 
-    /** All of them now. Alarm on {@code notRecorded}: the disk fails and the door is shut. */
+    /**
+     * All of them now. Alarm on {@code notRecorded}: the disk fails and the door is shut; and on
+     * {@code uncounted}: people were let in without a record.
+     */
     public Snapshot snapshot() {
         return new Snapshot(
                 admitted.sum(),
@@ -38,7 +48,8 @@ public final class DoorCounts {
                 askStaff.sum(),
                 again.sum(),
                 noList.sum(),
-                notRecorded.sum());
+                notRecorded.sum(),
+                uncounted.sum());
     }
 
     /** Counts at one moment. */
@@ -48,5 +59,6 @@ public final class DoorCounts {
             long askStaff,
             long again,
             long noList,
-            long notRecorded) {}
+            long notRecorded,
+            long uncounted) {}
 }

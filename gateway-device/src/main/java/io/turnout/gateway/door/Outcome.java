@@ -49,6 +49,14 @@ public sealed interface Outcome {
         }
     }
 
+    /** It could not be recorded, and the unit is set to let people in all the same. */
+    record Uncounted(Verdict verdict, Instant at) implements Outcome {
+        @Override
+        public Signal signal() {
+            return Outcome.signal(verdict);
+        }
+    }
+
     /** It could not be recorded, so nobody is let in on it. */
     record NotRecorded(Instant at) implements Outcome {
         @Override
@@ -62,7 +70,7 @@ public sealed interface Outcome {
         return switch (this) {
             case Decided decided -> Optional.of(decided.scan().number());
             case NoList noList -> Optional.of(noList.scan().number());
-            case Again _, NotRecorded _ -> Optional.empty();
+            case Again _, NotRecorded _, Uncounted _ -> Optional.empty();
         };
     }
 

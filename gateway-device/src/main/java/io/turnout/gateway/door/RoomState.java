@@ -6,6 +6,7 @@ import io.turnout.protocol.access.Seats;
 import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.Verdict;
 import io.turnout.protocol.badge.BadgeFingerprint;
+import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.seats.SeatHolder;
 import java.time.Instant;
@@ -57,10 +58,10 @@ final class RoomState {
     }
 
     /** What a recorded scan did to the room. */
-    void apply(Scan scan) {
+    void apply(JournalEpoch of, Scan scan) {
         scan.badge()
                 .ifPresent(badge -> {
-                    seats.scanned(scan.number(), badge, scan.effects());
+                    seats.scanned(of, scan.number(), badge, scan.effects());
                     for (Effect effect : scan.effects()) {
                         if (effect instanceof Effect.Enter enter) {
                             used.computeIfAbsent(badge, _ -> new HashSet<>()).add(enter.session());

@@ -1,130 +1,127 @@
 package io.turnout.gateway.journal;
 
 import io.turnout.protocol.message.JournalEpoch;
-import io.turnout.protocol.message.MalformedMessage;
-import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
 
 /**
  * Every scan of this unit, numbered from 1 without gaps, durable when {@link #append} returns.
  *
- * <p>Threads: any; appending and reading do not wait for each other. One process at a time.
+ * <p>A journal that is damaged does not keep the unit from working: what can be read is delivered,
+ * what cannot is reported by its numbers, and where a number might be given twice a new epoch
+ * begins.
+ *
+ * <p>Threads: any; appending and reading do not wait for each other, and scans that are appended at
+ * the same time share one write and one fdatasync. One process at a time.
  */
 public final class Journal implements AutoCloseable {
     /** What the hub has is still kept for so long: a restart finds out from it who is inside. */
     public static final Duration KEPT = Duration.ofDays(2);
 
+    /** Space for journals where nobody says otherwise. */
+    public static final long BUDGET = 256L << 20;
+
+    /** Bytes of one segment; fewer than four of them are no budget. */
+    public static final int SEGMENT_BYTES = 512 << 10;
+
     /** So many may be acknowledged before that is written down; the hub repeats it anyway. */
     private static final long ACKNOWLEDGED_STEP = 100;
-
-    /** Rows in one deletion: longer would hold up an append. */
-    private static final int PRUNED_AT_ONCE = 500;
 
     /** Acknowledged scans are kept to this number at most. */
     private static final long MOST_KEPT = 1_000_000;
 
-    private static final String INSERT =
-            "INSERT INTO entry (number, at_ms, sum, payload) VALUES (?, ?, ?, ?)";
+    private final Volumes volumes;
+    private final Appends appends;
 
-    private static final String PRUNE =
-            """
-            DELETE FROM entry WHERE number IN (
-                SELECT number FROM entry WHERE number < (
-                    SELECT number FROM entry
-                    WHERE number > ?1 OR number >= ?2 OR (at_ms >= ?3 AND number > ?4)
-                    ORDER BY number LIMIT 1)
-                ORDER BY number LIMIT ?5)\
-            """;
-
-    private final JournalFile file;
-    private final Connection writing;
-    private final Connection reading;
-    private final PreparedStatement select;
-    private final JournalEpoch epoch;
-    private final MessageCodec codec = new MessageCodec();
-    private final Object readLock = new Object();
-    private volatile long last;
-    private volatile OptionalLong first;
-    private volatile long acknowledged;
-    private long acknowledgedWritten;
-    private Optional<PreparedStatement> insert = Optional.empty();
-
-    private Journal(JournalFile file, Connection writing, Connection reading) throws SQLException {
-        this.file = file;
-        this.writing = writing;
-        this.reading = reading;
-        this.select =
-                reading.prepareStatement(
-                        "SELECT number, sum, payload FROM entry WHERE number >= ? ORDER BY number"
-                                + " LIMIT ?");
-        try (Statement statement = writing.createStatement()) {
-            this.epoch = new JournalEpoch(JournalFile.text(statement, "SELECT epoch FROM meta"));
-            this.last = JournalFile.number(statement, "SELECT coalesce(max(number), 0) FROM entry");
-            this.acknowledged = JournalFile.number(statement, "SELECT acknowledged FROM meta");
+    /**
+     * How a journal is kept.
+     *
+     * @param background makes the next segment before it is needed
+     */
+    record Options(Disk disk, int segmentBytes, long budget, Executor background) {
+        static Options of(long budget) {
+            return new Options(
+                    new RealDisk(),
+                    SEGMENT_BYTES,
+                    budget,
+                    task -> Thread.ofVirtual().name("journal").start(task));
         }
-        this.acknowledgedWritten = acknowledged;
-        this.first = oldest();
+    }
+
+    private Journal(Volumes volumes, Options options) {
+        this.volumes = volumes;
+        this.appends = new Appends(volumes, options);
+    }
+
+    /** Opens the journal in a folder, making it where there is none. */
+    public static Journal open(Path folder) throws JournalUnusable {
+        return open(folder, BUDGET);
     }
 
     /**
-     * Opens a journal, or makes it where there is none.
+     * Opens the journal in a folder, making it where there is none.
      *
-     * @throws JournalUnusable when it cannot be written or is damaged; it is left as it is
+     * @param budget bytes that it may take
+     * @throws JournalUnusable when the folder cannot be used, or was written by a later version
      */
-    public static Journal open(Path path) throws JournalUnusable {
-        JournalFile file = new JournalFile(path);
-        file.prepareNative();
-        try {
-            Connection writing = file.connect();
-            try {
-                file.make(writing);
-                file.examine(writing);
-                return new Journal(file, writing, file.connect());
-            } catch (SQLException | JournalUnusable refused) {
-                writing.close();
-                throw refused;
-            }
-        } catch (SQLException broken) {
-            throw file.unusable(broken);
-        }
+    public static Journal open(Path folder, long budget) throws JournalUnusable {
+        return open(folder, Options.of(budget));
+    }
+
+    static Journal open(Path folder, Options options) throws JournalUnusable {
+        Journal journal = new Journal(Volumes.open(folder, options), options);
+        journal.appends.begin();
+        return journal;
     }
 
     public JournalEpoch epoch() {
-        return epoch;
+        return volumes.epoch();
     }
 
     /** The newest number, 0 for none. */
     public long last() {
-        return last;
+        return volumes.current().map(Volume::last).orElse(0L);
     }
 
-    /** The oldest number that is kept, empty for none. */
+    /** The oldest number of this epoch that is kept, empty for none. */
     public OptionalLong first() {
-        return first;
+        return volumes.current().map(Volume::first).orElse(OptionalLong.empty());
     }
 
-    /** The hub has every scan up to this number. */
+    /** The hub has every scan of this epoch up to this number. */
     public long acknowledged() {
-        return acknowledged;
+        return volumes.current().map(Volume::acknowledged).orElse(0L);
     }
 
-    /** Scans that the hub does not have, as far as this unit knows. */
+    /** Scans that the hub does not have, as far as this unit knows; of all epochs. */
     public long waiting() {
-        return last - acknowledged;
+        return volumes.all().stream().mapToLong(each -> each.reach() - each.acknowledged()).sum();
+    }
+
+    /** The last scan could not be made durable, and none could since. */
+    public boolean failing() {
+        return appends.failing();
+    }
+
+    /** How it is; reads no scan. */
+    public Condition condition() {
+        List<Condition.Loss> lost = new ArrayList<>();
+        long poisoned = 0;
+        for (Volume volume : volumes.all()) {
+            volume.lost().forEach(range -> lost.add(new Condition.Loss(volume.epoch(), range)));
+            poisoned += volume.poisoned();
+        }
+        return new Condition(appends.failing(), volumes.used(), lost, poisoned);
     }
 
     /**
@@ -133,180 +130,152 @@ public final class Journal implements AutoCloseable {
      * @param draft makes the scan from its number
      * @throws JournalFailure when it is not durable; its number is given to the next one
      */
-    public synchronized Scan append(LongFunction<Scan> draft) throws JournalFailure {
-        Scan scan = draft.apply(last + 1);
-        Entry entry = new Entry(scan.number(), codec.write(scan));
-        try {
-            insert(entry, scan.wall());
-        } catch (SQLException failed) {
-            // The driver has given the statement up: used again, it would fail for ever.
-            insert = Optional.empty();
-            throw new JournalFailure(
-                    "scan " + entry.number() + " is not durable: " + failed.getMessage(), failed);
-        }
-        last = entry.number();
-        if (first.isEmpty()) {
-            first = OptionalLong.of(last);
-        }
-        return scan;
+    public Scan append(LongFunction<Scan> draft) throws JournalFailure {
+        return appends.append(draft);
     }
 
-    private void insert(Entry entry, Instant wall) throws SQLException {
-        if (insert.isEmpty()) {
-            insert = Optional.of(writing.prepareStatement(INSERT));
-        }
-        PreparedStatement row = insert.get();
-        row.setLong(1, entry.number());
-        row.setLong(2, wall.toEpochMilli());
-        row.setLong(3, entry.sum());
-        row.setBytes(4, entry.payload());
-        row.executeUpdate();
+    /** Tries whether scans can be recorded again, if the last one could not. */
+    public void retry() {
+        appends.retry();
     }
 
     /**
-     * Reads scans in order.
+     * Reads scans of this epoch in order; those that are lost are left out.
      *
      * @param from the first number wanted
      * @param atMost at most so many
-     * @throws JournalFailure when one of them cannot be read back as it was written
+     * @throws JournalFailure when the disk does not give them now
      */
     public List<Scan> read(long from, int atMost) throws JournalFailure {
-        List<Scan> scans = new ArrayList<>();
-        synchronized (readLock) {
-            try {
-                select.setLong(1, from);
-                select.setInt(2, atMost);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        scans.add(scan(rows));
-                    }
-                }
-            } catch (SQLException failed) {
-                throw new JournalFailure(
-                        "reading from " + from + ": " + failed.getMessage(), failed);
-            }
+        try {
+            Optional<Volume> volume = volumes.current();
+            return volume.isEmpty() ? List.of() : volume.get().read(from, atMost).scans();
+        } catch (IOException failed) {
+            throw new JournalFailure("reading from " + from + ": " + failed.getMessage(), failed);
         }
-        return scans;
     }
 
-    private Scan scan(ResultSet row) throws SQLException, JournalFailure {
-        Entry entry = new Entry(row.getLong(1), row.getBytes(3));
-        if (entry.sum() != row.getLong(2)) {
-            throw new JournalFailure(
-                    "scan " + entry.number() + " is damaged",
-                    new SQLException("its sum does not fit"));
+    /** The epoch whose scans go to the hub now: the earliest of which it does not have all. */
+    public JournalEpoch delivering() {
+        return volumes.all().stream()
+                .filter(volume -> volume.acknowledged() < volume.reach())
+                .map(Volume::epoch)
+                .findFirst()
+                .orElseGet(volumes::epoch);
+    }
+
+    /** The hub has every scan of an epoch up to this number; 0 where the epoch is not kept. */
+    public long acknowledged(JournalEpoch of) {
+        return volumes.of(of).map(Volume::acknowledged).orElse(0L);
+    }
+
+    /** Whether an epoch has a number, or lost it. */
+    public boolean reaches(JournalEpoch of, long number) {
+        return volumes.of(of).map(volume -> volume.reach() >= number).orElse(false);
+    }
+
+    /**
+     * What the hub is to get of an epoch after a number, at most so many; empty where that is all.
+     *
+     * @throws JournalFailure when the disk does not give it now
+     */
+    public Optional<Unsent> unsent(JournalEpoch of, long after, int atMost) throws JournalFailure {
+        if (!reaches(of, after + 1)) {
+            return Optional.empty();
         }
         try {
-            return codec.read(entry.payload(), Scan.class);
-        } catch (MalformedMessage unreadable) {
-            throw new JournalFailure("scan " + entry.number() + " is unreadable", unreadable);
+            Pages.Read read = volumes.of(of).orElseThrow().read(after + 1, atMost);
+            return Optional.of(new Unsent(of, read.scans(), read.lost()))
+                    .filter(unsent -> unsent.end() > after);
+        } catch (IOException failed) {
+            throw new JournalFailure("reading from " + after + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Hands every kept scan to a reader, in order, earlier epochs first. */
+    public void replay(BiConsumer<JournalEpoch, Scan> each) {
+        for (Volume volume : volumes.all()) {
+            new Replay(volume).run(scan -> each.accept(volume.epoch(), scan));
         }
     }
 
     /**
-     * Hands every kept scan to a reader, in order, and so examines each of them.
+     * The hub says that it has all of an epoch up to a number.
      *
-     * @throws JournalUnusable when one is damaged
+     * @return false for an epoch or a number that is not here
      */
-    public void replay(Consumer<Scan> each) throws JournalUnusable {
-        long from = 1;
-        try {
-            while (true) {
-                List<Scan> scans = read(from, PRUNED_AT_ONCE);
-                if (scans.isEmpty()) {
-                    return;
-                }
-                scans.forEach(each);
-                from = scans.getLast().number() + 1;
-            }
-        } catch (JournalFailure damaged) {
-            throw file.damaged(String.valueOf(damaged.getMessage()), damaged);
-        }
-    }
-
-    /**
-     * The hub says that it has all up to a number.
-     *
-     * @return false for a number that was never given: this journal has lost its end, or the hub
-     *     has seen another one of the same name
-     */
-    public synchronized boolean acknowledge(long upTo) throws JournalFailure {
-        if (upTo > last) {
+    public boolean acknowledge(JournalEpoch of, long upTo) throws JournalFailure {
+        Optional<Volume> volume = volumes.of(of);
+        if (volume.isEmpty() || upTo > volume.get().reach()) {
             return false;
         }
-        acknowledged = Math.max(acknowledged, upTo);
-        if (acknowledged - acknowledgedWritten >= ACKNOWLEDGED_STEP) {
-            writeAcknowledged();
-        }
-        return true;
-    }
-
-    /**
-     * The hub has lost scans that it had: those after a number are waiting again, as far as they
-     * are kept. Written down at once, so that none of them is forgotten after a restart.
-     *
-     * @param upTo what the hub has; nothing changes when that is more than is known
-     */
-    public synchronized void setBack(long upTo) throws JournalFailure {
-        acknowledged = Math.min(acknowledged, upTo);
-        writeAcknowledged();
-    }
-
-    private void writeAcknowledged() throws JournalFailure {
-        try (Statement statement = writing.createStatement()) {
-            statement.executeUpdate("UPDATE meta SET acknowledged = " + acknowledged);
-            acknowledgedWritten = acknowledged;
-        } catch (SQLException failed) {
+        try {
+            volume.get().acknowledge(upTo, ACKNOWLEDGED_STEP);
+            return true;
+        } catch (IOException failed) {
             throw new JournalFailure("noting what the hub has: " + failed.getMessage(), failed);
         }
     }
 
     /**
-     * Forgets what the hub has and nobody needs any more. The newest scan always stays: from it the
-     * next number is known.
+     * The hub has lost scans that it had: those after a number are waiting again, as far as they
+     * are kept, and so are all of earlier epochs. Written down at once.
+     *
+     * @param upTo what the hub has; nothing changes when that is more than is known
      */
-    public void prune(Instant now) throws JournalFailure {
-        int gone;
-        do {
-            gone = pruneSome(now.minus(KEPT));
-        } while (gone == PRUNED_AT_ONCE);
+    public void setBack(long upTo) throws JournalFailure {
+        try {
+            for (Volume volume : volumes.all()) {
+                volume.setBack(volume.epoch().equals(epoch()) ? upTo : 0);
+            }
+        } catch (IOException failed) {
+            throw new JournalFailure("noting what the hub has: " + failed.getMessage(), failed);
+        }
     }
 
-    /** Only ever the beginning goes, whatever the clock said: numbers stay without gaps. */
-    private synchronized int pruneSome(Instant before) throws JournalFailure {
-        try (PreparedStatement delete = writing.prepareStatement(PRUNE)) {
-            delete.setLong(1, acknowledged);
-            delete.setLong(2, last);
-            delete.setLong(3, before.toEpochMilli());
-            delete.setLong(4, last - MOST_KEPT);
-            delete.setInt(5, PRUNED_AT_ONCE);
-            int gone = delete.executeUpdate();
-            if (gone > 0) {
-                first = oldest();
-            }
-            return gone;
-        } catch (SQLException failed) {
+    /** A hub that has nothing of this epoch may lack earlier ones too: they wait again. */
+    public void earlierAgain() throws JournalFailure {
+        setBack(acknowledged());
+    }
+
+    /**
+     * The hub has scans of this epoch that are not here: the journal has lost its end. A new epoch
+     * begins, so that none of their numbers is given again.
+     *
+     * @param hubHas the highest number that the hub is known to have
+     */
+    public void startOver(long hubHas) throws JournalFailure {
+        try {
+            appends.between(() -> {
+                Optional<Volume> lost = volumes.current();
+                volumes.startOver(hubHas + 1);
+                if (lost.isPresent()) {
+                    lost.get().acknowledge(hubHas, 1);
+                }
+            });
+        } catch (IOException failed) {
+            throw new JournalFailure("beginning a new epoch: " + failed.getMessage(), failed);
+        }
+    }
+
+    /**
+     * Forgets what the hub has and nobody needs any more, a whole segment at a time. The newest
+     * always stays: from it the next number is known.
+     */
+    public void prune(Instant now) throws JournalFailure {
+        try {
+            volumes.prune(now.minus(KEPT).toEpochMilli(), MOST_KEPT);
+        } catch (IOException failed) {
             throw new JournalFailure("forgetting old scans: " + failed.getMessage(), failed);
         }
     }
 
-    private OptionalLong oldest() throws SQLException {
-        try (Statement statement = writing.createStatement()) {
-            long number = JournalFile.number(statement, "SELECT ifnull(min(number), 0) FROM entry");
-            return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
-        }
-    }
-
-    /** Writes down what the hub has, and closes the file. */
+    /** Writes down what the hub has, and closes the files. */
     @Override
-    public synchronized void close() throws JournalFailure {
-        writeAcknowledged();
+    public void close() throws JournalFailure {
         try {
-            synchronized (readLock) {
-                reading.close();
-            }
-            writing.close();
-        } catch (SQLException failed) {
+            appends.close();
+        } catch (IOException failed) {
             throw new JournalFailure("closing: " + failed.getMessage(), failed);
         }
     }

@@ -8,8 +8,4 @@ public final class JournalUnusable extends Exception {
     public JournalUnusable(String message, Throwable cause) {
         super(message, cause);
     }
-
-    JournalUnusable(String message) {
-        super(message);
-    }
 }

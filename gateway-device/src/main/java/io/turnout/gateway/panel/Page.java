@@ -36,6 +36,8 @@ final class Page {
         html.put("rhythm", bars(state.rhythm()));
         html.put("lamps", lamps(state, words));
         html.put("tray", tray.map(badges -> tray(badges, words)).orElse(""));
+        html.put("alerts.hidden", state.alerts().isEmpty() ? " hidden" : "");
+        html.put("alerts", alerts(state.alerts()));
         html.put("modes", modes(state.mode(), words));
         html.put("bench", tray.isPresent() ? fill(bench, Map.of(), words, html) : "");
         return fill(page, texts(state, words), words, html);
@@ -97,6 +99,10 @@ final class Page {
     private static String share(PanelState.Occupied occupied) {
         long share = occupied.seats() == 0 ? 0 : 100 * occupied.inside() / occupied.seats();
         return String.valueOf(Math.min(100, share));
+    }
+
+    private static String alerts(List<String> alerts) {
+        return alerts.stream().map(Page::escape).collect(Collectors.joining("</p><p>"));
     }
 
     private static String bars(List<List<Integer>> rhythm) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param lastNumber the journal's last number, 0 for none
  * @param session the one on now, if any
  * @param occupancy empty where nobody counts
+ * @param alerts what somebody must see to, a sentence each
  */
 record PanelState(
         Optional<Shown> verdict,
@@ -28,8 +29,10 @@ record PanelState(
         String door,
         Optional<String> session,
         Optional<Occupied> occupancy,
-        String mode) {
+        String mode,
+        List<String> alerts) {
     PanelState {
+        alerts = List.copyOf(alerts);
         lamps = Map.copyOf(lamps);
         rhythm = List.copyOf(rhythm);
     }

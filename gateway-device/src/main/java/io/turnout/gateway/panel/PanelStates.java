@@ -57,7 +57,19 @@ final class PanelStates {
                 list.map(used -> used.header().door().value()).orElse(unit.id().value()),
                 on.map(session -> title(session.session(), zone)),
                 on.flatMap(PanelStates::occupied),
-                lowerCase(unit.door().mode()));
+                lowerCase(unit.door().mode()),
+                alerts(words));
+    }
+
+    private List<String> alerts(Words words) {
+        return unit.alerts().all().stream()
+                .map(alert ->
+                        words.text(
+                                "alert." + alert.id(),
+                                Map.of(
+                                        "count", String.valueOf(alert.count()),
+                                        "detail", alert.detail().orElse(""))))
+                .toList();
     }
 
     /** The newest outcome, however old, as the answer to the scan that led to it. */
@@ -86,6 +98,7 @@ final class PanelStates {
         return switch (outcome) {
             case Outcome.Decided decided -> verdict(outcome, decided.verdict(), words);
             case Outcome.Again again -> verdict(outcome, again.former(), words);
+            case Outcome.Uncounted uncounted -> verdict(outcome, uncounted.verdict(), words);
             case Outcome.NoList noList ->
                     outOfOrder(words, "out-of-order.no-list", second(noList.at()));
             case Outcome.NotRecorded not ->

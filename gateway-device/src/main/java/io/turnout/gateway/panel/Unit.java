@@ -1,6 +1,7 @@
 package io.turnout.gateway.panel;
 
 import io.turnout.gateway.accesslist.AccessList;
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.door.Door;
 import io.turnout.gateway.indicator.Indicator;
 import io.turnout.gateway.journal.Journal;
@@ -26,6 +27,7 @@ public record Unit(
         Supplier<Optional<AccessList>> lists,
         Supplier<UplinkStatus> uplink,
         InstantSource clock,
+        Alerts alerts,
         Optional<Hands> hands) {
     /**
      * What a person can do on the page of a unit without a reader.

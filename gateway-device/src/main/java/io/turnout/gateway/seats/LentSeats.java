@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +46,12 @@ public final class LentSeats implements AutoCloseable {
     /**
      * Who this unit is, and whom it believes.
      *
+     * @param epoch the journal in use
      * @param hubKey what the hub's word is checked with
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Settings(UnitId unit, JournalEpoch epoch, byte[] hubKey, UnitClock clock) {}
+    public record Settings(
+            UnitId unit, Supplier<JournalEpoch> epoch, byte[] hubKey, UnitClock clock) {}
 
     private record Arrived(SeatNotice notice, SeatsHeld.Heard heard) {}
 
@@ -61,17 +65,22 @@ public final class LentSeats implements AutoCloseable {
             Settings settings, Door door, Path path, Consumer<SeatsHeld> tell, Runnable changed) {
         this.settings = settings;
         this.door = door;
-        this.file = new SeatFile(path, settings.epoch());
+        this.file = new SeatFile(path);
         this.tell = tell;
         this.changed = changed;
-        Kept kept = file.read();
-        this.held = held(kept, door.use(kept), Optional.empty());
+        JournalEpoch epoch = settings.epoch().get();
+        Kept kept = file.read(epoch);
+        this.held = held(epoch, kept, door.use(kept), Optional.empty());
         this.thread = Thread.ofPlatform().name("seats").daemon().start(this::run);
     }
 
     /** What this door keeps to; to be said at each connection. */
     public SeatsHeld held() {
-        return held;
+        SeatsHeld now = held;
+        JournalEpoch epoch = settings.epoch().get();
+        return now.epoch().equals(epoch)
+                ? now
+                : new SeatsHeld(epoch, 0, List.of(), 0, Optional.empty());
     }
 
     /** The hub's word. Returns at once; its own clock is read now. */
@@ -119,7 +128,7 @@ public final class LentSeats implements AutoCloseable {
 
     private void deal(Arrived arrived) {
         SeatNotice notice = arrived.notice();
-        if (!notice.epoch().equals(settings.epoch())) {
+        if (!notice.epoch().equals(settings.epoch().get())) {
             LOG.debug("seats for epoch {}", notice.epoch());
             return;
         }
@@ -137,8 +146,8 @@ public final class LentSeats implements AutoCloseable {
         Optional<Kept> news = door.told(notice.epoch(), loan);
         try {
             if (news.isPresent()) {
-                file.write(news.get());
-                held = held(news.get(), door.use(news.get()), Optional.empty());
+                file.write(notice.epoch(), news.get());
+                held = held(notice.epoch(), news.get(), door.use(news.get()), Optional.empty());
                 changed.run();
             }
             tell.accept(with(arrived.heard()));
@@ -166,14 +175,14 @@ public final class LentSeats implements AutoCloseable {
     }
 
     private SeatsHeld with(SeatsHeld.Heard heard) {
-        SeatsHeld now = held;
+        SeatsHeld now = held();
         return new SeatsHeld(
                 now.epoch(), now.serial(), now.levels(), now.lastNumber(), Optional.of(heard));
     }
 
-    private SeatsHeld held(Kept kept, long lastNumber, Optional<SeatsHeld.Heard> heard) {
-        return new SeatsHeld(
-                settings.epoch(), kept.serial(), SeatFile.levels(kept), lastNumber, heard);
+    private static SeatsHeld held(
+            JournalEpoch epoch, Kept kept, long lastNumber, Optional<SeatsHeld.Heard> heard) {
+        return new SeatsHeld(epoch, kept.serial(), SeatFile.levels(kept), lastNumber, heard);
     }
 
     /** Ends the thread; what waits is heard again at the next start. */

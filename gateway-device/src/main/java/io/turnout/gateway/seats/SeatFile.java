@@ -23,18 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the hub has lent, in a small file: written beside, synced, renamed. Belongs to the journal
- * of one epoch. Used by one thread.
+ * What the hub has lent for the journal of one epoch, in a small file: written beside, synced,
+ * renamed. Used by one thread.
  */
 final class SeatFile {
     private static final Logger LOG = LoggerFactory.getLogger(SeatFile.class);
     private final Path path;
-    private final JournalEpoch epoch;
     private final MessageCodec codec = new MessageCodec();
 
-    SeatFile(Path path, JournalEpoch epoch) {
+    SeatFile(Path path) {
         this.path = path;
-        this.epoch = epoch;
     }
 
     private record Lent(
@@ -44,7 +42,7 @@ final class SeatFile {
      * Reads it; nothing is lent where there is none, or it is damaged or another journal's. The hub
      * says again then what it has lent.
      */
-    Kept read() {
+    Kept read(JournalEpoch epoch) {
         if (!Files.exists(path)) {
             return Kept.NOTHING;
         }
@@ -75,7 +73,7 @@ final class SeatFile {
     }
 
     /** Writes it; durable when this returns. */
-    void write(Kept kept) throws IOException {
+    void write(JournalEpoch epoch, Kept kept) throws IOException {
         Lent lent =
                 new Lent(
                         epoch,

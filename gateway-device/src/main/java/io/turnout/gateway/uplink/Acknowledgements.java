@@ -50,41 +50,45 @@ final class Acknowledgements {
      * @param kept whether the broker had kept it
      */
     synchronized Meaning take(Ack ack, boolean kept) {
-        if (!ack.epoch().equals(journal.epoch())) {
-            // Of the journal before this one, still retained: it says nothing about ours.
-            LOG.debug("an acknowledgement for epoch {}", ack.epoch());
-            return Meaning.NOT_OURS;
-        }
         boolean ofAnother = current.isPresent() && !ack.life().equals(current);
         if (ack.life().filter(over::contains).isPresent() || (kept && ofAnother)) {
             LOG.debug("an acknowledgement of another life of the hub");
             return Meaning.NOT_OURS;
         }
-        if (ack.upTo() > journal.last()) {
+        try {
+            return ack.epoch().equals(journal.epoch()) ? note(ack) : noteEarlier(ack);
+        } catch (JournalFailure failed) {
+            // A word that cannot be written down is no word: the next one is heard.
+            LOG.warn("{}", failed.getMessage());
+            return Meaning.NOTED;
+        }
+    }
+
+    /** Of a journal before this one: it only says how much of what is left of it has arrived. */
+    private Meaning noteEarlier(Ack ack) throws JournalFailure {
+        return journal.acknowledge(ack.epoch(), ack.upTo()) ? Meaning.NOTED : Meaning.NOT_OURS;
+    }
+
+    private Meaning note(Ack ack) throws JournalFailure {
+        boolean first = ack.life().isPresent() && !ack.life().equals(current);
+        if (first && ack.upTo() < journal.acknowledged()) {
+            setBack(ack.upTo());
+            begin(ack.life());
+            return Meaning.AGAIN;
+        }
+        if (!journal.acknowledge(ack.epoch(), ack.upTo())) {
             LOG.error(
                     "the hub has scans up to {}, the journal ends at {}: it has lost its end",
                     ack.upTo(),
                     journal.last());
-            return Meaning.NOTED;
+            journal.startOver(ack.upTo());
+            return Meaning.AGAIN;
         }
-        return note(ack);
-    }
-
-    /** A word that cannot be written down is no word: the life stays, and the next one is heard. */
-    private Meaning note(Ack ack) {
-        boolean first = ack.life().isPresent() && !ack.life().equals(current);
-        try {
-            if (first && ack.upTo() < journal.acknowledged()) {
-                setBack(ack.upTo());
-                begin(ack.life());
-                return Meaning.AGAIN;
+        if (first) {
+            begin(ack.life());
+            if (ack.upTo() == 0) {
+                journal.earlierAgain();
             }
-            journal.acknowledge(ack.upTo());
-            if (first) {
-                begin(ack.life());
-            }
-        } catch (JournalFailure failed) {
-            LOG.warn("{}", failed.getMessage());
         }
         return Meaning.NOTED;
     }

@@ -80,7 +80,7 @@ final class Incoming {
                 case CHANGES -> takers.changes().accept(payload);
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
                 case SEATS -> takers.seats().accept(codec.read(payload, SeatNotice.class));
-                case STATE, INFO, SCANS, ASK, SEATS_HELD -> malformed.increment();
+                case STATE, INFO, SCANS, ASK, SEATS_HELD, ALERT -> malformed.increment();
             }
         } catch (MalformedMessage unreadable) {
             malformed.increment();

@@ -1,5 +1,6 @@
 package io.turnout.gateway.uplink;
 
+import io.turnout.protocol.message.Alert;
 import io.turnout.protocol.message.Ask;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.ScanBatch;
@@ -7,6 +8,7 @@ import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.message.UnitState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -77,6 +79,14 @@ final class Link implements AutoCloseable {
     void publish(Topics.Kind kind, Record message, boolean retained) throws MqttException {
         String topic = topics.of(config.unit(), kind);
         IMqttToken token = client.publish(topic, codec.write(message), 1, retained);
+        refuse(await(token, config.patience()), "writing " + topic);
+    }
+
+    /** Says that an alert stands, or with an empty message that it does not. */
+    void alert(String id, Optional<Alert> alert) throws MqttException {
+        String topic = topics.alert(config.unit(), id);
+        byte[] payload = alert.map(codec::write).orElse(new byte[0]);
+        IMqttToken token = client.publish(topic, payload, 1, true);
         refuse(await(token, config.patience()), "writing " + topic);
     }
 

@@ -2,6 +2,8 @@ package io.turnout.gateway.uplink;
 
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
+import io.turnout.gateway.journal.Unsent;
+import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.message.ScanBatch;
@@ -21,24 +23,36 @@ final class Outbox {
         this.codec = codec;
     }
 
-    /** A message for the hub, and the last number in it. */
+    /** A message for the hub, and the last number that it settles. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Batch(byte[] payload, long last) {}
 
-    /** The scans after a number, as many as fit into one message. */
-    Optional<Batch> after(long number) throws JournalFailure {
-        if (number >= journal.last()) {
-            return Optional.empty();
-        }
-        List<Scan> scans = journal.read(number + 1, ScanBatch.MAX_SCANS);
-        return scans.isEmpty() ? Optional.empty() : Optional.of(fitting(scans));
+    /** What comes after a number of an epoch, as much as fits into one message. */
+    Optional<Batch> after(JournalEpoch epoch, long number) throws JournalFailure {
+        return journal.unsent(epoch, number, ScanBatch.MAX_SCANS).map(this::batch);
     }
 
-    /** All of them in most cases; otherwise the first half, as often as it takes. */
-    private Batch fitting(List<Scan> scans) {
-        byte[] payload = codec.write(new ScanBatch(unit, journal.epoch(), scans));
-        return payload.length <= ScanBatch.MAX_BYTES || scans.size() == 1
-                ? new Batch(payload, scans.getLast().number())
-                : fitting(scans.subList(0, scans.size() / 2));
+    /** All of it in most cases; otherwise the first half, as often as it takes. */
+    private Batch batch(Unsent unsent) {
+        ScanBatch batch =
+                new ScanBatch(
+                        unit,
+                        unsent.epoch(),
+                        unsent.scans(),
+                        Optional.of(unsent.lost()).filter(lost -> !lost.isEmpty()));
+        byte[] payload = codec.write(batch);
+        return payload.length <= ScanBatch.MAX_BYTES || unsent.scans().size() <= 1
+                ? new Batch(payload, unsent.end())
+                : batch(half(unsent));
+    }
+
+    /** Losses behind its scans wait for a later message. */
+    private static Unsent half(Unsent unsent) {
+        List<Scan> scans = unsent.scans().subList(0, unsent.scans().size() / 2);
+        long end = scans.getLast().number();
+        return new Unsent(
+                unsent.epoch(),
+                scans,
+                unsent.lost().stream().filter(lost -> lost.to() < end).toList());
     }
 }

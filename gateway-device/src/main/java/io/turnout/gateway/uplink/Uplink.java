@@ -1,8 +1,11 @@
 package io.turnout.gateway.uplink;
 
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.Alert;
+import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.SeatNotice;
@@ -12,6 +15,8 @@ import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -55,6 +60,7 @@ public final class Uplink implements AutoCloseable {
     private volatile boolean ackSeen;
     private volatile boolean infoDue;
     private final AtomicReference<@Nullable SeatsHeld> heldDue = new AtomicReference<>();
+    private final Map<Alerts.Kind, Optional<Alert>> said = new EnumMap<>(Alerts.Kind.class);
     private boolean complained;
     private boolean useful;
 
@@ -68,6 +74,7 @@ public final class Uplink implements AutoCloseable {
      * @param questions go to the hub while it is there
      * @param seats takes the hub's word on seats; must not block
      * @param held what is kept of it, to be said at each connection
+     * @param alerts are told at each connection, and when {@link #infoChanged} was called
      * @param changed is told when the hub comes or goes, and of its acknowledgements; must not
      *     block
      */
@@ -79,6 +86,7 @@ public final class Uplink implements AutoCloseable {
             Questions questions,
             Consumer<SeatNotice> seats,
             Supplier<SeatsHeld> held,
+            Alerts alerts,
             Runnable changed) {}
 
     /** Makes the unit's state. */
@@ -211,34 +219,56 @@ public final class Uplink implements AutoCloseable {
         heldDue.set(null);
         link.publish(Topics.Kind.SEATS_HELD, hooks.held().get(), true);
         infoDue = false;
+        said.clear();
+        alert(link);
         bell.sleep(FIRST_ACK, () -> ackSeen || closed);
     }
 
     private void serve(Link link, Signals signals)
             throws MqttException, JournalFailure, InterruptedException {
-        Window window = new Window(journal.acknowledged(), config.resend(), System.nanoTime());
+        Window window = windowOn(journal.delivering());
         Link.Delivery onItsWay = Link.Delivery.NONE;
         while (!closed && !signals.lost()) {
             inform(link, false);
-            useful = window.hears(journal.acknowledged(), System.nanoTime()) || useful;
-            Optional<Outbox.Batch> batch =
-                    window.isOpen() ? outbox.after(window.sent()) : Optional.empty();
-            if (batch.isPresent()) {
-                onItsWay.await();
-                onItsWay = link.send(batch.get().payload());
-                window.goes(batch.get().last(), System.nanoTime());
-                group(window);
-            } else if (window.isIdle()) {
-                boolean due = !bell.sleep(config.informEvery(), () -> wakes(signals, window));
-                inform(link, due);
-                useful = useful || due;
-            } else {
-                awaitHub(link, signals, window);
-            }
+            window = ofEpoch(window);
+            onItsWay = step(link, signals, window, onItsWay);
         }
         if (closed && !signals.lost()) {
             link.leave(hooks.state().at(UnitState.Status.DISCONNECTED));
         }
+    }
+
+    private Link.Delivery step(Link link, Signals signals, Window window, Link.Delivery onItsWay)
+            throws MqttException, JournalFailure, InterruptedException {
+        JournalEpoch epoch = window.epoch();
+        useful = window.hears(journal.acknowledged(epoch), System.nanoTime()) || useful;
+        Optional<Outbox.Batch> batch =
+                window.isOpen() ? outbox.after(epoch, window.sent()) : Optional.empty();
+        if (batch.isPresent()) {
+            onItsWay.await();
+            Link.Delivery next = link.send(batch.get().payload());
+            window.goes(batch.get().last(), System.nanoTime());
+            group(window);
+            return next;
+        }
+        if (window.isIdle()) {
+            boolean due = !bell.sleep(config.informEvery(), () -> wakes(signals, window));
+            inform(link, due);
+            useful = useful || due;
+        } else {
+            awaitHub(link, signals, window);
+        }
+        return onItsWay;
+    }
+
+    /** Earlier epochs go first; each has a window of its own. */
+    private Window ofEpoch(Window window) {
+        JournalEpoch epoch = journal.delivering();
+        return epoch.equals(window.epoch()) ? window : windowOn(epoch);
+    }
+
+    private Window windowOn(JournalEpoch epoch) {
+        return new Window(epoch, journal.acknowledged(epoch), config.resend(), System.nanoTime());
     }
 
     private boolean wakes(Signals signals, Window window) {
@@ -246,13 +276,14 @@ public final class Uplink implements AutoCloseable {
                 || signals.lost()
                 || infoDue
                 || heldDue.get() != null
-                || (window.isOpen() && journal.last() > window.sent())
-                || journal.acknowledged() != window.acknowledged();
+                || !journal.delivering().equals(window.epoch())
+                || (window.isOpen() && journal.reaches(window.epoch(), window.sent() + 1))
+                || journal.acknowledged(window.epoch()) != window.acknowledged();
     }
 
     /** Scans that come right after the last one wait a little for each other. */
     private void group(Window window) throws InterruptedException {
-        if (window.sent() == journal.last()) {
+        if (!journal.reaches(window.epoch(), window.sent() + 1)) {
             bell.sleep(GROUPING, () -> closed);
         }
     }
@@ -276,6 +307,19 @@ public final class Uplink implements AutoCloseable {
         if (due || infoDue) {
             infoDue = false;
             link.publish(Topics.Kind.INFO, hooks.info().get(), true);
+            link.publish(Topics.Kind.SEATS_HELD, hooks.held().get(), true);
+            alert(link);
+        }
+    }
+
+    /** Also that a kind does not stand: the broker may still have it from an earlier life. */
+    private void alert(Link link) throws MqttException {
+        for (Alerts.Kind kind : Alerts.Kind.values()) {
+            Optional<Alert> now = hooks.alerts().of(kind);
+            if (!now.equals(said.get(kind))) {
+                link.alert(kind.id(), now);
+                said.put(kind, now);
+            }
         }
     }
 

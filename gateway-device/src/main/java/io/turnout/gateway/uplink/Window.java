@@ -1,5 +1,6 @@
 package io.turnout.gateway.uplink;
 
+import io.turnout.protocol.message.JournalEpoch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +16,7 @@ final class Window {
 
     private static final Duration LONGEST_RESEND = Duration.ofMinutes(1);
 
+    private final JournalEpoch epoch;
     private final Duration firstResend;
     private final Deque<Long> ends = new ArrayDeque<>();
     private Duration resend;
@@ -25,15 +27,22 @@ final class Window {
     /**
      * Nothing is under way.
      *
+     * @param epoch whose numbers these are
      * @param acknowledged what the hub has
      * @param resend how long to wait for a word of the hub at first
      * @param nanos the monotonic clock
      */
-    Window(long acknowledged, Duration resend, long nanos) {
+    Window(JournalEpoch epoch, long acknowledged, Duration resend, long nanos) {
+        this.epoch = epoch;
         this.acknowledged = acknowledged;
         this.firstResend = resend;
         this.resend = resend;
         this.silentSince = nanos;
+    }
+
+    /** Whose scans these are. */
+    JournalEpoch epoch() {
+        return epoch;
     }
 
     /** Whether another batch may go now. */

@@ -51,7 +51,7 @@ final class DoorAsksHubTest {
 
     @BeforeEach
     void open() throws Exception {
-        journal = Journal.open(folder.resolve("journal.db"));
+        journal = Journal.open(folder.resolve("journal"));
         lists =
                 new AccessListStore(
                         folder.resolve("lists"), ListFixture.UNIT, hub.hubKey(), _ -> {});
@@ -149,6 +149,7 @@ final class DoorAsksHubTest {
         return switch (door.present(new Reading(text, Side.IN))) {
             case Outcome.Decided decided -> decided.verdict().reason();
             case Outcome.Again again -> again.former().reason();
+            case Outcome.Uncounted uncounted -> uncounted.verdict().reason();
             case Outcome.NoList _, Outcome.NotRecorded _ -> throw new AssertionError("no verdict");
         };
     }

@@ -50,7 +50,7 @@ final class DoorTest {
 
     @BeforeEach
     void open() throws Exception {
-        journal = Journal.open(folder.resolve("journal.db"));
+        journal = Journal.open(folder.resolve("journal"));
         lists =
                 new AccessListStore(
                         folder.resolve("lists"), ListFixture.UNIT, hub.hubKey(), _ -> {});
@@ -232,7 +232,7 @@ final class DoorTest {
         assertThat(present(code(1))).isInstanceOf(Outcome.NotRecorded.class);
         assertThat(order.getLast()).startsWith("OUT_OF_ORDER");
         assertThat(door.counts().snapshot().notRecorded()).isEqualTo(1);
-        journal = Journal.open(folder.resolve("journal.db"));
+        journal = Journal.open(folder.resolve("journal"));
     }
 
     @Test
@@ -267,6 +267,7 @@ final class DoorTest {
         return switch (outcome) {
             case Outcome.Decided decided -> decided.verdict().reason();
             case Outcome.Again again -> again.former().reason();
+            case Outcome.Uncounted uncounted -> uncounted.verdict().reason();
             case Outcome.NoList _, Outcome.NotRecorded _ ->
                     throw new AssertionError("no verdict: " + outcome);
         };

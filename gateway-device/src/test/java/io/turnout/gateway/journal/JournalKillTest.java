@@ -21,13 +21,13 @@ final class JournalKillTest {
     void losesNothingThatItSaidWhenKilledAtAnyMoment() throws Exception {
         long seed = 42;
         Random random = new Random(seed);
-        Path file = folder.resolve("journal.db");
+        Path file = folder.resolve("journal");
         long said = 0;
         for (int round = 0; round < ROUNDS; round++) {
             said = Math.max(said, appendUntilKilled(file, 1 + random.nextInt(400)));
             List<Long> found = new ArrayList<>();
             try (Journal journal = Journal.open(file)) {
-                journal.replay(scan -> found.add(scan.number()));
+                journal.replay((epoch, scan) -> found.add(scan.number()));
                 assertThat(journal.last()).as("seed %s round %s", seed, round).isGreaterThan(0);
             }
             assertThat(found)

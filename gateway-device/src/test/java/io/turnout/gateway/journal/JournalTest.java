@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.LostScans;
 import io.turnout.protocol.message.Scan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,36 +41,10 @@ final class JournalTest {
         }
     }
 
-    /** A killed process loses nothing either way: only a power cut would show that this is gone. */
     @Test
-    void waitsForTheDiskAtEveryCommit() throws Exception {
-        try (Connection connection = new JournalFile(file()).connect();
-                Statement statement = connection.createStatement()) {
-            assertThat(JournalFile.number(statement, "PRAGMA synchronous")).isEqualTo(2);
-            assertThat(JournalFile.text(statement, "PRAGMA journal_mode")).isEqualTo("wal");
-        }
-    }
-
-    /** After a full disk was freed a door stayed out of order until its restart. */
-    @Test
-    void recordsAgainOnceWhatKeptItFromRecordingIsGone() throws Exception {
-        try (Journal journal = open();
-                Connection other = new JournalFile(file()).connect();
-                Statement statement = other.createStatement()) {
-            append(journal, 1);
-            statement.execute("ALTER TABLE entry RENAME TO away");
-            for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> append(journal, 1)).isInstanceOf(JournalFailure.class);
-            }
-            statement.execute("ALTER TABLE away RENAME TO entry");
-            assertThat(append(journal, 1)).extracting(Scan::number).containsExactly(2L);
-        }
-    }
-
-    @Test
-    void isANewEpochInANewFile() throws Exception {
+    void isANewEpochInANewFolder() throws Exception {
         try (Journal one = open();
-                Journal two = Journal.open(folder.resolve("other").resolve("journal.db"))) {
+                Journal two = Journal.open(folder.resolve("other").resolve("journal"))) {
             assertThat(one.epoch()).isNotEqualTo(two.epoch());
         }
     }
@@ -89,8 +62,10 @@ final class JournalTest {
     void remembersWhatTheHubHas() throws Exception {
         try (Journal journal = open()) {
             append(journal, 10);
-            assertThat(journal.acknowledge(7)).isTrue();
-            assertThat(journal.acknowledge(5)).as("an older word arrives late").isTrue();
+            assertThat(journal.acknowledge(journal.epoch(), 7)).isTrue();
+            assertThat(journal.acknowledge(journal.epoch(), 5))
+                    .as("an older word arrives late")
+                    .isTrue();
             assertThat(journal.acknowledged()).isEqualTo(7);
         }
         try (Journal journal = open()) {
@@ -101,11 +76,9 @@ final class JournalTest {
 
     @Test
     void waitsAgainWithWhatTheHubHasLostAlsoAfterAKill() throws Exception {
-        try (Journal journal = open()) {
-            append(journal, 10);
-            journal.acknowledge(9);
-        }
         Journal killed = open();
+        append(killed, 10);
+        killed.acknowledge(killed.epoch(), 9);
         killed.setBack(4);
         assertThat(killed.waiting()).isEqualTo(6);
         killed.setBack(7);
@@ -114,24 +87,23 @@ final class JournalTest {
         try (Journal journal = open()) {
             assertThat(journal.acknowledged()).isEqualTo(4);
             journal.prune(Scans.NOON.plus(Duration.ofDays(30)));
-            assertThat(journal.read(1, 20)).as("4 are with the hub").hasSize(6);
-            journal.acknowledge(10);
+            assertThat(journal.read(1, 20)).extracting(Scan::number).contains(5L, 6L, 10L);
         }
-        killed.close();
     }
 
     @Test
     void knowsTheOldestScanItHas() throws Exception {
         try (Journal journal = open()) {
             assertThat(journal.first()).isEmpty();
-            append(journal, 5);
+            append(journal, 50);
             assertThat(journal.first()).hasValue(1);
-            journal.acknowledge(3);
+            journal.acknowledge(journal.epoch(), 30);
             journal.prune(Scans.NOON.plus(Duration.ofDays(30)));
-            assertThat(journal.first()).hasValue(4);
+            assertThat(journal.first().orElseThrow()).isBetween(20L, 31L);
         }
         try (Journal journal = open()) {
-            assertThat(journal.first()).hasValue(4);
+            assertThat(journal.first().orElseThrow()).isBetween(20L, 31L);
+            assertThat(journal.condition().lost()).as("forgotten is not lost").isEmpty();
         }
     }
 
@@ -139,7 +111,7 @@ final class JournalTest {
     void doesNotBelieveThatTheHubHasWhatItNeverWrote() throws Exception {
         try (Journal journal = open()) {
             append(journal, 2);
-            assertThat(journal.acknowledge(3)).isFalse();
+            assertThat(journal.acknowledge(journal.epoch(), 3)).isFalse();
             assertThat(journal.acknowledged()).isZero();
         }
     }
@@ -147,57 +119,86 @@ final class JournalTest {
     @Test
     void forgetsOnlyOldScansThatTheHubHasAndNeverTheNewest() throws Exception {
         try (Journal journal = open()) {
-            journal.append(n -> Scans.scan(n, Scans.NOON.minus(Duration.ofDays(3))));
-            // A clock that was wrong for a while must not tear a hole.
-            journal.append(n -> Scans.scan(n, Scans.NOON.plus(Duration.ofDays(9))));
-            journal.append(n -> Scans.scan(n, Scans.NOON.minus(Duration.ofDays(3))));
-            journal.append(n -> Scans.scan(n, Scans.NOON.minus(Duration.ofDays(3))));
+            for (int i = 0; i < 40; i++) {
+                // A clock that was wrong for a while must not tear a hole.
+                Duration off = i == 12 ? Duration.ofDays(9) : Duration.ofDays(-3);
+                journal.append(n -> Scans.scan(n, Scans.NOON.plus(off)));
+            }
             journal.prune(Scans.NOON);
-            assertThat(journal.read(1, 9)).as("the hub has nothing").hasSize(4);
+            assertThat(journal.read(1, 99)).as("the hub has nothing").hasSize(40);
 
-            journal.acknowledge(4);
+            journal.acknowledge(journal.epoch(), 40);
             journal.prune(Scans.NOON);
-            assertThat(journal.read(1, 9)).extracting(Scan::number).containsExactly(2L, 3L, 4L);
+            assertThat(journal.first().orElseThrow()).as("old ones").isBetween(2L, 13L);
 
             journal.prune(Scans.NOON.plus(Duration.ofDays(30)));
-            assertThat(journal.read(1, 9)).extracting(Scan::number).containsExactly(4L);
+            assertThat(journal.read(1, 99))
+                    .extracting(Scan::number)
+                    .contains(40L)
+                    .hasSizeLessThan(9);
         }
         try (Journal journal = open()) {
-            assertThat(append(journal, 1)).extracting(Scan::number).containsExactly(5L);
+            assertThat(append(journal, 1)).extracting(Scan::number).containsExactly(41L);
         }
     }
 
     @Test
-    void refusesAJournalWithAFlippedBitAndLeavesItAlone() throws Exception {
+    void beginsANewEpochWhereTheHubHasWhatIsNotHere() throws Exception {
+        JournalEpoch first;
         try (Journal journal = open()) {
-            append(journal, 20);
+            first = journal.epoch();
+            append(journal, 3);
+            journal.startOver(8);
+            assertThat(journal.epoch()).isNotEqualTo(first);
+            assertThat(append(journal, 1)).extracting(Scan::number).containsExactly(1L);
+            assertThat(journal.acknowledged(first)).isEqualTo(8);
         }
-        byte[] bytes = Files.readAllBytes(file());
-        // The last one: SQLite leaves old copies of rows in what it does not use any more.
-        int place = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("K.3.201");
-        bytes[place] ^= 1;
-        Files.write(file(), bytes);
-
-        assertThatThrownBy(this::openAndReplay)
-                .isInstanceOf(JournalUnusable.class)
-                .hasMessageContaining("damaged")
-                .hasMessageContaining("keep a copy");
-        assertThat(Files.readAllBytes(file())).isEqualTo(bytes);
+        try (Journal journal = open()) {
+            Unsent earlier = Next.of(journal, 10).orElseThrow();
+            assertThat(earlier.epoch()).isEqualTo(first);
+            assertThat(earlier.scans()).isEmpty();
+            assertThat(earlier.lost()).containsExactly(new LostScans(9, 9, true));
+            assertThat(journal.acknowledge(first, 9)).isTrue();
+            assertThat(Next.of(journal, 10).orElseThrow().scans())
+                    .extracting(Scan::number)
+                    .containsExactly(1L);
+        }
     }
 
     @Test
-    void refusesAFileThatIsNoJournal() throws IOException {
-        Files.writeString(file(), "this is a letter, and a long one at that".repeat(100));
-        assertThatThrownBy(this::open)
-                .isInstanceOf(JournalUnusable.class)
-                .hasMessageContaining("damaged");
-        assertThat(file()).content().startsWith("this is a letter");
+    void manyWhoScanAtOnceShareAWriteAndEachGetsItsOwnNumber() throws Exception {
+        CountingDisk disk = new CountingDisk();
+        try (Journal journal = TestJournals.open(folder(), 64 * 1024, disk)) {
+            journal.append(Scans::scan);
+            int before = disk.syncs();
+            List<Long> numbers = Collections.synchronizedList(new ArrayList<>());
+            disk.holdSync(() ->
+                    TestJournals.atOnce(
+                            20, () -> numbers.add(journal.append(Scans::scan).number())));
+            assertThat(numbers).hasSize(20).doesNotHaveDuplicates();
+            assertThat(disk.syncs() - before)
+                    .as("two groups: the first, and those who waited")
+                    .isEqualTo(2);
+            assertThat(journal.read(1, 99)).hasSize(21);
+        }
+    }
+
+    @Test
+    void aScanThatCannotBeMadeKeepsNobodyElseFromTheirs() throws Exception {
+        try (Journal journal = open()) {
+            assertThatThrownBy(() ->
+                            journal.append(_ -> {
+                                throw new IllegalStateException("no draft");
+                            }))
+                    .hasMessage("no draft");
+            assertThat(append(journal, 1)).extracting(Scan::number).containsExactly(1L);
+        }
     }
 
     @Test
     void saysWhatToDoWhereItMayNotWrite() throws IOException {
         Files.writeString(folder.resolve("file"), "in the way");
-        assertThatThrownBy(() -> Journal.open(folder.resolve("file").resolve("journal.db")))
+        assertThatThrownBy(() -> Journal.open(folder.resolve("file").resolve("journal")))
                 .isInstanceOf(JournalUnusable.class)
                 .hasMessageContaining("make it writable");
     }
@@ -207,14 +208,8 @@ final class JournalTest {
         try (Journal journal = open()) {
             append(journal, 1200);
             List<Long> numbers = new ArrayList<>();
-            journal.replay(scan -> numbers.add(scan.number()));
+            journal.replay((epoch, scan) -> numbers.add(scan.number()));
             assertThat(numbers).hasSize(1200).isSorted().endsWith(1200L);
-        }
-    }
-
-    private void openAndReplay() throws Exception {
-        try (Journal journal = open()) {
-            journal.replay(_ -> {});
         }
     }
 
@@ -226,11 +221,12 @@ final class JournalTest {
         return scans;
     }
 
+    /** Few scans fill a segment, so that it has many. */
     private Journal open() throws JournalUnusable {
-        return Journal.open(file());
+        return TestJournals.open(folder(), 1024);
     }
 
-    private Path file() {
-        return folder.resolve("journal.db");
+    private Path folder() {
+        return folder.resolve("journal");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnout.gateway.accesslist.AccessListStore;
 import io.turnout.gateway.accesslist.ListFixture;
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.clock.UnitClock;
 import io.turnout.gateway.door.AskHub;
 import io.turnout.gateway.door.Door;
@@ -54,7 +55,7 @@ final class PanelTest {
 
     @BeforeEach
     void open() throws Exception {
-        journal = Journal.open(folder.resolve("journal.db"));
+        journal = Journal.open(folder.resolve("journal"));
         lists =
                 new AccessListStore(
                         folder.resolve("lists"), ListFixture.UNIT, hub.hubKey(), _ -> {});
@@ -91,6 +92,7 @@ final class PanelTest {
                         lists::current,
                         () -> UplinkStatus.now(false, NOON),
                         time,
+                        new Alerts(time),
                         Optional.of(hands));
         panel = new Panel("127.0.0.1", 0, unit, changes);
     }

@@ -22,7 +22,7 @@ final class AcknowledgementsTest {
 
     @BeforeEach
     void open() throws Exception {
-        journal = Journal.open(folder.resolve("journal.db"));
+        journal = Journal.open(folder.resolve("journal"));
         for (int i = 0; i < 20; i++) {
             journal.append(Scans::scan);
         }

@@ -4,6 +4,7 @@ import io.turnout.gateway.accesslist.ListFixture;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.LostScans;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
@@ -33,6 +34,9 @@ final class FakeHub implements AutoCloseable, MqttCallback {
     private final MqttAsyncClient client;
     private final TreeMap<Long, Scan> scans = new TreeMap<>();
     private final Map<Topics.Kind, byte[]> newest = new ConcurrentHashMap<>();
+    final Map<String, byte[]> alerts = new ConcurrentHashMap<>();
+    final List<JournalEpoch> epochs = new CopyOnWriteArrayList<>();
+    final List<LostScans> lost = new CopyOnWriteArrayList<>();
     final List<Integer> batches = new CopyOnWriteArrayList<>();
     private volatile Optional<JournalEpoch> epoch = Optional.empty();
 
@@ -51,11 +55,19 @@ final class FakeHub implements AutoCloseable, MqttCallback {
     @Override
     public synchronized void messageArrived(String topic, MqttMessage message)
             throws MalformedMessage {
-        Topics.Kind kind = TOPICS.parse(topic).orElseThrow().kind();
+        Topics.Address from = TOPICS.parse(topic).orElseThrow();
+        Topics.Kind kind = from.kind();
+        if (kind == Topics.Kind.ALERT) {
+            alerts.put(from.item(), message.getPayload());
+            alerts.values().removeIf(payload -> payload.length == 0);
+            return;
+        }
         newest.put(kind, message.getPayload());
         if (kind == Topics.Kind.SCANS) {
             ScanBatch batch = codec.read(message.getPayload(), ScanBatch.class);
             batch.scans().forEach(scan -> scans.put(scan.number(), scan));
+            lost.addAll(batch.lost().orElse(List.of()));
+            epochs.add(batch.epoch());
             epoch = Optional.of(batch.epoch());
             batches.add(batch.scans().size());
         }

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.turnout.gateway.accesslist.ListFixture;
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.gateway.journal.Scans;
+import io.turnout.gateway.journal.TestJournals;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.Knowledge;
 import io.turnout.protocol.access.RoomId;
@@ -22,6 +24,7 @@ import io.turnout.protocol.message.ClockQuality;
 import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.LostScans;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.SignedChanges;
@@ -59,6 +62,7 @@ final class UplinkTest {
 
     private Mosquitto broker;
     private Journal journal;
+    private final Alerts alerts = new Alerts(() -> Scans.NOON);
     private Uplink uplink;
 
     @BeforeEach
@@ -69,7 +73,7 @@ final class UplinkTest {
                 "no broker here: install the package mosquitto");
         broker = Mosquitto.start(folder);
         await().atMost(PATIENCE).until(broker::answers);
-        journal = Journal.open(folder.resolve("journal.db"));
+        journal = TestJournals.open(folder.resolve("journal"), 1024);
         uplink = uplink(broker.url());
     }
 
@@ -132,7 +136,7 @@ final class UplinkTest {
     @Test
     void goesOnAfterTheLastAcknowledgementOfAnEarlierLife() throws Exception {
         append(10);
-        journal.acknowledge(4);
+        journal.acknowledge(journal.epoch(), 4);
         try (FakeHub hub = new FakeHub(broker.url())) {
             hub.acknowledge(ack(8, "life"));
             uplink.start();
@@ -168,16 +172,18 @@ final class UplinkTest {
     @Test
     void saysWhatItDoesNotHaveAnyMoreAndGoesOnBehindIt() throws Exception {
         append(20);
-        journal.acknowledge(15);
+        journal.acknowledge(journal.epoch(), 15);
         journal.prune(Scans.NOON.plus(Duration.ofDays(30)));
+        long first = journal.first().orElseThrow();
+        assertThat(first).isGreaterThan(11);
         try (FakeHub hub = new FakeHub(broker.url())) {
             uplink.start();
             hub.acknowledge(ack(10, "restored"));
-            await().atMost(PATIENCE).until(() -> uplink.status().gone() == 5);
+            await().atMost(PATIENCE).until(() -> uplink.status().gone() == first - 11);
             await().atMost(PATIENCE)
                     .until(() ->
                             hub.newest(Topics.Kind.INFO, UnitInfo.class)
-                                    .filter(info -> info.firstNumber().equals(Optional.of(16L)))
+                                    .filter(info -> info.firstNumber().equals(Optional.of(first)))
                                     .filter(info -> info.waiting() == 10)
                                     .isPresent());
             hub.acknowledge(ack(20, "restored"));
@@ -210,6 +216,37 @@ final class UplinkTest {
             await().atMost(PATIENCE).until(() -> uplink.status().malformed() == 4);
             await().atMost(PATIENCE).until(() -> acknowledged(hub, 2));
             assertThat(notices).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsTheHubWhatSomebodyMustSeeToAndWhenItIsSolved() throws Exception {
+        alerts.raise(Alerts.Kind.JOURNAL_DAMAGED, 3, "7–9");
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            uplink.start();
+            await().atMost(PATIENCE).until(() -> hub.alerts.containsKey("journal-damaged"));
+            assertThat(hub.alerts).as("others do not stand").hasSize(1);
+            alerts.clear(Alerts.Kind.JOURNAL_DAMAGED);
+            uplink.infoChanged();
+            await().atMost(PATIENCE).until(hub.alerts::isEmpty);
+        }
+    }
+
+    @Test
+    void deliversAnEarlierEpochFirstAndTellsWhatIsLost() throws Exception {
+        append(3);
+        JournalEpoch first = journal.epoch();
+        journal.startOver(5);
+        append(2);
+        try (FakeHub hub = new FakeHub(broker.url())) {
+            uplink.start();
+            await().atMost(PATIENCE).until(() -> !hub.epochs.isEmpty());
+            assertThat(hub.epochs.getFirst()).isEqualTo(first);
+            assertThat(hub.lost).containsExactly(new LostScans(6, 6, true));
+            hub.acknowledge(new Ack(first, 6, Optional.of(new HubLife("life"))));
+            await().atMost(PATIENCE).until(() -> hub.epochs.contains(journal.epoch()));
+            hub.acknowledge(ack(2, "life"));
+            await().atMost(PATIENCE).until(() -> journal.waiting() == 0);
         }
     }
 
@@ -262,7 +299,7 @@ final class UplinkTest {
     private void restartUnit() throws Exception {
         uplink.close();
         journal.close();
-        journal = Journal.open(folder.resolve("journal.db"));
+        journal = TestJournals.open(folder.resolve("journal"), 1024);
         uplink = uplink(broker.url());
         uplink.start();
     }
@@ -311,6 +348,7 @@ final class UplinkTest {
                         questions,
                         _ -> {},
                         () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
+                        alerts,
                         () -> {});
         return new Uplink(config, journal, hooks, new Random(1));
     }

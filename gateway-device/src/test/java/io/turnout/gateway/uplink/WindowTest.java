@@ -2,6 +2,7 @@ package io.turnout.gateway.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.protocol.message.JournalEpoch;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,8 @@ final class WindowTest {
     private static final Duration RESEND = Duration.ofSeconds(5);
     private long now = 1_000;
 
-    private final Window window = new Window(10, RESEND, now);
+    private final Window window =
+            new Window(new JournalEpoch("abcdefghijklmnopqrstuvwxyz"), 10, RESEND, now);
 
     @Test
     void beginsWithOneBatchAndOpensAsTheHubAnswers() {

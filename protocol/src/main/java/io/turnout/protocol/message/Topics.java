@@ -30,7 +30,9 @@ public record Topics(String site) {
         /** Hub to unit, retained: {@link SeatNotice}. */
         SEATS("seats", false, true),
         /** Unit to hub, retained: {@link SeatsHeld}. */
-        SEATS_HELD("seats-held", true, true);
+        SEATS_HELD("seats-held", true, true),
+        /** Unit to hub, retained, one topic for each {@link Alert#id()}: {@link Alert}. */
+        ALERT("alert", true, true);
 
         private final String level;
         private final boolean fromUnit;
@@ -57,8 +59,12 @@ public record Topics(String site) {
         }
     }
 
-    /** A topic taken apart. */
-    public record Address(UnitId unit, Kind kind) {}
+    /**
+     * A topic taken apart.
+     *
+     * @param item what a kind with several topics is about, such as an alert's id; else empty
+     */
+    public record Address(UnitId unit, Kind kind, String item) {}
 
     public Topics {
         Ids.check("site", site);
@@ -69,9 +75,15 @@ public record Topics(String site) {
         return prefix() + unit + "/" + kind.level();
     }
 
+    /** The topic of one alert of one unit. */
+    public String alert(UnitId unit, String id) {
+        Ids.check("alert", id);
+        return of(unit, Kind.ALERT) + "/" + id;
+    }
+
     /** The filter for one kind of all units. */
     public String all(Kind kind) {
-        return prefix() + "+/" + kind.level();
+        return prefix() + "+/" + kind.level() + (kind == Kind.ALERT ? "/+" : "");
     }
 
     /** Takes a topic apart; empty where it is none of ours. */
@@ -87,11 +99,17 @@ public record Topics(String site) {
         UnitId unit = new UnitId(rest.substring(0, slash));
         String level = rest.substring(slash + 1);
         for (Kind kind : Kind.values()) {
-            if (kind.level().equals(level)) {
-                return Optional.of(new Address(unit, kind));
+            if (kind != Kind.ALERT && kind.level().equals(level)) {
+                return Optional.of(new Address(unit, kind, ""));
             }
         }
-        return Optional.empty();
+        return alertAddress(unit, level);
+    }
+
+    private static Optional<Address> alertAddress(UnitId unit, String level) {
+        String before = Kind.ALERT.level() + "/";
+        String id = level.startsWith(before) ? level.substring(before.length()) : "";
+        return Ids.valid(id) ? Optional.of(new Address(unit, Kind.ALERT, id)) : Optional.empty();
     }
 
     private String prefix() {

@@ -18,7 +18,10 @@ import java.util.Set;
  * that this door does not know as inside frees nothing. Not thread-safe: it belongs to the door.
  */
 public class SeatHolder {
-    private final JournalEpoch epoch;
+    /** No scan has it: a stay of an earlier journal is released by no number. */
+    private static final long EARLIER = 0;
+
+    private JournalEpoch epoch;
     private final Map<BadgeFingerprint, Stay> stays = new HashMap<>();
     private final Map<SessionId, Integer> taken = new HashMap<>();
     private Kept kept = Kept.NOTHING;
@@ -50,8 +53,28 @@ public class SeatHolder {
         }
     }
 
-    /** What a recorded scan did, in the order of the journal. */
-    public void scanned(long number, BadgeFingerprint badge, List<Effect> effects) {
+    /** The journal whose numbers count. */
+    public JournalEpoch epoch() {
+        return epoch;
+    }
+
+    /**
+     * The journal goes on under a new epoch: who is inside stays so, but the numbers of before mean
+     * nothing any more, and no seat is lent until the hub lends for this one.
+     */
+    public void begin(JournalEpoch next) {
+        epoch = next;
+        kept = Kept.NOTHING;
+        stays.replaceAll((badge, stay) -> new Stay(stay.session(), EARLIER));
+    }
+
+    /** What a recorded scan did, in the order of the journals. */
+    public void scanned(
+            JournalEpoch of, long number, BadgeFingerprint badge, List<Effect> effects) {
+        scanned(of.equals(epoch) ? number : EARLIER, badge, effects);
+    }
+
+    private void scanned(long number, BadgeFingerprint badge, List<Effect> effects) {
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.Enter enter -> put(badge, new Stay(enter.session(), number));

@@ -49,6 +49,18 @@ record Golden(String name, Record message) {
                 new Golden("list-notice", notice()),
                 new Golden(
                         "scan-batch", new ScanBatch(UNIT, EPOCH, List.of(in(), turnover(), out()))),
+                new Golden(
+                        "scan-batch-lost",
+                        new ScanBatch(
+                                UNIT,
+                                EPOCH,
+                                List.of(),
+                                Optional.of(
+                                        List.of(
+                                                new LostScans(3, 5, false),
+                                                new LostScans(9, 9, true))))),
+                new Golden(
+                        "alert", new Alert("journal-damaged", AT, 3, Optional.of("4ZQ8N1TB 3–5"))),
                 new Golden("scan-unreadable", unreadable()),
                 new Golden("seat-notice", seatNotice()),
                 new Golden("seats-held", seatsHeld()),

@@ -34,7 +34,7 @@ final class SeatsExplorerTest {
     @ParameterizedTest
     @EnumSource(value = Bug.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void findsWhatIsPlanted(Bug bug) {
-        Explored explored = explore(bug, STEPS);
+        Explored explored = explore(bug, 20 * STEPS);
 
         System.out.printf(
                 "seats: %s found after %,d steps: %s%n",

@@ -104,7 +104,8 @@ final class SeatsWorld {
             up = true;
             seats = holder();
             for (Line line : journal) {
-                seats.scanned(line.number(), badges.get(line.badge()), line.effects());
+                seats.scanned(
+                        seats.epoch(), line.number(), badges.get(line.badge()), line.effects());
             }
             seats.use(disk);
             inForceAt = journal.size();
@@ -284,7 +285,7 @@ final class SeatsWorld {
             unit.up = false; // the power went between journal and lamp: nobody was let through
             return;
         }
-        unit.seats.scanned(line.number(), fingerprint, line.effects());
+        unit.seats.scanned(unit.seats.epoch(), line.number(), fingerprint, line.effects());
         if (!effects.isEmpty()) {
             truth.remove(badge);
             if (now - Optional.ofNullable(lastAt.put(badge, now)).orElse(-9_999L) < 4_000) {

@@ -5,16 +5,17 @@ import io.turnout.provisioning.faults.ledger.Answer;
 import io.turnout.provisioning.faults.ledger.Ledger;
 import io.turnout.provisioning.faults.venue.Opening;
 import io.turnout.provisioning.faults.venue.Options;
+import io.turnout.provisioning.faults.venue.Unit;
 import io.turnout.provisioning.faults.venue.Venue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** One run, from an empty folder to its report. */
 final class Run {
@@ -88,17 +89,21 @@ final class Run {
             return;
         }
         venue.hub().backup(request.directory().resolve("rows.zip"));
-        for (var unit : venue.units()) {
-            Path data = unit.disk().folder().resolve("data");
-            Path kept = Files.createDirectories(request.directory().resolve(unit.name()));
-            try (var files = Files.newDirectoryStream(data, "journal*")) {
-                for (Path file : files) {
-                    if (Files.isRegularFile(file)) {
-                        Files.copy(
-                                file,
-                                kept.resolve(file.getFileName()),
-                                StandardCopyOption.REPLACE_EXISTING);
-                    }
+        for (Unit unit : venue.units()) {
+            copy(
+                    unit.disk().folder().resolve("data").resolve("journal"),
+                    request.directory().resolve(unit.name() + "-journal"));
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.turnout.provisioning.bench;
 
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.gateway.journal.JournalUnusable;
@@ -55,6 +56,7 @@ final class BacklogUnit implements AutoCloseable {
                         questions,
                         seats -> {},
                         () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
+                        new Alerts(() -> START),
                         () -> {});
         this.uplink = new Uplink(config, journal, hooks, random);
     }

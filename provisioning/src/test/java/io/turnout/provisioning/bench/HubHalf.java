@@ -135,7 +135,7 @@ final class HubHalf implements AutoCloseable, BrokerLink.Listener {
                     faults.batches(from.unit(), payload)
                             .forEach(batch -> ingest.receive(from.unit(), batch));
             case INFO -> reassure(from.unit(), payload);
-            case STATE, ASK, ACK, LIST, ANSWER -> {}
+            case STATE, ASK, ACK, LIST, CHANGES, ANSWER, SEATS, SEATS_HELD, ALERT -> {}
         }
     }
 

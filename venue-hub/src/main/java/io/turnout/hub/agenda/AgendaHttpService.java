@@ -14,6 +14,7 @@ import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Bodies;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Json;
+import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import java.util.List;
 
@@ -34,7 +35,7 @@ public final class AgendaHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/api/v1/events/{event}/agenda", this::agenda);
+        rules.post("/api/v1/events/{event}/agenda", Right.CHANGE_AGENDA.lets(this::agenda));
     }
 
     private record Answer(@JsonUnwrapped AgendaCounts counts, List<Note> notes) {}

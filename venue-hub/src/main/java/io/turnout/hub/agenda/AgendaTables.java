@@ -79,8 +79,8 @@ final class AgendaTables {
                 """
                 INSERT INTO session (agenda_key, agenda_id, room, day, title, track, presenters,
                        description, start_ms, end_ms, agenda_cancelled, cancelled, id, event,
-                       early_min, late_min)
-                SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, id, early_min, late_min
+                       early_min, late_min, walk_in)
+                SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, id, early_min, late_min, walk_in
                 FROM event WHERE id = ?
                 """;
         NewIds fresh = new NewIds(event, taken());

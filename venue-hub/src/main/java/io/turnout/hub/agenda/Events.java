@@ -72,7 +72,7 @@ public final class Events {
         return database.read(handle -> find(handle, "id", id));
     }
 
-    private Outcome create(Handle handle, Draft draft, String who) {
+    Outcome create(Handle handle, Draft draft, String who) {
         if (find(handle, "id", draft.id()).isPresent()) {
             return new Outcome.IdTaken();
         }

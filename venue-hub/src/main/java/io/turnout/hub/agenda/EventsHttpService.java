@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
+import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.protocol.access.Ids;
 import io.turnout.protocol.access.RoomId;
@@ -41,10 +42,12 @@ public final class EventsHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/v1/events", this::list)
-                .post("/api/v1/events", this::create)
-                .get("/api/v1/events/{event}/rooms", this::rooms)
-                .post("/api/v1/events/{event}/rooms/{room}", this::putRoom);
+        rules.get("/api/v1/events", Right.SIGNED_IN.lets(this::list))
+                .post("/api/v1/events", Right.MAKE_EVENTS.lets(this::create))
+                .get("/api/v1/events/{event}/rooms", Right.SEE.lets(this::rooms))
+                .post(
+                        "/api/v1/events/{event}/rooms/{room}",
+                        Right.CHANGE_AGENDA.lets(this::putRoom));
     }
 
     private record EventBody(
@@ -68,7 +71,13 @@ public final class EventsHttpService implements HttpService {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
-        Json.send(response, 200, events.all().stream().map(EventAnswer::new).toList());
+        Json.send(
+                response,
+                200,
+                events.all().stream()
+                        .filter(event -> SignedIn.of(request).may(Right.SEE, event.id()))
+                        .map(EventAnswer::new)
+                        .toList());
     }
 
     private void create(ServerRequest request, ServerResponse response) {

@@ -9,6 +9,7 @@ import io.turnout.hub.agenda.Sessions.DoorSettings;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
+import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.protocol.access.Access;
 import io.turnout.protocol.access.ReEntry;
@@ -42,8 +43,10 @@ public final class SessionsHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/v1/events/{event}/sessions", this::list)
-                .post("/api/v1/events/{event}/sessions/{session}", this::set);
+        rules.get("/api/v1/events/{event}/sessions", Right.SEE.lets(this::list))
+                .post(
+                        "/api/v1/events/{event}/sessions/{session}",
+                        Right.CHANGE_AGENDA.lets(this::set));
     }
 
     private record SessionAnswer(

@@ -10,6 +10,7 @@ import io.turnout.hub.attendance.FoldSettings.StillOpen;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
+import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import java.util.Arrays;
 import java.util.List;
@@ -44,9 +45,9 @@ public final class AttendanceHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules routes) {
-        routes.get("/api/v1/events/{event}/counts", this::counts)
-                .get(RULES, this::rules)
-                .post(RULES, this::putRules);
+        routes.get("/api/v1/events/{event}/counts", Right.SEE_ATTENDANCE.lets(this::counts))
+                .get(RULES, Right.SEE_ATTENDANCE.lets(this::rules))
+                .post(RULES, Right.CHANGE_ATTENDANCE.lets(this::putRules));
     }
 
     private record UnitAnswer(String unit, String epoch, long upTo, long highest) {}

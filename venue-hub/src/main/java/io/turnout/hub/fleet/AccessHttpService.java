@@ -10,6 +10,7 @@ import io.turnout.hub.fleet.AccessStates.UnitHolding;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Json;
+import io.turnout.hub.web.Right;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class AccessHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/v1/events/{event}/access", this::access);
+        rules.get("/api/v1/events/{event}/access", Right.SEE.lets(this::access));
     }
 
     private record Answer(

@@ -27,13 +27,19 @@ public final class EventFrames {
         }
     }
 
-    private record Event(String title, String zone) {}
+    private record Event(String title, String zone, boolean oneSession, boolean attendance) {}
 
     /** The frame of an event; empty where there is no such event. */
     public Optional<Framed> find(Handle handle, String event, Words words) {
-        return handle.createQuery("SELECT title, zone FROM event WHERE id = :event")
+        return handle.createQuery(
+                        "SELECT title, zone, level, attendance FROM event WHERE id = :event")
                 .bind("event", event)
-                .map((row, context) -> new Event(row.getString("title"), row.getString("zone")))
+                .map((row, _) ->
+                        new Event(
+                                row.getString("title"),
+                                row.getString("zone"),
+                                row.getString("level").equals("single-session"),
+                                row.getBoolean("attendance")))
                 .findOne()
                 .map(found -> frame(handle, event, found, words));
     }
@@ -43,7 +49,14 @@ public final class EventFrames {
         VenueText text = new VenueText(words, ZoneId.of(event.zone()), now);
         Completeness complete = units.completeness(handle, id, now);
         return new Framed(
-                new Frame(id, event.title(), text, complete.sentence(text), complete.trouble(text)),
+                new Frame(
+                        id,
+                        event.title(),
+                        text,
+                        complete.sentence(text),
+                        complete.trouble(text),
+                        event.oneSession(),
+                        event.attendance()),
                 complete);
     }
 }

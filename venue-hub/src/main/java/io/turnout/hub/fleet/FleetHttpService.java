@@ -9,6 +9,7 @@ import io.turnout.hub.fleet.Units.Outcome;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
+import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.Ids;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,16 +60,16 @@ public final class FleetHttpService implements HttpService {
 
     /** The routes; units bring their own proof. */
     public Feature feature() {
-        return new Feature(this, Set.of("/unit/v1/list/"));
+        return Feature.closed(this);
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/api/v1/units", this::register)
-                .get("/api/v1/units", this::list)
-                .post("/api/v1/units/{unit}/lost", this::declareLost)
-                .post("/api/v1/units/{unit}/back", this::putBack)
-                .get("/unit/v1/list/{revision}", this::fetch);
+        rules.post("/api/v1/units", Right.CHANGE_DOORS.lets(this::register))
+                .get("/api/v1/units", Right.SEE.lets(this::list))
+                .post("/api/v1/units/{unit}/lost", Right.CHANGE_DOORS.lets(this::declareLost))
+                .post("/api/v1/units/{unit}/back", Right.CHANGE_DOORS.lets(this::putBack))
+                .get("/unit/v1/list/{revision}", Right.OPEN.lets(this::fetch));
     }
 
     private record UnitBody(

@@ -9,6 +9,7 @@ import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
+import io.turnout.hub.web.Right;
 import io.turnout.hub.web.Words;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,13 @@ public final class UnitPagesHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/events/{event}/units", (req, res) -> send(req, res, "units.jte"))
+        rules.get(
+                        "/events/{event}/units",
+                        Right.SEE.lets((req, res) -> send(req, res, "units.jte")))
                 .get(
                         "/events/{event}/units/fragment",
-                        (req, res) -> send(req, res, "unitsLive.jte"))
-                .get("/events/{event}/complete", this::complete);
+                        Right.SEE.lets((req, res) -> send(req, res, "unitsLive.jte")))
+                .get("/events/{event}/complete", Right.SEE.lets(this::complete));
     }
 
     private void send(ServerRequest request, ServerResponse response, String template) {

@@ -1,23 +1,32 @@
 package io.turnout.hub.fleet;
 
+import io.turnout.protocol.message.Alert;
 import io.turnout.protocol.message.ClockQuality;
 import io.turnout.protocol.message.UnitInfo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Something that is wrong with a unit. What it is and what to do about it are texts of the page.
  */
-public record UnitProblem(UnitView unit, Kind kind) {
+public record UnitProblem(UnitView unit, Kind kind, Optional<Alert> alert) {
     /** More would put people into the wrong session. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
     /** Kinds, the worst first. */
     public enum Kind {
         NO_LIST("out-of-order"),
+        JOURNAL_FAILING("out-of-order"),
+        UNRECORDED("ask-staff"),
+        JOURNAL_DAMAGED("ask-staff"),
+        JOURNAL_NEARLY_FULL("ask-staff"),
+        /** Of a unit that is newer than this hub. */
+        OTHER_ALERT("ask-staff"),
         OFFLINE("offline"),
         GAP("ask-staff"),
         LOST("ask-staff"),
@@ -39,15 +48,45 @@ public record UnitProblem(UnitView unit, Kind kind) {
 
         /** The first part of its texts' keys. */
         public String key() {
-            return "problem." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return "problem." + word();
         }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        private static Kind of(Alert alert) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word().equals(alert.id()))
+                    .findFirst()
+                    .orElse(OTHER_ALERT);
+        }
+    }
+
+    /** Since when, by the unit's clock; when it was last heard where that is not known. */
+    public long sinceMs() {
+        return alert.map(each -> each.since().toEpochMilli()).orElse(unit.heardMs());
+    }
+
+    /** How many are concerned. */
+    public long count() {
+        return alert.map(Alert::count).orElse(0L);
+    }
+
+    /** What a technician wants to know besides. */
+    public String detail() {
+        return alert.map(each -> each.detail().orElse(each.id())).orElse("");
     }
 
     /** Everything wrong with the units, the worst first. */
     public static List<UnitProblem> of(List<UnitView> units) {
         List<UnitProblem> problems = new ArrayList<>();
         for (UnitView unit : units) {
-            kinds(unit).forEach(kind -> problems.add(new UnitProblem(unit, kind)));
+            kinds(unit)
+                    .forEach(kind -> problems.add(new UnitProblem(unit, kind, Optional.empty())));
+            for (Alert alert : unit.alerts()) {
+                problems.add(new UnitProblem(unit, Kind.of(alert), Optional.of(alert)));
+            }
         }
         problems.sort(Comparator.comparing(UnitProblem::kind));
         return List.copyOf(problems);

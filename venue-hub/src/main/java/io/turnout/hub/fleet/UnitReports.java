@@ -2,6 +2,7 @@ package io.turnout.hub.fleet;
 
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.GroupWriter;
+import io.turnout.protocol.message.Alert;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.UnitId;
@@ -29,6 +30,11 @@ public final class UnitReports implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LARGEST = 16 * 1024;
     private static final int MOST_WARNINGS = 1000;
+
+    /**
+     * Kinds of alerts kept of one unit: there are some; one that makes up more is out of its mind.
+     */
+    private static final int MOST_ALERTS = 32;
 
     private final MessageCodec codec;
     private final InstantSource clock;
@@ -69,6 +75,9 @@ public final class UnitReports implements AutoCloseable {
 
         record Status(UnitId unit, UnitState state) implements Report {}
 
+        /** Empty for an alert that is over. */
+        record Alerted(UnitId unit, String id, String json) implements Report {}
+
         record Told(UnitId unit, UnitInfo info, String json) implements Report {}
     }
 
@@ -96,6 +105,24 @@ public final class UnitReports implements AutoCloseable {
             UnitInfo info = codec.read(payload, UnitInfo.class);
             offer(new Report.Told(unit, info, new String(payload, StandardCharsets.UTF_8)));
             understood.accept(info);
+        } catch (MalformedMessage _) {
+            refuse(unit);
+        }
+    }
+
+    /**
+     * Takes an alert; what cannot be read is counted and logged once.
+     *
+     * @param payload empty when it is solved
+     */
+    public void alert(UnitId unit, String id, byte[] payload) {
+        try {
+            checkSize(payload);
+            if (payload.length > 0 && !codec.read(payload, Alert.class).id().equals(id)) {
+                refuse(unit);
+                return;
+            }
+            offer(new Report.Alerted(unit, id, new String(payload, StandardCharsets.UTF_8)));
         } catch (MalformedMessage _) {
             refuse(unit);
         }
@@ -137,6 +164,7 @@ public final class UnitReports implements AutoCloseable {
         for (Report report : reports) {
             switch (report) {
                 case Report.Status(UnitId unit, UnitState state) -> write(handle, unit, state);
+                case Report.Alerted alert -> write(handle, alert);
                 case Report.Told info -> {
                     write(handle, info);
                     if (ListRevisions.overtake(
@@ -167,6 +195,25 @@ public final class UnitReports implements AutoCloseable {
                     state.status().name().toLowerCase(Locale.ROOT),
                     unit.value(),
                     state.boot());
+        }
+    }
+
+    /** One word for each kind; a unit that is not registered is not heard. */
+    private void write(Handle handle, Report.Alerted alert) {
+        handle.execute(
+                "DELETE FROM unit_alert WHERE unit = ? AND alert = ?",
+                alert.unit().value(),
+                alert.id());
+        if (!alert.json().isEmpty()) {
+            handle.execute(
+                    "INSERT INTO unit_alert (unit, alert, message, received_ms)"
+                            + " SELECT id, ?, ?, ? FROM unit WHERE id = ? AND ? >"
+                            + " (SELECT count(*) FROM unit_alert a WHERE a.unit = unit.id)",
+                    alert.id(),
+                    alert.json(),
+                    clock.millis(),
+                    alert.unit().value(),
+                    MOST_ALERTS);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.turnout.hub.fleet;
 
 import io.turnout.hub.fleet.Delivered.Gap;
+import io.turnout.protocol.message.Alert;
 import io.turnout.protocol.message.UnitInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
  *     new one when its card is changed
  * @param listWanted the last list made for it, 0 for none
  * @param listSerial every change up to it is in that list
+ * @param alerts what it wants somebody to see to
  */
 public record UnitView(
         String id,
@@ -32,11 +34,13 @@ public record UnitView(
         long clockMs,
         List<Delivered> journals,
         long listWanted,
-        long listSerial) {
+        long listSerial,
+        List<Alert> alerts) {
     /** A unit speaks every 30 s; after three silences it is not believed to be there. */
     static final Duration PATIENCE = Duration.ofSeconds(95);
 
     public UnitView {
+        alerts = List.copyOf(alerts);
         journals = List.copyOf(journals);
     }
 
@@ -58,6 +62,22 @@ public record UnitView(
         }
         boolean silent = heardMs < now.minus(PATIENCE).toEpochMilli();
         return silent || !status.equals("ready") ? Condition.OFFLINE : Condition.ONLINE;
+    }
+
+    UnitView alerting(List<Alert> now) {
+        return new UnitView(
+                id,
+                roomId,
+                room,
+                door,
+                condition,
+                heardMs,
+                info,
+                clockMs,
+                journals,
+                listWanted,
+                listSerial,
+                now);
     }
 
     public boolean online() {

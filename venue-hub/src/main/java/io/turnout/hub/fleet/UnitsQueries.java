@@ -1,5 +1,6 @@
 package io.turnout.hub.fleet;
 
+import io.turnout.protocol.message.Alert;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.UnitInfo;
@@ -7,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,17 @@ public final class UnitsQueries {
             ORDER BY r.place, r.name, d.name, u.id
             """;
 
+    private static final String ALERTS =
+            """
+            SELECT a.unit, a.message
+            FROM unit_alert a
+            JOIN unit u ON u.id = a.unit
+            JOIN door d ON d.id = u.door
+            JOIN room r ON r.id = d.room
+            WHERE r.event = :event
+            ORDER BY a.unit, a.alert
+            """;
+
     private final MessageCodec codec = new MessageCodec();
     private final JournalsQueries journals = new JournalsQueries();
 
@@ -39,19 +53,37 @@ public final class UnitsQueries {
 
     /** All units of an event, by room and door. */
     public List<UnitView> of(Handle handle, String event, Instant now) {
+        Map<String, List<Alert>> alerts = alerts(handle, event);
         Map<String, List<JournalsQueries.Journal>> known = journals.of(handle, event);
         return handle.createQuery(UNITS)
                 .bind("event", event)
-                .map((row, context) ->
-                        unit(handle, row, known.getOrDefault(row.getString("id"), List.of()), now))
+                .map((row, context) -> {
+                    String id = row.getString("id");
+                    List<JournalsQueries.Journal> its = known.getOrDefault(id, List.of());
+                    return unit(handle, row, its, now).alerting(alerts.getOrDefault(id, List.of()));
+                })
                 .list();
+    }
+
+    private Map<String, List<Alert>> alerts(Handle handle, String event) {
+        Map<String, List<Alert>> alerts = new HashMap<>();
+        handle.createQuery(ALERTS)
+                .bind("event", event)
+                .map((row, context) -> Map.entry(row.getString("unit"), row.getString("message")))
+                .forEach(alert ->
+                        read(alert.getKey(), alert.getValue(), Alert.class)
+                                .ifPresent(
+                                        alerts.computeIfAbsent(
+                                                        alert.getKey(), _ -> new ArrayList<>())
+                                                ::add));
+        return alerts;
     }
 
     private UnitView unit(
             Handle handle, ResultSet row, List<JournalsQueries.Journal> known, Instant now)
             throws SQLException {
         String id = row.getString("id");
-        Optional<UnitInfo> info = info(id, row.getString("info"));
+        Optional<UnitInfo> info = read(id, row.getString("info"), UnitInfo.class);
         long arrived =
                 known.stream().mapToLong(JournalsQueries.Journal::receivedMs).max().orElse(0);
         long heard = Math.max(row.getLong("heard_ms"), arrived);
@@ -69,7 +101,8 @@ public final class UnitsQueries {
                                 journals.delivered(handle, journal, lostBefore(info, journal)))
                         .toList(),
                 row.getLong("list_revision"),
-                row.getLong("list_serial"));
+                row.getLong("list_serial"),
+                List.of());
     }
 
     /** What the unit has no more: what comes before the first scan that its journal still has. */
@@ -79,12 +112,12 @@ public final class UnitsQueries {
                 .orElse(0L);
     }
 
-    private Optional<UnitInfo> info(String unit, String json) {
+    private <T extends Record> Optional<T> read(String unit, String json, Class<T> type) {
         if (json.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(codec.read(json.getBytes(StandardCharsets.UTF_8), UnitInfo.class));
+            return Optional.of(codec.read(json.getBytes(StandardCharsets.UTF_8), type));
         } catch (MalformedMessage e) {
             LOG.warn("unit {} says of itself what cannot be read: {}", unit, e.getMessage());
             return Optional.empty();

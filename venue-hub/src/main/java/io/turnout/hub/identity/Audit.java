@@ -1,5 +1,7 @@
 package io.turnout.hub.identity;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Handle;
 
@@ -10,6 +12,10 @@ public final class Audit {
     public Audit(InstantSource clock) {
         this.clock = clock;
     }
+
+    /** One row: who did what to what, and when. */
+    public record Entry(
+            long seq, long atMs, String who, String what, String subject, String detail) {}
 
     /**
      * Appends a row.
@@ -27,5 +33,24 @@ public final class Audit {
                 what,
                 subject,
                 detail);
+    }
+
+    /** What was last done to something; a row without a name where that is not known. */
+    public Entry last(Handle handle, String subject) {
+        return handle.createQuery("SELECT * FROM audit WHERE subject = ? ORDER BY seq DESC LIMIT 1")
+                .bind(0, subject)
+                .map((row, _) -> entry(row))
+                .findFirst()
+                .orElse(new Entry(0, clock.millis(), "", "", subject, ""));
+    }
+
+    static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getLong("seq"),
+                row.getLong("at_ms"),
+                row.getString("who"),
+                row.getString("what"),
+                row.getString("subject"),
+                row.getString("detail"));
     }
 }

@@ -9,8 +9,8 @@ import io.turnout.hub.web.Caller;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
+import io.turnout.hub.web.Right;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Setting up and signing in, for programs. */
@@ -25,14 +25,14 @@ public final class IdentityHttpService implements HttpService {
 
     /** The routes, which nobody is signed in for yet. */
     public Feature feature() {
-        return new Feature(this, Set.of("/api/v1/setup", "/api/v1/login"));
+        return Feature.closed(this);
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/api/v1/setup", this::setUp)
-                .post("/api/v1/login", this::login)
-                .post("/api/v1/logout", this::logout);
+        rules.post("/api/v1/setup", Right.OPEN.lets(this::setUp))
+                .post("/api/v1/login", Right.OPEN.lets(this::login))
+                .post("/api/v1/logout", Right.SIGNED_IN.lets(this::logout));
     }
 
     private record SetupBody(

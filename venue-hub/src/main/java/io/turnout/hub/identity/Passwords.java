@@ -32,6 +32,11 @@ final class Passwords {
     private final Semaphore atOnce = new Semaphore(2);
     private final String nobody = hash("nobody has this password");
 
+    /** Whether a password may be chosen. */
+    static boolean fits(String password) {
+        return password.length() >= SHORTEST && password.length() <= LONGEST;
+    }
+
     /** What is kept of a password. */
     String hash(String password) {
         byte[] salt = new byte[SALT_BYTES];

@@ -46,7 +46,7 @@ public final class Setup {
         return Tokens.matches(token, keptHash.get());
     }
 
-    /** Makes the first user, an organizer. */
+    /** Makes the first user, a super-admin. */
     public Outcome complete(String token, String name, String password) {
         if (!isOffered(token)) {
             return Outcome.WRONG_TOKEN;
@@ -54,7 +54,7 @@ public final class Setup {
         if (name.isBlank() || name.length() > 100 || !name.equals(name.strip())) {
             return Outcome.BAD_NAME;
         }
-        if (password.length() < Passwords.SHORTEST || password.length() > Passwords.LONGEST) {
+        if (!Passwords.fits(password)) {
             return Outcome.BAD_PASSWORD;
         }
         String hash = signIn.hash(password);
@@ -71,7 +71,7 @@ public final class Setup {
                 "INSERT INTO hub_user (name, password_hash, role, created_ms) VALUES (?, ?, ?, ?)",
                 name,
                 hash,
-                "organizer",
+                Role.SUPER_ADMIN.key(),
                 clock.millis());
         audit.add(handle, name, "set up the first user", name, "");
         return true;

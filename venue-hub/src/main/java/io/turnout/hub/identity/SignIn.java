@@ -8,11 +8,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Signing in and out, for pages and the API alike. Thread-safe. */
 public final class SignIn {
-    /** How long a sign-in lasts. */
+    /** How long a sign-in lasts, however much it is used. */
     public static final Duration LASTS = Duration.ofHours(12);
+
+    /** How long it lasts unused; a page that lives uses it. */
+    public static final Duration IDLE = Duration.ofHours(2);
+
+    /** How exactly its last use is kept. */
+    private static final Duration USE = Duration.ofMinutes(1);
 
     private final Database database;
     private final Passwords passwords;
@@ -40,10 +47,19 @@ public final class SignIn {
         record Wait(Duration time) implements Outcome {}
     }
 
-    private record Known(long id, String hash) {}
+    private record Known(long id, String name, String hash) {}
 
-    /** Tries to sign somebody in. Takes tens of milliseconds whether the user exists or not. */
+    /** Tries to sign somebody in, who uses no browser. */
     public Outcome signIn(String name, String password, String address) {
+        return signIn(name, password, address, "");
+    }
+
+    /**
+     * Tries to sign somebody in. Takes tens of milliseconds whether the user exists or not.
+     *
+     * @param agent what the browser calls itself, for the user to tell sessions apart
+     */
+    public Outcome signIn(String name, String password, String address, String agent) {
         String nameKey = "name " + name.toLowerCase(Locale.ROOT);
         String addressKey = "address " + address;
         Duration wait = longer(throttle.wait(nameKey), throttle.wait(addressKey));
@@ -57,7 +73,7 @@ public final class SignIn {
             return new Outcome.Wrong();
         }
         throttle.succeeded(nameKey);
-        return open(user.get().id(), name);
+        return start(user.get().id(), user.get().name(), agent);
     }
 
     /** Ends the session of a token; nothing happens to an unknown one. */
@@ -71,34 +87,69 @@ public final class SignIn {
         return caller.bearer().or(caller::cookie).flatMap(this::byToken);
     }
 
+    /** Whether this is the user's password; guessing is slowed as at the sign-in. */
+    boolean isPasswordOf(String name, String password) {
+        String key = "name " + name.toLowerCase(Locale.ROOT);
+        if (throttle.wait(key).isPositive()) {
+            return false;
+        }
+        boolean genuine = genuine(name, password).isPresent();
+        if (!genuine) {
+            throttle.failed(key);
+        }
+        return genuine;
+    }
+
     String hash(String password) {
         return passwords.hash(password);
     }
 
+    private record Open(SignedIn user, long usedMs) {}
+
     private Optional<SignedIn> byToken(String token) {
-        return database.read(handle ->
-                handle.createQuery(
-                                """
-                                SELECT u.id, u.name, u.role, s.csrf
-                                FROM web_session s JOIN hub_user u ON u.id = s.hub_user
-                                WHERE s.token_hash = :hash AND s.expires_ms > :now
-                                """)
-                        .bind("hash", Tokens.hash(token))
-                        .bind("now", clock.millis())
-                        .map((row, context) ->
+        String hash = Tokens.hash(token);
+        Optional<Open> open = database.read(handle -> open(handle, hash));
+        open.filter(known -> known.usedMs() + USE.toMillis() <= clock.millis())
+                .ifPresent(_ ->
+                        database.change(handle ->
+                                handle.execute(
+                                        "UPDATE web_session SET used_ms = ? WHERE token_hash = ?",
+                                        clock.millis(),
+                                        hash)));
+        return open.map(Open::user);
+    }
+
+    private Optional<Open> open(Handle handle, String hash) {
+        return handle.createQuery(
+                        """
+                        SELECT u.id, u.name, u.role, s.csrf, s.used_ms
+                        FROM web_session s JOIN hub_user u ON u.id = s.hub_user
+                        WHERE s.token_hash = :hash AND s.expires_ms > :now
+                          AND s.used_ms > :idle AND u.disabled = 0
+                        """)
+                .bind("hash", hash)
+                .bind("now", clock.millis())
+                .bind("idle", clock.millis() - IDLE.toMillis())
+                .map((row, _) ->
+                        new Open(
                                 new SignedIn(
                                         row.getLong("id"),
                                         row.getString("name"),
-                                        row.getString("role"),
-                                        row.getString("csrf")))
-                        .findOne());
+                                        Grants.access(
+                                                handle, row.getLong("id"), row.getString("role")),
+                                        row.getString("csrf")),
+                                row.getLong("used_ms")))
+                .findOne();
     }
 
     private Optional<Known> find(String name) {
         return database.read(handle ->
-                handle.createQuery("SELECT id, password_hash FROM hub_user WHERE name = :name")
+                handle.createQuery(
+                                "SELECT id, name, password_hash FROM hub_user WHERE name = :name"
+                                        + " AND disabled = 0 AND password_hash <> ''")
                         .bind("name", name)
-                        .map((row, context) -> new Known(row.getLong(1), row.getString(2)))
+                        .map((row, _) ->
+                                new Known(row.getLong(1), row.getString(2), row.getString(3)))
                         .findOne());
     }
 
@@ -113,18 +164,25 @@ public final class SignIn {
         return known.filter(user -> passwords.matches(password, user.hash()));
     }
 
-    private Outcome open(long user, String name) {
+    private Outcome start(long user, String name, String agent) {
         String token = Tokens.random();
         Instant expires = clock.instant().plus(LASTS);
         database.change(handle -> {
-            handle.execute("DELETE FROM web_session WHERE expires_ms <= ?", clock.millis());
             handle.execute(
-                    "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms)"
-                            + " VALUES (?, ?, ?, ?)",
+                    "DELETE FROM web_session WHERE expires_ms <= ? OR used_ms <= ?",
+                    clock.millis(),
+                    clock.millis() - IDLE.toMillis());
+            handle.execute(
+                    "INSERT INTO web_session"
+                            + " (token_hash, hub_user, csrf, expires_ms, started_ms, used_ms,"
+                            + " agent) VALUES (?, ?, ?, ?, ?, ?, ?)",
                     Tokens.hash(token),
                     user,
                     Tokens.random(),
-                    expires.toEpochMilli());
+                    expires.toEpochMilli(),
+                    clock.millis(),
+                    clock.millis(),
+                    agent);
             audit.add(handle, name, "sign in", name, "");
         });
         return new Outcome.In(token, expires);

@@ -10,14 +10,16 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Form;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
+import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.hub.web.Words;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
 /** Setting up, signing in and signing out, for people. */
 public final class SignInPagesHttpService implements HttpService {
+    private static final int LONGEST_AGENT = 300;
+
     private final SignIn signIn;
     private final Setup setup;
     private final Pages pages;
@@ -35,16 +37,16 @@ public final class SignInPagesHttpService implements HttpService {
 
     /** The routes, which nobody is signed in for yet. */
     public Feature feature() {
-        return new Feature(this, Set.of("/login", "/setup", "/logout"));
+        return Feature.closed(this);
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/login", this::askWho)
-                .post("/login", this::login)
-                .post("/logout", this::logout)
-                .get("/setup", this::askFirst)
-                .post("/setup", this::setUp);
+        rules.get("/login", Right.OPEN.lets(this::askWho))
+                .post("/login", Right.OPEN.lets(this::login))
+                .post("/logout", Right.OPEN.lets(this::logout))
+                .get("/setup", Right.OPEN.lets(this::askFirst))
+                .post("/setup", Right.OPEN.lets(this::setUp));
     }
 
     private void askWho(ServerRequest request, ServerResponse response) {
@@ -59,7 +61,8 @@ public final class SignInPagesHttpService implements HttpService {
         Form form = Form.read(request);
         String name = form.text("name");
         Words words = Words.of(request);
-        switch (signIn.signIn(name, form.exact("password"), Caller.of(request).address())) {
+        switch (signIn.signIn(
+                name, form.exact("password"), Caller.of(request).address(), agent(request))) {
             case SignIn.Outcome.In in -> enter(response, in);
             case SignIn.Outcome.Wrong() -> {
                 response.status(401);
@@ -112,7 +115,7 @@ public final class SignInPagesHttpService implements HttpService {
 
     private void welcome(
             ServerRequest request, ServerResponse response, String name, String password) {
-        switch (signIn.signIn(name, password, Caller.of(request).address())) {
+        switch (signIn.signIn(name, password, Caller.of(request).address(), agent(request))) {
             case SignIn.Outcome.In in -> enter(response, in);
             case SignIn.Outcome.Wrong(), SignIn.Outcome.Wait(_) -> go(response, "/login");
         }
@@ -158,6 +161,11 @@ public final class SignInPagesHttpService implements HttpService {
                                 + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
                                 + time.toSeconds()
                                 + (secure ? "; Secure" : ""));
+    }
+
+    private static String agent(ServerRequest request) {
+        String agent = request.headers().first(HeaderNames.USER_AGENT).orElse("");
+        return agent.substring(0, Math.min(LONGEST_AGENT, agent.length()));
     }
 
     private static void go(ServerResponse response, String path) {

@@ -5,6 +5,7 @@ import io.turnout.hub.store.GroupWriter;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.LostScans;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.UnitId;
@@ -217,6 +218,7 @@ public final class Ingest implements AutoCloseable {
             Journals.advance(connection, key, entry.getValue(), now);
         }
         begins(connection, works, now);
+        lost(connection, works, now);
         for (Journals.Key key : journals.keySet()) {
             long upTo = Journals.acknowledged(connection, key);
             acks.add(new Acked(key.unit(), new Ack(key.epoch(), upTo, Optional.of(life))));
@@ -230,6 +232,25 @@ public final class Ingest implements AutoCloseable {
             if (work instanceof Work.Asked(Journals.Key journal, Optional<Long> first)
                     && first.isPresent()) {
                 Journals.begins(connection, journal, first.get(), now);
+            }
+        }
+    }
+
+    private void lost(Connection connection, List<Work> works, long now) throws SQLException {
+        for (Work work : works) {
+            if (work instanceof Work.Arrived(Journals.Key journal, _, List<LostScans> ranges)) {
+                for (LostScans range : ranges) {
+                    if (Losses.note(connection, journal, range, now)) {
+                        LOG.error(
+                                "unit {}, journal {}: scans {} are lost",
+                                journal.unit(),
+                                journal.epoch(),
+                                range);
+                    }
+                }
+                if (!ranges.isEmpty()) {
+                    Journals.goBeyond(connection, journal, now);
+                }
             }
         }
     }

@@ -39,7 +39,7 @@ final class Journals {
             throws SQLException {
         Reach before = reach(connection, key);
         if (firstNumber > before.acknowledged() + 1) {
-            long beyond = contiguous(connection, key, firstNumber - 1);
+            long beyond = covered(connection, key, firstNumber - 1);
             put(connection, key, new Reach(before.upTo(), before.highest(), beyond), nowMs);
         }
     }
@@ -83,9 +83,29 @@ final class Journals {
         long highest = Math.max(before.highest(), appended.highest());
         long beyond = before.beyond();
         if (beyond > 0) {
-            beyond = contiguous(connection, key, Math.max(upTo, beyond));
+            beyond = covered(connection, key, Math.max(upTo, beyond));
         }
         put(connection, key, new Reach(upTo, highest, beyond), receivedMs);
+    }
+
+    /** A unit said what it has lost: what is behind that is acknowledged from now on. */
+    static void goBeyond(Connection connection, Key key, long nowMs) throws SQLException {
+        Reach before = reach(connection, key);
+        long beyond = covered(connection, key, before.acknowledged());
+        if (beyond > before.acknowledged()) {
+            put(connection, key, new Reach(before.upTo(), before.highest(), beyond), nowMs);
+        }
+    }
+
+    /** The last number before the first one that is neither here nor known to be lost. */
+    private static long covered(Connection connection, Key key, long from) throws SQLException {
+        long upTo = contiguous(connection, key, from);
+        long next = Losses.over(connection, key, upTo);
+        while (next > upTo) {
+            upTo = contiguous(connection, key, next);
+            next = Losses.over(connection, key, upTo);
+        }
+        return upTo;
     }
 
     private static void put(Connection connection, Key key, Reach reach, long receivedMs)

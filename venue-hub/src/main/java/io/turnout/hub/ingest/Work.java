@@ -1,5 +1,6 @@
 package io.turnout.hub.ingest;
 
+import io.turnout.protocol.message.LostScans;
 import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.message.ScanBatch;
 import java.util.ArrayList;
@@ -15,21 +16,25 @@ sealed interface Work {
         return 1;
     }
 
-    record Arrived(Journals.Key journal, List<ScanRow> rows) implements Work {
+    record Arrived(Journals.Key journal, List<ScanRow> rows, List<LostScans> lost) implements Work {
         static Arrived of(ScanBatch batch) {
             List<ScanRow> rows = new ArrayList<>(batch.scans().size());
             for (Scan scan : batch.scans()) {
                 rows.add(new ScanRow(batch.unit(), batch.epoch(), scan));
             }
-            return new Arrived(new Journals.Key(batch.unit(), batch.epoch()), rows);
+            Journals.Key journal = new Journals.Key(batch.unit(), batch.epoch());
+            return new Arrived(journal, rows, batch.lost().orElse(List.of()));
         }
 
         @Override
         public int weight() {
-            return rows.size();
+            return Math.max(1, rows.size());
         }
 
         Journals.Appended appended() {
+            if (rows.isEmpty()) {
+                return Journals.Appended.NOTHING;
+            }
             long lowest = rows.getFirst().number();
             long highest = rows.getLast().number();
             return new Journals.Appended(lowest, highest, highest - lowest + 1 == rows.size());

@@ -18,6 +18,7 @@ import io.turnout.hub.web.Bodies;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
+import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.protocol.access.BadgeState;
 import io.turnout.protocol.badge.SignedCode;
@@ -59,12 +60,12 @@ public final class PeopleHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post(EVENT + "attendees", this::attendees)
-                .post(EVENT + "registrations", this::registrations)
-                .post(EVENT + "badges", this::issue)
-                .get(EVENT + "badges", this::list)
-                .post(EVENT + "badges/{code}/state", this::setState)
-                .get(EVENT + "badges/{code}/signed", this::sign);
+        rules.post(EVENT + "attendees", Right.CHANGE_PEOPLE.lets(this::attendees))
+                .post(EVENT + "registrations", Right.CHANGE_PEOPLE.lets(this::registrations))
+                .post(EVENT + "badges", Right.CHANGE_PEOPLE.lets(this::issue))
+                .get(EVENT + "badges", Right.SEE_PEOPLE.lets(this::list))
+                .post(EVENT + "badges/{code}/state", Right.CHANGE_PEOPLE.lets(this::setState))
+                .get(EVENT + "badges/{code}/signed", Right.CHANGE_PEOPLE.lets(this::sign));
     }
 
     private record Answer(@JsonUnwrapped PeopleCounts counts, List<Note> notes) {}

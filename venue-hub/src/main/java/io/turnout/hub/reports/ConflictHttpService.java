@@ -9,6 +9,7 @@ import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
+import io.turnout.hub.web.Right;
 import io.turnout.hub.web.Words;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class ConflictHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/events/{event}/conflicts", this::list);
+        rules.get("/events/{event}/conflicts", Right.SEE_ATTENDANCE.lets(this::list));
     }
 
     private void list(ServerRequest request, ServerResponse response) {

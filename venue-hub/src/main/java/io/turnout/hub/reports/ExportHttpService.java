@@ -13,6 +13,7 @@ import io.turnout.hub.fleet.UnitView;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.Right;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -85,7 +86,8 @@ public final class ExportHttpService implements HttpService {
     private void route(HttpRules rules, String name, Report report) {
         rules.get(
                 "/events/{event}/exports/" + name + ".csv",
-                (request, response) -> send(name, report, request, response));
+                Right.SEE_ATTENDANCE.lets(
+                        (request, response) -> send(name, report, request, response)));
     }
 
     /** The state is read first: what the report has may be more, never less. */

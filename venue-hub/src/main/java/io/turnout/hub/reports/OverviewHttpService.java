@@ -1,6 +1,5 @@
 package io.turnout.hub.reports;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -9,9 +8,12 @@ import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.EventFrames.Framed;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.Frame;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
+import io.turnout.hub.web.Right;
+import io.turnout.hub.web.SignedIn;
 import io.turnout.hub.web.Words;
 import java.util.List;
 import java.util.Map;
@@ -39,26 +41,20 @@ public final class OverviewHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/", this::start)
-                .get("/events/{event}", (req, res) -> overview(req, res, "overview.jte"))
+        rules.get("/", Right.SIGNED_IN.lets(this::start))
+                .get(
+                        "/events/{event}",
+                        Right.SEE.lets((req, res) -> overview(req, res, "overview.jte")))
                 .get(
                         "/events/{event}/fragment",
-                        (req, res) -> overview(req, res, "overviewLive.jte"))
-                .get("/events/{event}/live", this::live);
+                        Right.SEE.lets((req, res) -> overview(req, res, "overviewLive.jte")))
+                .get("/events/{event}/live", Right.SEE.lets(this::live));
     }
 
-    /** An event to choose. */
-    public record Choice(String id, String title) {}
-
     private void start(ServerRequest request, ServerResponse response) {
-        List<Choice> events = events();
-        if (events.size() == 1) {
-            response.status(303)
-                    .header(HeaderNames.LOCATION, "/events/" + events.getFirst().id())
-                    .send();
-        } else {
-            pages.send(request, response, "events.jte", Map.of("events", events));
-        }
+        SignedIn user = SignedIn.of(request);
+        List<String> mine = events().stream().filter(event -> user.may(Right.SEE, event)).toList();
+        Pages.go(response, mine.size() == 1 ? "/events/" + mine.getFirst() : "/events");
     }
 
     private void overview(ServerRequest request, ServerResponse response, String template) {
@@ -79,21 +75,23 @@ public final class OverviewHttpService implements HttpService {
                             "overview",
                             overview);
                 });
+        if (model.get("frame") instanceof Frame frame && !frame.attendance()) {
+            Pages.go(response, frame.path("/sessions")); // the overview is all of attendance
+            return;
+        }
         pages.send(request, response, template, model);
     }
 
     private void live(ServerRequest request, ServerResponse response) {
         String event = request.path().pathParameters().get("event");
-        if (events().stream().noneMatch(known -> known.id().equals(event))) {
+        if (!events().contains(event)) {
             throw HttpProblem.notFound("event", event);
         }
         streams.stream(event, response);
     }
 
-    private List<Choice> events() {
-        return database.read(handle ->
-                handle.createQuery("SELECT id, title FROM event ORDER BY created_ms DESC")
-                        .map((row, c) -> new Choice(row.getString(1), row.getString(2)))
-                        .list());
+    private List<String> events() {
+        return database.read(
+                handle -> handle.createQuery("SELECT id FROM event").mapTo(String.class).list());
     }
 }

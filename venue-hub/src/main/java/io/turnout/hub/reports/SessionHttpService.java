@@ -11,6 +11,7 @@ import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
+import io.turnout.hub.web.Right;
 import io.turnout.hub.web.Words;
 import io.turnout.protocol.access.SessionId;
 import java.util.List;
@@ -51,10 +52,18 @@ public final class SessionHttpService implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         String session = "/events/{event}/sessions/{session}";
-        rules.get("/events/{event}/sessions", this::list)
-                .get(session, (req, res) -> session(req, res, "session.jte"))
-                .get(session + "/fragment", (req, res) -> session(req, res, "sessionLive.jte"))
-                .get(session + "/people", (req, res) -> session(req, res, "sessionPeople.jte"));
+        rules.get("/events/{event}/sessions", Right.SEE.lets(this::list))
+                .get(
+                        session,
+                        Right.SEE_ATTENDANCE.lets((req, res) -> session(req, res, "session.jte")))
+                .get(
+                        session + "/fragment",
+                        Right.SEE_ATTENDANCE.lets(
+                                (req, res) -> session(req, res, "sessionLive.jte")))
+                .get(
+                        session + "/people",
+                        Right.SEE_ATTENDANCE.lets(
+                                (req, res) -> session(req, res, "sessionPeople.jte")));
     }
 
     private void list(ServerRequest request, ServerResponse response) {

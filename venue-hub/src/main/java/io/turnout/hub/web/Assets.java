@@ -57,7 +57,7 @@ public final class Assets implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/static/{name}", this::send);
+        rules.get("/static/{name}", Right.OPEN.lets(this::send));
     }
 
     private void send(ServerRequest request, ServerResponse response) {

@@ -33,7 +33,8 @@ public final class Bodies {
         }
     }
 
-    private static HttpProblem tooLarge(long limit) {
+    /** The refusal of a body above a limit in bytes. */
+    static HttpProblem tooLarge(long limit) {
         return new HttpProblem(
                 413, "The body is larger than " + limit + " bytes.", "body", "Send less at once.");
     }

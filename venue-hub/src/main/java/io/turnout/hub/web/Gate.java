@@ -4,43 +4,76 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Nobody passes without being signed in, but for the open paths; and no other site's page may send
- * a form here.
+ * The one place where it is decided who may do what: nobody passes without the right that the route
+ * names, and no other site's page may send a form here.
  */
 final class Gate implements Filter {
-    private final Set<String> open;
     private final Function<Caller, Optional<SignedIn>> who;
 
-    Gate(Set<String> open, Function<Caller, Optional<SignedIn>> who) {
-        this.open = Set.copyOf(open);
+    Gate(Function<Caller, Optional<SignedIn>> who) {
         this.who = who;
     }
 
+    /** Finds out who asks. */
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         String path = request.path().path();
         refuseForeignForms(request, path);
-        Optional<SignedIn> signedIn = allowed(path, Caller.of(request));
-        signedIn.ifPresent(user -> request.context().register(user));
-        if (signedIn.isPresent() || isOpen(path)) {
-            chain.proceed();
-        } else if (ErrorAnswers.wantsJson(path) || !isGet(request)) {
+        allowed(path, Caller.of(request)).ifPresent(user -> request.context().register(user));
+        chain.proceed();
+    }
+
+    /** Runs a route for whoever has the right to it. */
+    static void pass(Right right, ServerRequest request, ServerResponse response, Handler handler)
+            throws Exception {
+        Optional<SignedIn> user = SignedIn.find(request);
+        if (right == Right.OPEN) {
+            handler.handle(request, response);
+        } else if (user.isPresent()) {
+            check(right, user.get(), request.path().pathParameters().first("event").asOptional());
+            handler.handle(request, response);
+        } else {
+            askToSignIn(request, response);
+        }
+    }
+
+    private static void check(Right right, SignedIn user, Optional<String> event) {
+        Access access = user.access();
+        if (event.filter(id -> !access.isThere(right, id)).isPresent()) {
+            throw new HttpProblem(
+                    404,
+                    "This event tracks no attendance.",
+                    "attendance",
+                    "Switch it on in the settings of the event.");
+        }
+        if (!event.map(id -> access.may(right, id)).orElseGet(() -> access.may(right))) {
+            throw new HttpProblem(
+                    403,
+                    "Your role does not allow this.",
+                    "role",
+                    "Ask an admin of this hub for the role that does.");
+        }
+    }
+
+    private static void askToSignIn(ServerRequest request, ServerResponse response) {
+        if (ErrorAnswers.wantsJson(request.path().path()) || !isGet(request)) {
             throw new HttpProblem(
                     401,
                     "This needs a signed-in user.",
                     "Authorization",
                     "Sign in at POST /api/v1/login and send its token as 'Bearer'.");
-        } else {
-            response.status(303).header(HeaderNames.LOCATION, "/login").send();
         }
+        response.status(303).header(HeaderNames.LOCATION, "/login").send();
     }
 
     /** The API takes only a bearer token, so that no browser can be made to call it. */
@@ -49,13 +82,7 @@ final class Gate implements Filter {
         return who.apply(new Caller(caller.bearer(), cookie, caller.address()));
     }
 
-    private boolean isOpen(String path) {
-        return open.stream()
-                .anyMatch(entry ->
-                        path.equals(entry) || (entry.endsWith("/") && path.startsWith(entry)));
-    }
-
-    private static boolean isGet(RoutingRequest request) {
+    private static boolean isGet(ServerRequest request) {
         Method method = request.prologue().method();
         return method.equals(Method.GET) || method.equals(Method.HEAD);
     }
@@ -70,12 +97,16 @@ final class Gate implements Filter {
                 site.map(value -> !value.equals("same-origin") && !value.equals("none"))
                         .orElseGet(() -> origin.map(from -> !isOwn(from, request)).orElse(false));
         if (foreign) {
-            throw new HttpProblem(
-                    403,
-                    "This form was sent from another site.",
-                    "Origin",
-                    "Open the page at this hub and send it from there.");
+            throw foreign();
         }
+    }
+
+    private static HttpProblem foreign() {
+        return new HttpProblem(
+                403,
+                "This form was sent from another site.",
+                "Origin",
+                "Open the page at this hub and send it from there.");
     }
 
     private static boolean isOwn(String origin, RoutingRequest request) {

@@ -5,7 +5,6 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -22,12 +21,12 @@ public final class HealthHttpService implements HttpService {
 
     /** Anybody may ask. */
     public Feature feature() {
-        return new Feature(this, Set.of("/health"));
+        return Feature.closed(this);
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/health", this::answer);
+        rules.get("/health", Right.OPEN.lets(this::answer));
     }
 
     private record Answer(String status, Map<String, String> parts) {}

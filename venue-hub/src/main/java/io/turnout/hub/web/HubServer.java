@@ -1,5 +1,7 @@
 package io.turnout.hub.web;
 
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
@@ -8,23 +10,28 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.Ports;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The web server: security headers, the gate, the features' routes, and errors people can read. */
 public final class HubServer implements AutoCloseable {
     private static final String POLICY =
-            "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
-                    + " object-src 'none'";
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
+                    + " connect-src 'self'; form-action 'self'; frame-ancestors 'none';"
+                    + " base-uri 'none'";
+    private static final HeaderName PERMISSIONS = HeaderNames.create("Permissions-Policy");
+    private static final String NOTHING =
+            "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(),"
+                    + " display-capture=()";
     private static final long LARGEST_BODY = 64L * 1024 * 1024 + 1024;
 
     private final WebServer server;
+    private final List<Route> routes;
 
-    private HubServer(WebServer server) {
+    private HubServer(WebServer server, List<Route> routes) {
         this.server = server;
+        this.routes = routes;
     }
 
     /** Where to listen. */
@@ -45,6 +52,8 @@ public final class HubServer implements AutoCloseable {
      */
     public static HubServer start(Address address, Routes routes) throws CannotStart {
         Ports.check(address.host(), address.port(), "Web pages", "http");
+        HttpRouting.Builder routing = HttpRouting.builder();
+        List<Route> known = wire(routing, routes);
         WebServer server =
                 WebServer.builder()
                         .host(address.host())
@@ -52,13 +61,13 @@ public final class HubServer implements AutoCloseable {
                         .shutdownHook(false)
                         .shutdownGracePeriod(Duration.ofSeconds(2))
                         .maxPayloadSize(LARGEST_BODY)
-                        .routing(routing -> wire(routing, routes))
+                        .routing(routing)
                         .build()
                         .start();
         if (!server.isRunning()) { // Helidon logs why, and returns as if all were well
             throw new CannotStart("The web server does not start: the log says why.");
         }
-        return new HubServer(server);
+        return new HubServer(server, known);
     }
 
     /** The port it listens on, also where 0 was asked for. */
@@ -66,27 +75,28 @@ public final class HubServer implements AutoCloseable {
         return server.port();
     }
 
+    /** Every route, with the right it needs. */
+    public List<Route> routes() {
+        return routes;
+    }
+
     @Override
     public void close() {
         server.stop();
     }
 
-    private static void wire(HttpRouting.Builder routing, Routes routes) {
+    private static List<Route> wire(HttpRouting.Builder routing, Routes routes) {
         new ErrorAnswers(routes.pages()).register(routing);
         routing.addFilter(HubServer::secure);
-        routing.addFilter(new Gate(open(routes.features()), routes.who()));
-        for (Feature feature : routes.features()) {
-            routing.register(feature.routes());
-        }
-        routing.any((request, response) -> {
-            throw HttpProblem.notFound("page", request.path().path());
-        });
-    }
-
-    private static Set<String> open(List<Feature> features) {
-        Set<String> open = new HashSet<>();
-        features.forEach(feature -> open.addAll(feature.open()));
-        return open;
+        routing.addFilter(new Gate(routes.who()));
+        GuardedRules rules = new GuardedRules(routing);
+        routes.features().forEach(feature -> feature.routes().routing(rules));
+        routing.any(
+                Right.SIGNED_IN.lets((request, response) -> {
+                    throw HttpProblem.notFound("page", request.path().path());
+                }));
+        routes.pages().serve(rules.routes());
+        return rules.routes();
     }
 
     private static void secure(
@@ -96,6 +106,7 @@ public final class HubServer implements AutoCloseable {
                 .header("Referrer-Policy", "same-origin")
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header(PERMISSIONS, NOTHING)
                 .header("X-Frame-Options", "DENY");
         chain.proceed();
     }

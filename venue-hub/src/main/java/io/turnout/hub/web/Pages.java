@@ -7,6 +7,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class Pages {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
     private final Assets assets;
+    private volatile Rail rail = new Rail(List.of());
 
     public Pages(Assets assets) {
         this.assets = assets;
@@ -26,8 +28,15 @@ public final class Pages {
      *
      * @param user who is signed in, if anybody
      * @param here this page's address, ready for {@code lang=de} at its end
+     * @param done what was done just before, one sentence; empty for nothing
      */
-    public record Page(Words words, Assets assets, Optional<SignedIn> user, String here) {
+    public record Page(
+            Words words,
+            Assets assets,
+            Optional<SignedIn> user,
+            String here,
+            String done,
+            Rail rail) {
         /** A text in the reader's language. */
         public String say(String key, Object... values) {
             return words.get(key, values);
@@ -38,12 +47,52 @@ public final class Pages {
             return assets.path("states.svg") + "#" + state;
         }
 
+        /** Whether the reader has a right for the hub and all its events. */
+        public boolean may(Right right) {
+            return user.filter(who -> who.may(right)).isPresent();
+        }
+
+        /** Whether the reader has a right in an event. */
+        public boolean may(Right right, String event) {
+            return user.filter(who -> who.may(right, event)).isPresent();
+        }
+
+        /** Where the reader can go in an event. */
+        public List<Rail.Item> rail(Frame frame) {
+            return user.map(who -> rail.of(frame, who)).orElse(List.of());
+        }
+
+        /** Where the reader can go at the hub. */
+        public List<Rail.Item> hubRail() {
+            return user.map(rail::ofHub).orElse(List.of());
+        }
+
         /**
          * The value of a form's hidden field {@link Form#CSRF}; empty where nobody is signed in.
          */
         public String csrf() {
             return user.map(SignedIn::csrf).orElse("");
         }
+    }
+
+    /** Tells what the hub serves, so that pages lead there. */
+    void serve(List<Route> routes) {
+        rail = new Rail(routes);
+    }
+
+    /**
+     * Goes on to a page after something was done, and says there once what that was.
+     *
+     * @param key of a text that begins with {@code done.}
+     */
+    public void done(ServerResponse response, String path, String key, Object... values) {
+        response.headers().add(HeaderNames.SET_COOKIE, Done.cookie(key, values));
+        go(response, path);
+    }
+
+    /** Goes on to a page. */
+    public static void go(ServerResponse response, String path) {
+        response.status(303).header(HeaderNames.LOCATION, path).send();
     }
 
     /**
@@ -58,7 +107,12 @@ public final class Pages {
             String template,
             Map<String, Object> model) {
         String here = Language.without(request.path().path(), request.query().rawValue());
-        Page page = new Page(Words.of(request), assets, SignedIn.find(request), here);
+        Words words = Words.of(request);
+        String done = Done.said(request, words);
+        if (!done.isEmpty()) {
+            response.headers().add(HeaderNames.SET_COOKIE, Done.OVER);
+        }
+        Page page = new Page(words, assets, SignedIn.find(request), here, done, rail);
         Language.asked(request)
                 .ifPresent(chosen ->
                         response.headers().add(HeaderNames.SET_COOKIE, Language.cookie(chosen)));

@@ -51,6 +51,11 @@ public final class Words {
         return language;
     }
 
+    /** Whether there is such a text. */
+    public boolean has(String key) {
+        return bundle.containsKey(key);
+    }
+
     /**
      * A text with its places {@code {0}}, {@code {1}} … filled.
      *

@@ -91,7 +91,8 @@ final class Mosquitto implements AutoCloseable {
         rules.add("topic readwrite turnout/1/venue/#");
         for (Topics.Kind kind : Topics.Kind.values()) {
             String access = kind.fromUnit() ? "write" : "read";
-            rules.add("pattern " + access + " turnout/1/venue/unit/%u/" + kind.level());
+            String topic = new Topics("venue").all(kind).replaceFirst("\\+", "%u");
+            rules.add("pattern " + access + " " + topic);
         }
         return rules;
     }

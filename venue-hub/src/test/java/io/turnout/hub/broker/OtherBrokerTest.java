@@ -43,6 +43,8 @@ final class OtherBrokerTest {
                 assertThat(arrived.poll(10, TimeUnit.SECONDS)).isEqualTo("u1 SCANS hello");
                 assertThat(link.publish(U1, Kind.ACK, "received".getBytes(UTF_8))).isTrue();
                 assertThat(unit.next().text()).isEqualTo("received");
+                assertThat(unit.publish(topics.alert(U1, "disk"), "full")).isLessThan(0x80);
+                assertThat(arrived.poll(10, TimeUnit.SECONDS)).isEqualTo("u1 ALERT full");
                 String others = topics.of(new UnitId("u2"), Kind.SCANS);
                 assertThat(unit.publish(others, "forged")).isEqualTo(NOT_AUTHORIZED);
                 assertThat(unit.publish(topics.of(U1, Kind.ACK), "all")).isEqualTo(NOT_AUTHORIZED);

@@ -74,9 +74,27 @@ final class SignInTest {
         String token = in().token();
         assertThat(who(token)).contains("ada");
         assertThat(who("x")).isEmpty();
-        now = now.plus(SignIn.LASTS).minusSeconds(1);
+        Instant start = now;
+        Duration often = SignIn.IDLE.minusSeconds(1);
+        while (now.plus(often).isBefore(start.plus(SignIn.LASTS))) {
+            now = now.plus(often);
+            assertThat(who(token)).contains("ada");
+        }
+        now = start.plus(SignIn.LASTS).minusMillis(1);
         assertThat(who(token)).contains("ada");
-        now = now.plusSeconds(1);
+        now = now.plusMillis(1);
+        assertThat(who(token)).isEmpty();
+    }
+
+    @Test
+    void endsASignInThatNobodyUses() {
+        setUp();
+        String token = in().token();
+        now = now.plus(SignIn.IDLE).minusMillis(1);
+        assertThat(who(token)).contains("ada");
+        now = now.plus(SignIn.IDLE).minusMillis(1);
+        assertThat(who(token)).contains("ada");
+        now = now.plus(SignIn.IDLE);
         assertThat(who(token)).isEmpty();
     }
 

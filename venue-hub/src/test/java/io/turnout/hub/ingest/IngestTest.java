@@ -8,6 +8,7 @@ import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.LostScans;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.message.ScanBatch;
@@ -199,6 +200,30 @@ final class IngestTest {
         ingest.receive(U1, TestScans.batch("e", 4, 5, 6, 7));
         assertThat(nextAck()).as("they came all the same").isEqualTo(ack(11));
         assertThat(text("SELECT up_to || ' ' || highest FROM journal")).isEqualTo("11 13");
+    }
+
+    @Test
+    void acknowledgesBehindScansThatTheUnitHasLostAndKeepsTheGapVisible() throws Exception {
+        ingest.receive(U1, TestScans.batch("e", 1, 2));
+        assertThat(nextAck()).isEqualTo(ack(2));
+        ingest.receive(
+                U1,
+                CODEC.write(
+                        lost(
+                                List.of(TestScans.scan(7, 7, List.of())),
+                                new LostScans(3, 6, false))));
+        assertThat(nextAck()).isEqualTo(ack(7));
+        assertThat(text("SELECT up_to || ' ' || highest FROM journal")).isEqualTo("2 7");
+        ingest.receive(U1, CODEC.write(lost(List.of(), new LostScans(8, 8, true))));
+        assertThat(nextAck()).as("the end is gone").isEqualTo(ack(8));
+        ingest.receive(U1, CODEC.write(lost(List.of(), new LostScans(8, 8, true))));
+        assertThat(nextAck()).as("told again").isEqualTo(ack(8));
+        assertThat(text("SELECT count(*) || ' ' || sum(more) FROM journal_loss")).isEqualTo("2 1");
+        assertThat(numbers()).containsExactly(1L, 2L, 7L);
+    }
+
+    private static ScanBatch lost(List<Scan> scans, LostScans lost) {
+        return new ScanBatch(U1, new JournalEpoch("e"), scans, Optional.of(List.of(lost)));
     }
 
     private Ingest ingest() {

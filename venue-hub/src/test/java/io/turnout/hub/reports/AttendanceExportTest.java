@@ -9,6 +9,7 @@ import io.turnout.hub.SmallHub;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.Right;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.message.ClockQuality;
@@ -234,7 +235,7 @@ final class AttendanceExportTest {
         public void routing(HttpRules rules) {
             rules.get(
                     "/breaking",
-                    (request, response) -> {
+                    Right.SIGNED_IN.lets((request, response) -> {
                         OutputStream out = response.outputStream();
                         for (int i = 0; i < request.query().first("after").asInt().get(); i++) {
                             try {
@@ -244,7 +245,7 @@ final class AttendanceExportTest {
                             }
                         }
                         throw new IllegalStateException("in the midst");
-                    });
+                    }));
         }
     }
 

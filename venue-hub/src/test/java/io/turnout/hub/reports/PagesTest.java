@@ -50,7 +50,8 @@ final class PagesTest {
 
     @Test
     void saysWhatToDoWhenThereIsNoEvent() throws Exception {
-        assertThat(get("/").body()).contains("No event yet", "POST /api/v1/events");
+        assertThat(get("/").headers().firstValue("location")).contains("/events");
+        assertThat(get("/events").body()).contains("No event yet", "/events/new");
     }
 
     @Test
@@ -58,7 +59,7 @@ final class PagesTest {
         rows.event("fosdem", "FOSDEM 2026", "Europe/Brussels");
         assertThat(get("/").headers().firstValue("location")).contains("/events/fosdem");
         rows.event("congress", "<i>Congress</i>", "Europe/Berlin");
-        assertThat(get("/").body())
+        assertThat(get("/events").body())
                 .contains("FOSDEM 2026", "&lt;i&gt;Congress", "/events/congress");
     }
 

@@ -1,5 +1,8 @@
 package io.turnout.hub.reports;
 
+import io.turnout.hub.agenda.EventBook;
+import io.turnout.hub.agenda.EventPagesHttpService;
+import io.turnout.hub.agenda.Events;
 import io.turnout.hub.fleet.AccessStates;
 import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.EventFrames;
@@ -29,7 +32,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The hub's pages over HTTP, on a database of their own. */
 final class ServedHub implements AutoCloseable {
@@ -61,8 +63,28 @@ final class ServedHub implements AutoCloseable {
                         new HubServer.Routes(
                                 pages,
                                 List.of(
-                                        new Feature(assets, Set.of("/static/")),
+                                        Feature.closed(assets),
                                         new SignInPagesHttpService(signIn, setup, pages, false)
+                                                .feature(),
+                                        new EventPagesHttpService(
+                                                        new EventBook(
+                                                                database,
+                                                                new Events(
+                                                                        database,
+                                                                        new Audit(clock),
+                                                                        clock),
+                                                                new Audit(clock)),
+                                                        (event, words) ->
+                                                                database.read(h ->
+                                                                                frames.find(
+                                                                                        h, event,
+                                                                                        words))
+                                                                        .map(
+                                                                                EventFrames.Framed
+                                                                                        ::frame),
+                                                        pages,
+                                                        clock,
+                                                        event -> changes.happened(event.value()))
                                                 .feature(),
                                         new OverviewHttpService(
                                                         database,

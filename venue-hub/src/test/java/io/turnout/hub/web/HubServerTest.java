@@ -19,13 +19,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class HubServerTest {
-    private static final SignedIn ADA = new SignedIn(1, "ada", "organizer", "the-csrf");
+    private static final SignedIn ADA = new SignedIn(1, "ada", Access.ALL, "the-csrf");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Changes changes = new Changes();
@@ -39,9 +38,7 @@ final class HubServerTest {
                         new HubServer.Address("127.0.0.1", 0),
                         new HubServer.Routes(
                                 new Pages(assets),
-                                List.of(
-                                        new Feature(assets, Set.of("/static/")),
-                                        new Feature(new Echo(), Set.of("/open"))),
+                                List.of(Feature.closed(assets), Feature.closed(new Echo())),
                                 HubServerTest::who));
     }
 
@@ -72,7 +69,7 @@ final class HubServerTest {
     void saysWhatIsAllowedOfEveryPage() throws Exception {
         HttpResponse<String> page = get("/open", "");
         assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
-                .startsWith("default-src 'self'")
+                .startsWith("default-src 'none'")
                 .doesNotContain("unsafe");
         assertThat(page.headers().firstValue("x-content-type-options")).contains("nosniff");
         HttpResponse<String> error = get("/nowhere", "good");
@@ -146,6 +143,18 @@ final class HubServerTest {
     }
 
     @Test
+    void servesNoRouteThatDoesNotSayWhoMayUseIt() {
+        HttpService careless = rules -> rules.get("/careless", (_, response) -> response.send());
+        HubServer.Routes routes =
+                new HubServer.Routes(
+                        new Pages(new Assets()),
+                        List.of(Feature.closed(careless)),
+                        _ -> Optional.empty());
+        assertThatThrownBy(() -> HubServer.start(new HubServer.Address("127.0.0.1", 0), routes))
+                .hasMessageContaining("GET /careless");
+    }
+
+    @Test
     void saysWhichPortIsTaken() {
         HubServer.Address same = new HubServer.Address("127.0.0.1", server.port());
         HubServer.Routes routes =
@@ -160,21 +169,24 @@ final class HubServerTest {
     private final class Echo implements HttpService {
         @Override
         public void routing(HttpRules rules) {
-            rules.get("/open", (request, response) -> response.send("open"))
+            rules.get("/open", Right.OPEN.lets((request, response) -> response.send("open")))
                     .get(
                             "/api/v1/thing",
-                            (request, response) -> response.send(SignedIn.of(request).name()))
+                            Right.SIGNED_IN.lets((request, response) ->
+                                    response.send(SignedIn.of(request).name())))
                     .get(
                             "/api/v1/broken",
-                            (request, response) -> {
+                            Right.SIGNED_IN.lets((request, response) -> {
                                 throw new IllegalStateException("secret detail");
-                            })
+                            }))
                     .post(
                             "/form",
-                            (request, response) -> response.send(Form.read(request).text("text")))
+                            Right.SIGNED_IN.lets((request, response) ->
+                                    response.send(Form.read(request).text("text"))))
                     .get(
                             "/live",
-                            (request, response) -> new LiveStreams(changes).stream("e1", response));
+                            Right.SIGNED_IN.lets((request, response) ->
+                                    new LiveStreams(changes).stream("e1", response)));
         }
     }
 

@@ -112,9 +112,18 @@
     write("occupancy", occupancy && { inside: occupancy.inside, seats: occupancy.seats });
     const share = occupancy?.seats > 0 ? Math.min(100, (100 * occupancy.inside) / occupancy.seats) : 0;
     $("[data-occupancy-bar]")?.setAttribute("width", share);
+    warn(unit.alerts ?? []);
     connected(hub.online, hub.since);
     const select = $("select[name=mode]");
     if (select && document.activeElement !== select) select.value = mode;
+  }
+  function warn(alerts) {
+    const place = $("[data-alerts]");
+    const wanted = alerts.join("\n");
+    if (place.dataset.shown === wanted) return;
+    place.dataset.shown = wanted;
+    place.hidden = alerts.length === 0;
+    place.replaceChildren(...alerts.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
   }
   function connected(online, since) {
     const chip = field("hub");

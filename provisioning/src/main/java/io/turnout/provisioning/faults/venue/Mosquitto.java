@@ -78,7 +78,7 @@ final class Mosquitto {
         rules.add("topic readwrite turnout/1/" + site + "/#");
         for (Topics.Kind kind : Topics.Kind.values()) {
             String access = kind.fromUnit() ? "write" : "read";
-            String topic = "turnout/1/" + site + "/unit/%u/" + kind.level();
+            String topic = new Topics(site).all(kind).replaceFirst("\\+", "%u");
             rules.add("pattern " + access + " " + topic);
         }
         return rules;

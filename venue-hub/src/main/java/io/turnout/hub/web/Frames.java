@@ -1,0 +1,10 @@
+package io.turnout.hub.web;
+
+import java.util.Optional;
+
+/** What stands around the pages of an event; for features that know less than all of it. */
+@FunctionalInterface
+public interface Frames {
+    /** The frame of an event; empty where there is no such event. */
+    Optional<Frame> find(String event, Words words);
+}

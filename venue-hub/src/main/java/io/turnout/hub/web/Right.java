@@ -1,0 +1,59 @@
+package io.turnout.hub.web;
+
+import io.helidon.webserver.http.Handler;
+import java.util.Locale;
+
+/**
+ * What somebody may do. Every route names the one it needs, and {@link Gate} asks for it. Where an
+ * address names an event, a right of that event is enough; where it names none, the right must hold
+ * for all events.
+ */
+public enum Right {
+    /** Anybody; the route itself looks at who asks, where it must. */
+    OPEN,
+    /** Whoever is signed in; the route shows no more than that user may see. */
+    SIGNED_IN,
+    /** Sessions, rooms, doors and numbers of an event; no attendee's name. */
+    SEE,
+    /** The attendees of an event. */
+    SEE_PEOPLE,
+    /** Who came; there is nothing of it where an event tracks no attendance. */
+    SEE_ATTENDANCE,
+    /** Scan badges by hand; nobody does where an event tracks no attendance. */
+    SCAN,
+    /** Sessions, presenters and rooms. */
+    CHANGE_AGENDA,
+    /** Attendees, groups, registrations and badges. */
+    CHANGE_PEOPLE,
+    /** Corrections of who came; there are none where an event tracks no attendance. */
+    CHANGE_ATTENDANCE,
+    /** Doors, units and readers. */
+    CHANGE_DOORS,
+    /** What an event is, and its rules. */
+    CHANGE_EVENT,
+    /** New events. */
+    MAKE_EVENTS,
+    /** Users and what they may do. */
+    CHANGE_USERS,
+    /** Tokens of other programs. */
+    CHANGE_TOKENS,
+    /** Who changed what. */
+    SEE_RECORD,
+    /** Users who may change users. */
+    CHANGE_ADMINS;
+
+    /** A route for whoever has this right. */
+    public Handler lets(Handler handler) {
+        return new Guarded(this, handler);
+    }
+
+    /** As it is stored and sent: {@code see-people}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it is about attendance, and so gone where an event does not track that. */
+    public boolean isOfAttendance() {
+        return this == SEE_ATTENDANCE || this == SCAN || this == CHANGE_ATTENDANCE;
+    }
+}
