@@ -232,7 +232,15 @@ final class HubProgramTest {
     @Test
     void refusesASecondHubOnTheSameData() {
         HubConfig other =
-                new HubConfig("venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
+                new HubConfig(
+                        "venue",
+                        folder,
+                        "127.0.0.1",
+                        0,
+                        "127.0.0.1",
+                        0,
+                        Optional.empty(),
+                        Optional.empty());
         assertThatThrownBy(() -> HubProgram.start(other, InstantSource.system()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("Another hub");
@@ -246,7 +254,15 @@ final class HubProgramTest {
     }
 
     private HubConfig config() {
-        return new HubConfig("venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
+        return new HubConfig(
+                "venue",
+                folder,
+                "127.0.0.1",
+                0,
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private TestClient unit() throws MqttException {

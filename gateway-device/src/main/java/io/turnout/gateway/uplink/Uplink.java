@@ -328,8 +328,8 @@ public final class Uplink implements AutoCloseable {
         }
     }
 
-    private void acknowledged(Ack ack) {
-        switch (acknowledgements.take(ack)) {
+    private void acknowledged(Ack ack, boolean kept) {
+        switch (acknowledgements.take(ack, kept)) {
             case NOT_OURS -> {
                 return;
             }

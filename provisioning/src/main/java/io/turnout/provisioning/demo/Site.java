@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.turnout.provisioning.api.ApiException;
 import io.turnout.provisioning.api.HubApi;
 import io.turnout.provisioning.process.Cable;
+import io.turnout.provisioning.process.Ports;
 import io.turnout.provisioning.process.Program.Launch;
 import io.turnout.provisioning.process.SecretFile;
 import io.turnout.provisioning.process.Supervised;
