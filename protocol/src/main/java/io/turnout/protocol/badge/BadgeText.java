@@ -37,7 +37,7 @@ public final class BadgeText {
         record Other(String text, String cleaned) implements Reading {
             /** Whether it looks like what is left of a code of this event or of a signed code. */
             public boolean torn(EventTag event) {
-                if (!BadgeAlphabet.contains(cleaned)) {
+                if (cleaned.isEmpty() || !BadgeAlphabet.contains(cleaned)) {
                     return false;
                 }
                 int length = cleaned.length();

@@ -57,7 +57,6 @@ public final class MessageCodec {
     private static final int MAX_NUMBER = 25;
     private static final int MAX_NESTING = 16;
 
-    /** Longest account of a fault: it may quote what came in. */
     private static final int MAX_ACCOUNT = 300;
 
     private final ObjectMapper mapper = mapper();
@@ -101,8 +100,7 @@ public final class MessageCodec {
     private static MalformedMessage malformed(
             Class<?> type, String where, JsonProcessingException e) {
         String account = type.getSimpleName() + ", " + where + ": " + e.getOriginalMessage();
-        return new MalformedMessage(
-                account.length() > MAX_ACCOUNT ? account.substring(0, MAX_ACCOUNT) : account, e);
+        return new MalformedMessage(Bounds.oneLine(account, MAX_ACCOUNT), e);
     }
 
     /** Where in the message: {@code scans[2].wall}. */
@@ -126,7 +124,13 @@ public final class MessageCodec {
                         .maxNumberLength(MAX_NUMBER)
                         .maxNestingDepth(MAX_NESTING)
                         .build();
-        return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+        JsonFactory json =
+                JsonFactory.builder()
+                        .streamReadConstraints(limits)
+                        // UTF-8 and nothing else: who keeps a message as text reads it as that.
+                        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                        .build();
+        return JsonMapper.builder(json)
                 .addModule(new Jdk8Module())
                 .addModule(shapes())
                 .annotationIntrospector(new Conventions())
@@ -147,8 +151,8 @@ public final class MessageCodec {
 
     private static SimpleModule shapes() {
         SimpleModule module = new SimpleModule("turnout");
-        text(module, Instant.class, Instant::parse);
-        text(module, Duration.class, Duration::parse);
+        text(module, Instant.class, Bounds::instant);
+        text(module, Duration.class, Bounds::duration);
         text(module, ZoneId.class, ZoneId::of);
         text(module, UnitId.class, UnitId::new);
         text(module, RoomId.class, RoomId::new);
@@ -158,6 +162,7 @@ public final class MessageCodec {
         text(module, HubLife.class, HubLife::new);
         text(module, EventTag.class, EventTag::new);
         text(module, BadgeFingerprint.class, BadgeFingerprint::parse);
+        module.addDeserializer(String.class, new TextReader<>(String.class, Bounds::plain));
         module.addSerializer(Effect.class, new EffectWriter());
         return module.addDeserializer(Effect.class, new EffectReader());
     }

@@ -1,10 +1,12 @@
 package io.turnout.protocol.settings;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What values a key takes.
@@ -18,13 +20,22 @@ public record Kind<T>(String allowed, Function<String, T> parse, Function<T, Str
     public static final Kind<String> TEXT = new Kind<>("a text", Kind::notEmpty, text -> text);
 
     /** A path, as text: a pure package opens no files. */
-    public static final Kind<String> PATH = new Kind<>("a path", Kind::notEmpty, text -> text);
+    public static final Kind<String> PATH = new Kind<>("a path", Kind::path, text -> text);
 
     public static final Kind<Boolean> FLAG =
             new Kind<>("true or false", Kind::flag, String::valueOf);
 
     /** A TCP port to listen on; 0 takes any free one. */
     public static final Kind<Integer> PORT = integer(0, 65535);
+
+    private static final String HEX = "[0-9A-Fa-f]{1,4}";
+
+    /** A name or an address of either version, a port, and a path that needs no percent signs. */
+    private static final Pattern PLACE =
+            Pattern.compile(
+                    "([A-Za-z0-9._-]+|\\[(?=(?:[^:]*:){2,7}[^:]*])(?:(?:H:){7}H".replace("H", HEX)
+                            + "|(?:H(?::H)*)?::(?:H(?::H)*)?)])".replace("H", HEX)
+                            + "(:[0-9]+)?(/[A-Za-z0-9._~:/-]*)?");
 
     /** Units of durations, longest first. */
     private enum Unit {
@@ -108,6 +119,12 @@ public record Kind<T>(String allowed, Function<String, T> parse, Function<T, Str
         return text;
     }
 
+    /** What no file system has in a name is no path. */
+    private static String path(String text) {
+        check(text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text));
+        return notEmpty(text);
+    }
+
     private static Boolean flag(String text) {
         check(text.equals("true") || text.equals("false"));
         return text.equals("true");
@@ -155,12 +172,11 @@ public record Kind<T>(String allowed, Function<String, T> parse, Function<T, Str
         String rest = text.substring(colon + 3);
         int slash = rest.indexOf('/');
         String host = slash < 0 ? rest : rest.substring(0, slash);
-        check(!host.isEmpty() && text.chars().noneMatch(c -> c <= ' ' || c == 0x7f));
+        check(PLACE.matcher(rest).matches());
         int port = host.startsWith("[") ? host.indexOf("]:") + 1 : host.indexOf(':');
         if (port > 0) {
             inRange(Integer.valueOf(host.substring(port + 1)), 1, 65535);
         }
-        check(port != 0 || !host.startsWith(":"));
         return text;
     }
 

@@ -63,6 +63,7 @@ final class BadgeTextTest {
 
         assertThat(torn(text.substring(0, 6))).as("too short to tell").isFalse();
         assertThat(torn(text + "ZZZ")).isFalse();
+        assertThat(torn("-")).as("nothing is left of it, and it once threw").isFalse();
         assertThat(torn(text.substring(3))).isFalse();
         assertThat(torn("S" + "0".repeat(62))).isFalse();
         assertThat(torn("ABC/000000")).isFalse();

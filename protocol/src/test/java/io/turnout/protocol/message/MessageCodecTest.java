@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MessageCodecTest {
     private static final long SEED = 20260202;
@@ -32,6 +33,28 @@ final class MessageCodecTest {
     @MethodSource("golden")
     void readsWhatTheFileHolds(Golden golden) throws MalformedMessage {
         assertThat(read(file(golden), golden)).isEqualTo(golden.message());
+    }
+
+    /** Each of them was a message once, and ended a thread or stopped a database later. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"status\":\"lost\",\"boot\":\"b\",\"at\":\"+1000000000-12-31T23:59:59Z\"}",
+                "{\"status\":\"lost\",\"boot\":\"a\\u0000b\",\"at\":\"2026-01-31T09:00:00Z\"}",
+                "{\"status\":\"lost\",\"boot\":\"a\\ud800b\",\"at\":\"2026-01-31T09:00:00Z\"}"
+            })
+    void refusesWhatCannotBeKept(String json) {
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(
+                        () -> CODEC.read(json.getBytes(StandardCharsets.UTF_8), UnitState.class));
+    }
+
+    @Test
+    void readsNoEncodingButUtf8() {
+        String json = "{\"status\":\"lost\",\"boot\":\"b\",\"at\":\"2026-01-31T09:00:00Z\"}";
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(
+                        () -> CODEC.read(json.getBytes(StandardCharsets.UTF_16), UnitState.class));
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsTest {
     private static final Key<Integer> PORT = Key.port("http.port", 8080, "Port of the pages.");
@@ -112,6 +113,9 @@ final class SettingsTest {
         "mqtt.url,tcp://host:0",
         "mqtt.url,tcp://host:port",
         "mqtt.url,tcp://a b",
+        "mqtt.url,tcp://[",
+        "mqtt.url,tcp://[1:2]:3",
+        "mqtt.url,tcp://a/%zz",
         "data-dir,''"
     })
     void refusesWhatIsNotAllowed(String key, String text) {
@@ -124,6 +128,12 @@ final class SettingsTest {
                 .singleElement()
                 .asString()
                 .startsWith(key + ": '" + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "a\ud800b"})
+    void refusesPathsThatNoFileSystemHas(String path) {
+        assertThat(faults(Map.of("data-dir", path, "unit", "u"), Map.of())).hasSize(1);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.turnout.protocol.message.UnitId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,8 @@ final class Intake implements AutoCloseable {
     /** A unit has few batches under way, and sends them again when it hears nothing. */
     private static final Turns.Limits LIMITS =
             new Turns.Limits(8 * ScanBatch.MAX_BYTES, 64 * ScanBatch.MAX_BYTES);
+
+    private static final Pattern INDEX = Pattern.compile("\\[\\d*]?");
 
     private final Turns turns = new Turns(LIMITS);
     private final MessageCodec codec;
@@ -83,7 +86,8 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    private Optional<Work> read(Mail.Scans scans) {
+    /** What a message says; nothing, and it is counted, where it cannot be used. */
+    Optional<Work> read(Mail.Scans scans) {
         try {
             ScanBatch batch = codec.read(scans.payload(), ScanBatch.class);
             if (batch.unit().equals(scans.unit())) {
@@ -101,11 +105,15 @@ final class Intake implements AutoCloseable {
         counts.warnOnce(from, "a scans message " + why);
     }
 
-    /** Which field it was, without what stood there: logs carry no payloads. */
+    /**
+     * Which field it was, without what stood there: logs carry no payloads. Nor of which scan: one
+     * unit would have the most warnings that are given, and none would be left for the others.
+     */
     private static String place(MalformedMessage e) {
         String message = String.valueOf(e.getMessage());
         int colon = message.indexOf(':');
-        return message.substring(0, Math.min(60, colon < 0 ? message.length() : colon));
+        String place = message.substring(0, Math.min(60, colon < 0 ? message.length() : colon));
+        return INDEX.matcher(place).replaceAll("");
     }
 
     /** Reads and hands on what has arrived, then ends. */
