@@ -148,16 +148,16 @@ public final class Sessions {
                 row.getLong("registered"));
     }
 
-    private static Optional<Integer> number(ResultSet row, String column) throws SQLException {
+    static Optional<Integer> number(ResultSet row, String column) throws SQLException {
         int value = row.getInt(column);
         return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 
-    private static String wire(Enum<?> value) {
+    static String wire(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static <E extends Enum<E>> E value(Class<E> type, String wire) {
+    static <E extends Enum<E>> E value(Class<E> type, String wire) {
         return Enum.valueOf(type, wire.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }
