@@ -91,8 +91,7 @@ final class SessionBookTest {
             typed.put("credits-" + i, "1");
         }
         assertThat(errors(typed))
-                .containsOnly(
-                        Map.entry("study-4", "A session has at most 3 fields of study."));
+                .containsOnly(Map.entry("study-4", "A session has at most 3 fields of study."));
     }
 
     @Test
@@ -136,27 +135,26 @@ final class SessionBookTest {
         Map<String, String> typed = at("2026-03-29", "02:30", "04:00");
         SessionForm.Read read = read(typed, Optional.empty());
         assertThat(read.draft().start()).isEqualTo("2026-03-29T01:30:00Z");
-        assertThat(read.clock())
-                .singleElement()
-                .isInstanceOf(WallTime.Skipped.class);
+        assertThat(read.clock()).singleElement().isInstanceOf(WallTime.Skipped.class);
     }
 
     @Test
     @DisplayName("a start at 02:30 of the night that has it twice is the one that was chosen")
     void resolvesATimeThatExistsTwice() {
         Map<String, String> typed = new HashMap<>(at("2026-10-25", "02:30", "04:00"));
-        assertThat(read(typed, Optional.empty()).draft().start())
-                .isEqualTo("2026-10-25T00:30:00Z");
+        assertThat(read(typed, Optional.empty()).draft().start()).isEqualTo("2026-10-25T00:30:00Z");
         typed.put("start-turn", "second");
         SessionForm.Read second = read(typed, Optional.empty());
         assertThat(second.draft().start()).isEqualTo("2026-10-25T01:30:00Z");
-        assertThat(second.clock()).containsExactly(new WallTime.Twice(second.draft().start(), true));
+        assertThat(second.clock())
+                .containsExactly(new WallTime.Twice(second.draft().start(), true));
         assertThat(SessionForm.values(second.draft(), event()))
                 .containsEntry("start-turn", List.of("second"));
     }
 
     @Test
-    @DisplayName("S-3 a session past midnight needs no date for its end, and is of the evening's day")
+    @DisplayName(
+            "S-3 a session past midnight needs no date for its end, and is of the evening's day")
     void endsAfterMidnight() {
         SessionDraft late = read(at("2026-01-31", "23:30", "00:30"), Optional.empty()).draft();
         assertThat(late.end()).isEqualTo("2026-01-31T23:30:00Z");
@@ -165,7 +163,8 @@ final class SessionBookTest {
     }
 
     @Test
-    @DisplayName("two organizers at one session: the second is told who changed what, nothing is lost")
+    @DisplayName(
+            "two organizers at one session: the second is told who changed what, nothing is lost")
     void tellsTheSecondOrganizer() {
         SessionId id = saved(talk());
         SessionDraft first = book.find(EVENT, id.value()).orElseThrow();
@@ -222,7 +221,8 @@ final class SessionBookTest {
         SessionId id = saved(talk());
         TestDatabase.attendee(database, 1, "f1");
         database.change(handle -> {
-            handle.execute("INSERT INTO registration (attendee, session) VALUES (1, ?)", id.value());
+            handle.execute(
+                    "INSERT INTO registration (attendee, session) VALUES (1, ?)", id.value());
             handle.execute(
                     "INSERT INTO presence (attendee, session, inside, present_ms, ins, outs)"
                             + " VALUES (1, ?, 1, 0, 1, 0)",
@@ -241,12 +241,18 @@ final class SessionBookTest {
 
     private static Map<String, String> at(String date, String start, String end) {
         return Map.of(
-                "code", "007",
-                "title", "Überblick",
-                "room", "Room 1",
-                "date", date,
-                "start", start,
-                "end", end);
+                "code",
+                "007",
+                "title",
+                "Überblick",
+                "room",
+                "Room 1",
+                "date",
+                date,
+                "start",
+                start,
+                "end",
+                end);
     }
 
     private EventSettings event() {
