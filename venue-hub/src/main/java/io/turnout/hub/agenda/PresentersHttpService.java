@@ -45,7 +45,7 @@ public final class PresentersHttpService implements HttpService {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
+        EventSettings event = event(request);
         Frame frame = desk.frame(event, Words.of(request));
         if (event.oneSession()) {
             response.status(404);
@@ -82,7 +82,7 @@ public final class PresentersHttpService implements HttpService {
 
     /** Puts another name on all sessions of one; two names of one person become one this way. */
     private void rename(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
+        EventSettings event = event(request);
         Form form = Form.read(request);
         String from = form.text("from");
         Reading reading = new Reading(NAME, form, Words.of(request));
@@ -107,7 +107,7 @@ public final class PresentersHttpService implements HttpService {
     }
 
     private void show(ServerRequest request, ServerResponse response, String name, Fields form) {
-        EventSettings event = desk.event(request);
+        EventSettings event = event(request);
         pages.send(
                 request,
                 response,
@@ -130,5 +130,9 @@ public final class PresentersHttpService implements HttpService {
 
     private Presenters presenters(EventSettings event) {
         return Presenters.of(desk.book().all(event.id()).values());
+    }
+
+    private EventSettings event(ServerRequest request) {
+        return desk.event(request.path().pathParameters().get("event"));
     }
 }

@@ -1,6 +1,5 @@
 package io.turnout.hub.agenda;
 
-import io.helidon.webserver.http.ServerRequest;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Frame;
 import io.turnout.hub.web.Frames;
@@ -30,15 +29,21 @@ public record SessionDesk(
      */
     record Numbers(long registrations, long inside) {}
 
-    /** The event of an address. */
-    EventSettings event(ServerRequest request) {
-        String id = request.path().pathParameters().get("event");
+    /**
+     * The event of that id.
+     *
+     * @throws HttpProblem 404 where there is none
+     */
+    EventSettings event(String id) {
         return events.find(id).orElseThrow(() -> HttpProblem.notFound("event", id));
     }
 
-    /** The session of an address. */
-    SessionDraft session(ServerRequest request, EventSettings event) {
-        String id = request.path().pathParameters().get("session");
+    /**
+     * The session of that id.
+     *
+     * @throws HttpProblem 404 where the event has none such
+     */
+    SessionDraft session(String id, EventSettings event) {
         return book.find(event.id(), id).orElseThrow(() -> HttpProblem.notFound("session", id));
     }
 

@@ -52,7 +52,7 @@ public final class SessionEditHttpService implements HttpService {
     }
 
     private void askNew(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
+        EventSettings event = event(request);
         Map<String, List<String>> values = new LinkedHashMap<>(SessionForm.defaults(event));
         request.query()
                 .first("from")
@@ -64,18 +64,18 @@ public final class SessionEditHttpService implements HttpService {
     }
 
     private void create(ServerRequest request, ServerResponse response) {
-        store(request, response, desk.event(request), Optional.empty());
+        store(request, response, event(request), Optional.empty());
     }
 
     private void ask(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
-        SessionDraft session = desk.session(request, event);
+        EventSettings event = event(request);
+        SessionDraft session = session(request, event);
         show(request, response, event, Optional.of(session), fields(session, event));
     }
 
     private void change(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
-        store(request, response, event, Optional.of(desk.session(request, event)));
+        EventSettings event = event(request);
+        store(request, response, event, Optional.of(session(request, event)));
     }
 
     private void store(
@@ -198,5 +198,13 @@ public final class SessionEditHttpService implements HttpService {
         Map<String, String> said = new LinkedHashMap<>();
         keys.forEach(key -> said.put(key, words.get("field.session.choice." + key)));
         return said;
+    }
+
+    private EventSettings event(ServerRequest request) {
+        return desk.event(request.path().pathParameters().get("event"));
+    }
+
+    private SessionDraft session(ServerRequest request, EventSettings event) {
+        return desk.session(request.path().pathParameters().get("session"), event);
     }
 }

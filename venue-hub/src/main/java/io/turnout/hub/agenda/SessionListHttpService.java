@@ -50,7 +50,7 @@ public final class SessionListHttpService implements HttpService {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
+        EventSettings event = event(request);
         ListQuery query = ListQuery.of(request, "q", "day", "room", "track", "state");
         Map<String, String> rooms = desk.roomNames(event);
         ManagedSessions list =
@@ -65,7 +65,7 @@ public final class SessionListHttpService implements HttpService {
     }
 
     private void act(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
+        EventSettings event = event(request);
         Form form = Form.read(request);
         List<SessionDraft> picked = picked(event, form);
         String manage = "/events/" + event.id() + "/sessions/manage";
@@ -211,5 +211,9 @@ public final class SessionListHttpService implements HttpService {
 
     private static List<SessionId> ids(List<SessionDraft> sessions) {
         return sessions.stream().map(session -> session.id().orElseThrow()).toList();
+    }
+
+    private EventSettings event(ServerRequest request) {
+        return desk.event(request.path().pathParameters().get("event"));
     }
 }

@@ -85,7 +85,7 @@ public final class SessionsHttpService implements HttpService {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
+        EventSettings event = event(request);
         Json.send(
                 response,
                 200,
@@ -93,18 +93,18 @@ public final class SessionsHttpService implements HttpService {
     }
 
     private void one(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
-        Json.send(response, 200, new SessionJson.Answer(desk.session(request, event), event));
+        EventSettings event = event(request);
+        Json.send(response, 200, new SessionJson.Answer(session(request, event), event));
     }
 
     private void create(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
+        EventSettings event = event(request);
         store(request, response, event, Optional.empty());
     }
 
     private void change(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
-        store(request, response, event, Optional.of(desk.session(request, event)));
+        EventSettings event = event(request);
+        store(request, response, event, Optional.of(session(request, event)));
     }
 
     /** Without a version a program changes whatever is there now. */
@@ -166,8 +166,8 @@ public final class SessionsHttpService implements HttpService {
     }
 
     private void delete(ServerRequest request, ServerResponse response) {
-        EventSettings event = desk.event(request);
-        SessionId id = desk.session(request, event).id().orElseThrow();
+        EventSettings event = event(request);
+        SessionId id = session(request, event).id().orElseThrow();
         switch (desk.book().delete(event.id(), List.of(id), SignedIn.of(request).name())) {
             case Deletion.Done(_) -> {
                 desk.changed().happened(event.id());
@@ -180,5 +180,13 @@ public final class SessionsHttpService implements HttpService {
                             "session",
                             "Cancel it: {\"cancelled\": true}.");
         }
+    }
+
+    private EventSettings event(ServerRequest request) {
+        return desk.event(request.path().pathParameters().get("event"));
+    }
+
+    private SessionDraft session(ServerRequest request, EventSettings event) {
+        return desk.session(request.path().pathParameters().get("session"), event);
     }
 }
