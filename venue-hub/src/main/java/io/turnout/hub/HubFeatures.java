@@ -7,7 +7,12 @@ import io.turnout.hub.agenda.EventChanged;
 import io.turnout.hub.agenda.EventPagesHttpService;
 import io.turnout.hub.agenda.Events;
 import io.turnout.hub.agenda.EventsHttpService;
+import io.turnout.hub.agenda.PresentersHttpService;
 import io.turnout.hub.agenda.Rooms;
+import io.turnout.hub.agenda.SessionBook;
+import io.turnout.hub.agenda.SessionDesk;
+import io.turnout.hub.agenda.SessionEditHttpService;
+import io.turnout.hub.agenda.SessionListHttpService;
 import io.turnout.hub.agenda.Sessions;
 import io.turnout.hub.agenda.SessionsHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
@@ -36,7 +41,6 @@ import io.turnout.hub.reports.SessionHttpService;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Assets;
 import io.turnout.hub.web.Feature;
-import io.turnout.hub.web.Frames;
 import io.turnout.hub.web.HealthHttpService;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
@@ -85,9 +89,7 @@ final class HubFeatures {
                                 new IdentityHttpService(ground.signIn(), ground.setup()).feature(),
                                 new EventsHttpService(events, new Rooms(database, audit), changed)
                                         .feature(),
-                                new SessionsHttpService(
-                                                events, new Sessions(database, audit), changed)
-                                        .feature(),
+                                new SessionsHttpService(desk(), new Sessions(database)).feature(),
                                 new FleetHttpService(
                                                 venue.units(),
                                                 venue.access(),
@@ -142,19 +144,20 @@ final class HubFeatures {
         EventFrames frames = new EventFrames(new UnitsQueries(), clock);
         LiveStreams streams = new LiveStreams(ground.changes());
         boolean secure = config.url().startsWith("https:");
-        EventBook book =
-                new EventBook(
-                        database, new Events(database, ground.audit(), clock), ground.audit());
-        Frames around =
-                (event, words) ->
-                        database.read(handle -> frames.find(handle, event, words))
-                                .map(EventFrames.Framed::frame);
-        EventChanged told = event -> changed(event.value());
+        SessionDesk desk = desk();
         List<Feature> features =
                 new ArrayList<>(
                         List.of(
-                                new EventPagesHttpService(book, around, pages, clock, told)
+                                new EventPagesHttpService(
+                                                desk.events(),
+                                                desk.frames(),
+                                                pages,
+                                                clock,
+                                                desk.changed())
                                         .feature(),
+                                new SessionListHttpService(desk, pages, clock).feature(),
+                                new SessionEditHttpService(desk, pages, clock).feature(),
+                                new PresentersHttpService(desk, pages).feature(),
                                 new SignInPagesHttpService(
                                                 ground.signIn(), ground.setup(), pages, secure)
                                         .feature(),
@@ -173,6 +176,21 @@ final class HubFeatures {
                 new IdentityPages(database, ground.audit(), ground.signIn(), clock, config.url());
         features.addAll(identity.features(ground.tokens(), pages));
         return features;
+    }
+
+    private SessionDesk desk() {
+        Database database = ground.database();
+        Audit audit = ground.audit();
+        EventFrames frames = new EventFrames(new UnitsQueries(), clock);
+        return new SessionDesk(
+                database,
+                new EventBook(database, new Events(database, audit, clock), audit),
+                new SessionBook(database, audit),
+                new Rooms(database, audit),
+                (event, words) ->
+                        database.read(handle -> frames.find(handle, event, words))
+                                .map(EventFrames.Framed::frame),
+                event -> changed(event.value()));
     }
 
     /** Whatever changes an event's agenda, people or units says so here, after its commit. */
