@@ -158,8 +158,13 @@ public final class HubProgram implements AutoCloseable {
                             attendance.stored();
                         });
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
+        Consumer<String> reported =
+                event -> {
+                    happened.accept(event);
+                    seats.changed(); // a unit counts as there once its word is written down
+                };
         UnitReports reports =
-                running(new UnitReports(database, clock, happened, publisher::changed));
+                running(new UnitReports(database, clock, reported, publisher::changed));
         Answers answers =
                 running(
                         Answers.start(
