@@ -67,11 +67,13 @@ public final class UnitPagesHttpService implements HttpService {
         String event = request.path().pathParameters().get("event");
         AccessStates.States access =
                 database.read(handle -> states.of(handle, event, framed.units()));
+        Map<String, Long> lost = database.read(handle -> new UnitsQueries().lost(handle, event));
         pages.send(
                 request,
                 response,
                 template,
                 Map.of(
+                        "lost", lost,
                         "access", access,
                         "frame", framed.frame(),
                         "complete", framed.complete(),
