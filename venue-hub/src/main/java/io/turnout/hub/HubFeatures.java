@@ -8,6 +8,8 @@ import io.turnout.hub.agenda.EventPagesHttpService;
 import io.turnout.hub.agenda.Events;
 import io.turnout.hub.agenda.EventsHttpService;
 import io.turnout.hub.agenda.PresentersHttpService;
+import io.turnout.hub.agenda.RoomBook;
+import io.turnout.hub.agenda.RoomPagesHttpService;
 import io.turnout.hub.agenda.Rooms;
 import io.turnout.hub.agenda.SessionBook;
 import io.turnout.hub.agenda.SessionDesk;
@@ -20,11 +22,15 @@ import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
 import io.turnout.hub.fleet.AccessHttpService;
 import io.turnout.hub.fleet.AccessStates;
+import io.turnout.hub.fleet.DoorBook;
+import io.turnout.hub.fleet.DoorPagesHttpService;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.FleetHttpService;
 import io.turnout.hub.fleet.FleetQueries;
 import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitsQueries;
+import io.turnout.hub.fleet.Why;
+import io.turnout.hub.fleet.WhyHttpService;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.IdentityHttpService;
 import io.turnout.hub.identity.IdentityPages;
@@ -38,9 +44,11 @@ import io.turnout.hub.reports.ConflictHttpService;
 import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.reports.OverviewHttpService;
 import io.turnout.hub.reports.SessionHttpService;
+import io.turnout.hub.seats.LostUnitsHttpService;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Assets;
 import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.Frames;
 import io.turnout.hub.web.HealthHttpService;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
@@ -175,6 +183,7 @@ final class HubFeatures {
         IdentityPages identity =
                 new IdentityPages(database, ground.audit(), ground.signIn(), clock, config.url());
         features.addAll(identity.features(ground.tokens(), pages));
+        features.addAll(doors(frames, desk.frames(), pages));
         return features;
     }
 
@@ -191,6 +200,31 @@ final class HubFeatures {
                         database.read(handle -> frames.find(handle, event, words))
                                 .map(EventFrames.Framed::frame),
                 event -> changed(event.value()));
+    }
+
+    private List<Feature> doors(EventFrames frames, Frames around, Pages pages) {
+        Database database = ground.database();
+        EventChanged told = event -> changed(event.value());
+        Why why = new Why(database, venue.badgeKeys(), venue.seats()::free);
+        return List.of(
+                new WhyHttpService(database, frames, why, pages).feature(),
+                new RoomPagesHttpService(
+                                new RoomBook(database, ground.audit()), around, pages, told)
+                        .feature(),
+                new DoorPagesHttpService(
+                                database,
+                                frames,
+                                new DoorBook(database, ground.audit()),
+                                pages,
+                                told)
+                        .feature(),
+                new LostUnitsHttpService(
+                                database,
+                                frames,
+                                pages,
+                                new LostUnitsHttpService.Fleet(venue.units(), venue.seats()),
+                                this::changed)
+                        .feature());
     }
 
     /** Whatever changes an event's agenda, people or units says so here, after its commit. */

@@ -165,12 +165,17 @@ public final class HubProgram implements AutoCloseable {
                         });
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
         HubTimes times = new HubTimes(key, clock);
+        Consumer<String> reported =
+                event -> {
+                    happened.accept(event);
+                    seats.changed(); // a unit counts as there once its word is written down
+                };
         UnitReports reports =
                 running(
                         new UnitReports(
                                 database,
                                 clock,
-                                happened,
+                                reported,
                                 publisher::changed,
                                 (unit, info) ->
                                         times.answer(unit, info)

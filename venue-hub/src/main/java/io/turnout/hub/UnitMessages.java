@@ -43,10 +43,7 @@ record UnitMessages(
     public void message(Topics.Address from, byte[] payload) {
         switch (from.kind()) {
             case SCANS -> ingest.receive(from.unit(), payload);
-            case STATE -> {
-                reports.state(from.unit(), payload);
-                seats.changed();
-            }
+            case STATE -> reports.state(from.unit(), payload);
             case SEATS_HELD -> seats.receive(from.unit(), payload);
             case INFO ->
                     reports.info(

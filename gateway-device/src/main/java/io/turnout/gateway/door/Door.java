@@ -183,7 +183,7 @@ public final class Door {
         try {
             Optional<AccessList> list = around.lists().get();
             list.ifPresent(used ->
-                    room.forgetAllBut(
+                    room.turnTo(
                             used.header().sessions().stream()
                                     .map(DoorSession::id)
                                     .collect(Collectors.toSet())));

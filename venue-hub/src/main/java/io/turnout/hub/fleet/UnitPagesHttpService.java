@@ -70,11 +70,13 @@ public final class UnitPagesHttpService implements HttpService {
         AccessStates.States access =
                 database.read(handle -> states.of(handle, event, framed.units()));
         Map<String, ClockStory> clocks = database.read(handle -> new ClockStories(handle).now());
+        Map<String, Long> lost = database.read(handle -> new UnitsQueries().lost(handle, event));
         pages.send(
                 request,
                 response,
                 template,
                 Map.of(
+                        "lost", lost,
                         "access", access,
                         "frame", framed.frame(),
                         "clocks", clocks,

@@ -94,7 +94,8 @@ final class MessagesTest {
                         "gaps.",
                         "completeness.gap.",
                         "conflicts.",
-                        "exports.");
+                        "exports.",
+                        "why.");
         for (String key : read("en").stringPropertyNames()) {
             if (madeUp.stream().noneMatch(key::startsWith)) {
                 assertThat(all).as(key).contains('"' + key + '"');
@@ -129,7 +130,7 @@ final class MessagesTest {
     private static boolean isPage(Path file) {
         String name = file.toString();
         return name.endsWith(".jte")
-                || Stream.of("/web/", "/reports/", "/fleet/", "/identity/", "/agenda/")
+                || Stream.of("/web/", "/reports/", "/fleet/", "/identity/", "/agenda/", "/seats/")
                         .anyMatch(name::contains);
     }
 
