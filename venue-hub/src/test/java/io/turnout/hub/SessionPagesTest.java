@@ -38,7 +38,15 @@ final class SessionPagesTest {
     @BeforeEach
     void start() throws Exception {
         HubConfig config =
-                new HubConfig("venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
+                new HubConfig(
+                        "venue",
+                        folder,
+                        "127.0.0.1",
+                        0,
+                        "127.0.0.1",
+                        0,
+                        Optional.empty(),
+                        Optional.empty());
         hub = HubProgram.start(config, InstantSource.system());
         sql(TestDatabase::seed);
         sql(database -> database.change(SessionPagesTest::signIn));
