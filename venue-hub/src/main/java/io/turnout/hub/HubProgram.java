@@ -7,6 +7,7 @@ import io.turnout.hub.broker.OtherBroker;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.ChangeFeed;
+import io.turnout.hub.fleet.HubTimes;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.UnitReports;
@@ -163,8 +164,21 @@ public final class HubProgram implements AutoCloseable {
                             attendance.stored();
                         });
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
+        HubTimes times = new HubTimes(key, clock);
         UnitReports reports =
-                running(new UnitReports(database, clock, happened, publisher::changed));
+                running(
+                        new UnitReports(
+                                database,
+                                clock,
+                                happened,
+                                publisher::changed,
+                                (unit, info) ->
+                                        times.answer(unit, info)
+                                                .ifPresent(time ->
+                                                        link.publish(
+                                                                unit,
+                                                                Kind.TIME,
+                                                                codec.write(time)))));
         Answers answers =
                 running(
                         Answers.start(

@@ -55,7 +55,7 @@ record UnitMessages(
                             info -> ingest.reassure(from.unit(), info.epoch(), info.firstNumber()));
             case ALERT -> reports.alert(from.unit(), from.item(), payload);
             case ASK -> answers.receive(from.unit(), payload);
-            case ACK, LIST, CHANGES, ANSWER, SEATS -> {
+            case ACK, LIST, CHANGES, ANSWER, TIME, SEATS -> {
                 // The hub's own words; the link does not even subscribe to them.
             }
         }

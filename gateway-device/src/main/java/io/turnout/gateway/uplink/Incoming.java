@@ -2,6 +2,7 @@ package io.turnout.gateway.uplink;
 
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.Answer;
+import io.turnout.protocol.message.HubTime;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
@@ -43,7 +44,8 @@ final class Incoming {
             Consumer<ListNotice> lists,
             Consumer<byte[]> changes,
             Consumer<Answer> answers,
-            Consumer<SeatNotice> seats) {}
+            Consumer<SeatNotice> seats,
+            Consumer<HubTime> times) {}
 
     /** Takes acknowledgements. */
     @FunctionalInterface
@@ -79,6 +81,7 @@ final class Incoming {
                 case LIST -> takers.lists().accept(codec.read(payload, ListNotice.class));
                 case CHANGES -> takers.changes().accept(payload);
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
+                case TIME -> takers.times().accept(codec.read(payload, HubTime.class));
                 case SEATS -> takers.seats().accept(codec.read(payload, SeatNotice.class));
                 case STATE, INFO, SCANS, ASK, SEATS_HELD, ALERT -> malformed.increment();
             }

@@ -4,6 +4,8 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.clock.ClockStories;
+import io.turnout.hub.clock.ClockStory;
 import io.turnout.hub.fleet.EventFrames.Framed;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
@@ -67,6 +69,7 @@ public final class UnitPagesHttpService implements HttpService {
         String event = request.path().pathParameters().get("event");
         AccessStates.States access =
                 database.read(handle -> states.of(handle, event, framed.units()));
+        Map<String, ClockStory> clocks = database.read(handle -> new ClockStories(handle).now());
         pages.send(
                 request,
                 response,
@@ -74,6 +77,7 @@ public final class UnitPagesHttpService implements HttpService {
                 Map.of(
                         "access", access,
                         "frame", framed.frame(),
+                        "clocks", clocks,
                         "complete", framed.complete(),
                         "problems", UnitProblem.of(framed.units()),
                         "counts", counts.get()));
