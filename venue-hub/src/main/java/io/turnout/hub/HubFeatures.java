@@ -2,6 +2,7 @@ package io.turnout.hub;
 
 import io.turnout.hub.agenda.AgendaHttpService;
 import io.turnout.hub.agenda.AgendaImport;
+import io.turnout.hub.agenda.AgendaPageHttpService;
 import io.turnout.hub.agenda.EventBook;
 import io.turnout.hub.agenda.EventChanged;
 import io.turnout.hub.agenda.EventPagesHttpService;
@@ -35,6 +36,7 @@ import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.IdentityHttpService;
 import io.turnout.hub.identity.IdentityPages;
 import io.turnout.hub.identity.SignInPagesHttpService;
+import io.turnout.hub.importing.HeldFiles;
 import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.Badges;
 import io.turnout.hub.people.PeopleHttpService;
@@ -180,6 +182,14 @@ final class HubFeatures {
                                                 pages,
                                                 venue.messages()::counts)
                                         .feature()));
+        features.add(
+                new AgendaPageHttpService(
+                                database,
+                                new AgendaImport(database, ground.audit(), told),
+                                new HeldFiles(clock),
+                                around,
+                                pages)
+                        .feature());
         IdentityPages identity =
                 new IdentityPages(database, ground.audit(), ground.signIn(), clock, config.url());
         features.addAll(identity.features(ground.tokens(), pages));

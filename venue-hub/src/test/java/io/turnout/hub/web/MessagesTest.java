@@ -81,6 +81,9 @@ final class MessagesTest {
         List<String> madeUp =
                 List.of(
                         "problem.",
+                        "agenda.field.",
+                        "agenda.format.",
+                        "agenda.kind.",
                         "clock.",
                         "session.",
                         "people.",
