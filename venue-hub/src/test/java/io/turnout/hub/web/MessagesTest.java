@@ -81,6 +81,7 @@ final class MessagesTest {
         List<String> madeUp =
                 List.of(
                         "problem.",
+                        "badge.",
                         "clock.",
                         "session.",
                         "people.",
@@ -129,7 +130,7 @@ final class MessagesTest {
     private static boolean isPage(Path file) {
         String name = file.toString();
         return name.endsWith(".jte")
-                || Stream.of("/web/", "/reports/", "/fleet/", "/identity/", "/agenda/")
+                || Stream.of("/web/", "/reports/", "/fleet/", "/identity/", "/agenda/", "/people/")
                         .anyMatch(name::contains);
     }
 
