@@ -38,8 +38,16 @@ import io.turnout.hub.identity.IdentityPages;
 import io.turnout.hub.identity.SignInPagesHttpService;
 import io.turnout.hub.importing.HeldFiles;
 import io.turnout.hub.people.AttendeeImport;
+import io.turnout.hub.people.BadgeDesk;
+import io.turnout.hub.people.BadgePagesHttpService;
 import io.turnout.hub.people.Badges;
+import io.turnout.hub.people.Entitlements;
+import io.turnout.hub.people.EntitlementsHttpService;
+import io.turnout.hub.people.Merge;
+import io.turnout.hub.people.MergeHttpService;
+import io.turnout.hub.people.PeopleBook;
 import io.turnout.hub.people.PeopleHttpService;
+import io.turnout.hub.people.PeoplePagesHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
 import io.turnout.hub.reports.ConflictHttpService;
@@ -185,15 +193,16 @@ final class HubFeatures {
         features.add(
                 new AgendaPageHttpService(
                                 database,
-                                new AgendaImport(database, ground.audit(), told),
+                                new AgendaImport(database, ground.audit(), desk.changed()),
                                 new HeldFiles(clock),
-                                around,
+                                desk.frames(),
                                 pages)
                         .feature());
         IdentityPages identity =
                 new IdentityPages(database, ground.audit(), ground.signIn(), clock, config.url());
         features.addAll(identity.features(ground.tokens(), pages));
         features.addAll(doors(frames, desk.frames(), pages));
+        features.addAll(people(pages, desk.frames()));
         return features;
     }
 
@@ -235,6 +244,35 @@ final class HubFeatures {
                                 new LostUnitsHttpService.Fleet(venue.units(), venue.seats()),
                                 this::changed)
                         .feature());
+    }
+
+    /** The one with {@code people/{person}} comes last: its other words are no ids. */
+    private List<Feature> people(Pages pages, Frames frames) {
+        Database database = ground.database();
+        Audit audit = ground.audit();
+        EventChanged told = event -> changed(event.value());
+        EventChanged urgent = event -> venue.urgent().changed(event.value());
+        PeopleBook book = new PeopleBook(database, audit, told);
+        return List.of(
+                new EntitlementsHttpService(
+                                database,
+                                new Entitlements(database, audit, told),
+                                book,
+                                frames,
+                                pages)
+                        .feature(),
+                new BadgePagesHttpService(
+                                database,
+                                new Badges(database, audit, clock, told, urgent),
+                                new BadgeDesk(database, audit, clock, told, urgent),
+                                book,
+                                frames,
+                                pages)
+                        .feature(),
+                new MergeHttpService(
+                                database, new Merge(database, audit, told), book, frames, pages)
+                        .feature(),
+                new PeoplePagesHttpService(database, book, frames, pages).feature());
     }
 
     /** Whatever changes an event's agenda, people or units says so here, after its commit. */

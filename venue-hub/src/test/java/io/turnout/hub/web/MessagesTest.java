@@ -84,6 +84,7 @@ final class MessagesTest {
                         "agenda.field.",
                         "agenda.format.",
                         "agenda.kind.",
+                        "badge.",
                         "clock.",
                         "session.",
                         "people.",
@@ -133,7 +134,14 @@ final class MessagesTest {
     private static boolean isPage(Path file) {
         String name = file.toString();
         return name.endsWith(".jte")
-                || Stream.of("/web/", "/reports/", "/fleet/", "/identity/", "/agenda/", "/seats/")
+                || Stream.of(
+                                "/web/",
+                                "/reports/",
+                                "/fleet/",
+                                "/identity/",
+                                "/agenda/",
+                                "/people/",
+                                "/seats/")
                         .anyMatch(name::contains);
     }
 
