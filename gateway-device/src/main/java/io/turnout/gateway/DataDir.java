@@ -61,6 +61,10 @@ final class DataDir implements AutoCloseable {
         return folder.resolve("journal");
     }
 
+    Path time() {
+        return folder.resolve("last-time");
+    }
+
     Path seats() {
         return folder.resolve("seats");
     }

@@ -2,6 +2,7 @@ package io.turnout.gateway;
 
 import io.turnout.protocol.access.Ids;
 import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.WalkIn;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.Ask;
 import io.turnout.protocol.message.UnitId;
@@ -33,6 +34,7 @@ record GatewayConfig(
         IndicatorKind indicator,
         Mode mode,
         Duration askDeadline,
+        WalkIn untrustedClock,
         JournalSpace journal) {
     /** What environment variables begin with. */
     static final String PREFIX = "TURNOUT_GATEWAY";
@@ -121,6 +123,14 @@ record GatewayConfig(
                     "How long a person waits while the hub is asked about a badge that the list"
                             + " lacks; 0ms: the hub is never asked.");
 
+    private static final Key<WalkIn> UNTRUSTED_CLOCK =
+            Key.of(
+                    "clock.untrusted",
+                    Kind.choice(WalkIn.class),
+                    WalkIn.ADMIT_FLAGGED,
+                    "What happens at this door to who wants in while the unit does not know the"
+                            + " time; where the event's own setting is stricter, that holds.");
+
     private static final Key<Integer> JOURNAL_BUDGET =
             Key.of(
                     "journal.budget",
@@ -157,6 +167,7 @@ record GatewayConfig(
                     INDICATOR,
                     MODE,
                     ASK_DEADLINE,
+                    UNTRUSTED_CLOCK,
                     JOURNAL_BUDGET,
                     JOURNAL_FULL);
 
@@ -253,6 +264,7 @@ record GatewayConfig(
                 values.get(INDICATOR),
                 values.get(MODE),
                 values.get(ASK_DEADLINE),
+                values.get(UNTRUSTED_CLOCK),
                 new JournalSpace(values.get(JOURNAL_BUDGET), values.get(JOURNAL_FULL)));
     }
 

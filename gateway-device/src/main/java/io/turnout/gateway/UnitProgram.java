@@ -5,6 +5,7 @@ import io.turnout.gateway.accesslist.AccessListStore;
 import io.turnout.gateway.accesslist.ListFetcher;
 import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.clock.Boot;
+import io.turnout.gateway.clock.KeptTime;
 import io.turnout.gateway.clock.NetworkTime;
 import io.turnout.gateway.clock.UnitClock;
 import io.turnout.gateway.door.Door;
@@ -20,6 +21,7 @@ import io.turnout.gateway.panel.Panel;
 import io.turnout.gateway.panel.Unit;
 import io.turnout.gateway.reader.Reader;
 import io.turnout.gateway.seats.LentSeats;
+import io.turnout.gateway.uplink.HubTimes;
 import io.turnout.gateway.uplink.Questions;
 import io.turnout.gateway.uplink.Uplink;
 import io.turnout.gateway.uplink.UplinkConfig;
@@ -30,26 +32,23 @@ import io.turnout.protocol.message.SeatNotice;
 import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
+import io.turnout.protocol.message.UnitTime;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The unit, wired together: the constructor is the picture of the whole program. */
 final class UnitProgram implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnitProgram.class);
-    private static final Duration HOUSEKEEPING = Duration.ofHours(1);
-    private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final GatewayConfig config;
-    private final InstantSource time;
     private final Instant startedAt;
     private final Changes changes = new Changes();
     private final DataDir data;
@@ -66,20 +65,21 @@ final class UnitProgram implements AutoCloseable {
     private final Questions questions;
     private final Uplink uplink;
     private final Panel panel;
-    private final Thread housekeeping;
+    private final Housekeeping housekeeping;
     private final ExecutorService followUp =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("list-changed").daemon().factory());
 
     UnitProgram(GatewayConfig config, InstantSource time) throws CannotStart {
         this.config = config;
-        this.time = time;
         this.startedAt = time.instant();
         String secret = Secret.read(config.secretFile());
         data = DataDir.hold(config.dataDir());
         clock = unitClock(time);
+        KeptTime keptTime = new KeptTime(data.time());
+        keptTime.read().ifPresent(clock::remember);
         journal = openJournal(data);
-        alerts = new Alerts(time);
+        alerts = new Alerts(clock::best);
         lists = openLists(data);
         lists.current().ifPresent(list -> clock.hasPassed(list.header().asOf()));
         InstantSource steady = () -> Instant.ofEpochMilli(clock.monotonicMillis());
@@ -102,6 +102,12 @@ final class UnitProgram implements AutoCloseable {
                                 questions,
                                 this::seatsTold,
                                 this::seatsHeld,
+                                new HubTimes(
+                                                config.unit(),
+                                                config.hubKey().raw(),
+                                                clock,
+                                                this::timeKnown)
+                                        ::take,
                                 alerts,
                                 this::hubChanged),
                         new SecureRandom());
@@ -119,7 +125,7 @@ final class UnitProgram implements AutoCloseable {
         fetcher =
                 new ListFetcher(lists, config.hubUrl(), config.unit(), secret, new SecureRandom());
         panel = startPanel();
-        housekeeping = Thread.ofPlatform().name("housekeeping").daemon().unstarted(this::keepHouse);
+        housekeeping = new Housekeeping(journal, clock, keptTime, this::look);
     }
 
     /** From here on the world is heard. */
@@ -145,12 +151,14 @@ final class UnitProgram implements AutoCloseable {
     }
 
     private static UnitClock unitClock(InstantSource time) {
-        return new UnitClock(
-                time,
-                System::nanoTime,
-                Boot.id(Boot.LINUX),
-                new NetworkTime(NetworkTime.TIMESYNC, System::nanoTime),
-                Version.BUILT);
+        UnitClock.Sources sources =
+                new UnitClock.Sources(
+                        time,
+                        System::nanoTime,
+                        Boot.id(Boot.LINUX),
+                        new NetworkTime(NetworkTime.TIMESYNC, System::nanoTime),
+                        Files.exists(Boot.BATTERY_CLOCK));
+        return new UnitClock(sources, Version.BUILT);
     }
 
     private Journal openJournal(DataDir data) throws CannotStart {
@@ -181,7 +189,8 @@ final class UnitProgram implements AutoCloseable {
                         clock,
                         uplink::online,
                         questions,
-                        this::dealt),
+                        this::dealt,
+                        config.untrustedClock()),
                 Place.unassigned(config.unit()),
                 config.mode());
     }
@@ -196,7 +205,8 @@ final class UnitProgram implements AutoCloseable {
                         journal,
                         lists::current,
                         uplink::status,
-                        time,
+                        clock,
+                        config.untrustedClock(),
                         alerts,
                         readers.hands());
         try {
@@ -230,6 +240,12 @@ final class UnitProgram implements AutoCloseable {
 
     private void announced(ListNotice notice) {
         fetcher.announced(notice);
+    }
+
+    /** Tells the hub at once: what it hears next bounds the unit's time from both sides. */
+    private void timeKnown() {
+        uplink.infoChanged();
+        changes.changed();
     }
 
     private void seatsTold(SeatNotice notice) {
@@ -272,25 +288,18 @@ final class UnitProgram implements AutoCloseable {
                 lists.current().isPresent() ? Optional.of(lists.serial()) : Optional.empty(),
                 now.quality(),
                 readers.reader().map(reader -> reader.health().word()).orElse("none"),
-                indicator.word());
+                indicator.word(),
+                Optional.of(
+                        new UnitTime(
+                                now.monotonicMillis(), now.basis().wireName(), clock.heard())));
     }
 
-    private void keepHouse() {
-        try {
-            while (true) {
-                prune();
-                for (long s = 0; s < HOUSEKEEPING.toSeconds(); s += LOOK.toSeconds()) {
-                    TimeUnit.SECONDS.sleep(LOOK.toSeconds());
-                    boolean failed = journal.failing();
-                    journal.retry();
-                    lookAtJournal();
-                    if (failed && !journal.failing()) {
-                        door.rest();
-                    }
-                }
-            }
-        } catch (InterruptedException _) {
-            // The program ends.
+    private void look() {
+        boolean failed = journal.failing();
+        journal.retry();
+        lookAtJournal();
+        if (failed && !journal.failing()) {
+            door.rest();
         }
     }
 
@@ -301,20 +310,12 @@ final class UnitProgram implements AutoCloseable {
         }
     }
 
-    private void prune() {
-        try {
-            journal.prune(time.instant());
-        } catch (JournalFailure failed) {
-            LOG.warn("{}", failed.getMessage());
-        }
-    }
-
     /** In the order in which nothing is cut off in the middle: readers first, the journal last. */
     @Override
     public void close() {
         readers.reader().ifPresent(Reader::close);
         panel.close();
-        housekeeping.interrupt();
+        housekeeping.close();
         fetcher.close();
         uplink.close();
         followUp.shutdownNow();

@@ -153,7 +153,7 @@ final class ArchitectureTest {
                         .and(
                                 not(
                                         describe(
-                                                "codec, topics and package-info",
+                                                "codec with its bounds, topics and package-info",
                                                 ArchitectureTest::isNoMessage)))
                         .should(
                                 ArchCondition.from(
@@ -172,7 +172,8 @@ final class ArchitectureTest {
     }
 
     private static boolean isNoMessage(JavaClass type) {
-        return Set.of("MessageCodec", "Topics", "package-info").contains(type.getSimpleName());
+        return Set.of("MessageCodec", "Bounds", "Topics", "package-info")
+                .contains(type.getSimpleName());
     }
 
     private static boolean isData(JavaClass type) {

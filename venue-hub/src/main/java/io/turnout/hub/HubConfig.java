@@ -1,5 +1,6 @@
 package io.turnout.hub;
 
+import io.turnout.hub.broker.OtherBroker;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.settings.Key;
 import io.turnout.protocol.settings.Kind;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /**
  * The hub's configuration.
  *
+ * @param broker the one to use instead of the hub's own
  * @param publicUrl what people and units reach the hub by, without a slash at its end
  */
 public record HubConfig(
@@ -21,6 +23,7 @@ public record HubConfig(
         int httpPort,
         String mqttHost,
         int mqttPort,
+        Optional<OtherBroker> broker,
         Optional<String> publicUrl) {
     static final Key<String> SITE =
             Key.of(
@@ -41,6 +44,24 @@ public record HubConfig(
             Key.of("mqtt.host", Kind.TEXT, "127.0.0.1", "The address units connect to.");
     static final Key<Integer> MQTT_PORT =
             Key.port("mqtt.port", 1883, "The port units connect to; 0 takes any free one.");
+    static final Key<Optional<String>> BROKER_URL =
+            Key.optional(
+                    "mqtt.broker-url",
+                    Kind.url("tcp"),
+                    "An MQTT 5 broker to use instead of the hub's own, by the address that units"
+                            + " reach it at; mqtt.host and mqtt.port then mean nothing.");
+    static final Key<String> BROKER_USER =
+            Key.of(
+                    "mqtt.broker-user",
+                    Kind.TEXT,
+                    "hub",
+                    "With mqtt.broker-url: what the hub signs in as; never a unit's name.");
+    static final Key<Optional<String>> BROKER_SECRET =
+            Key.optional(
+                    "mqtt.broker-secret-file",
+                    Kind.PATH,
+                    "With mqtt.broker-url: the file with the hub's password there; only its owner"
+                            + " may read it (mode 0600).");
     static final Key<Optional<String>> PUBLIC_URL =
             Key.optional(
                     "public-url",
@@ -49,7 +70,17 @@ public record HubConfig(
                             + " http://http.host:http.port.");
 
     static final List<Key<?>> KEYS =
-            List.of(SITE, DATA_DIR, HTTP_HOST, HTTP_PORT, MQTT_HOST, MQTT_PORT, PUBLIC_URL);
+            List.of(
+                    SITE,
+                    DATA_DIR,
+                    HTTP_HOST,
+                    HTTP_PORT,
+                    MQTT_HOST,
+                    MQTT_PORT,
+                    BROKER_URL,
+                    BROKER_USER,
+                    BROKER_SECRET,
+                    PUBLIC_URL);
     static final String PREFIX = "TURNOUT_HUB";
 
     static HubConfig of(Values values) {
@@ -60,11 +91,17 @@ public record HubConfig(
                 values.get(HTTP_PORT),
                 values.get(MQTT_HOST),
                 values.get(MQTT_PORT),
+                values.get(BROKER_URL)
+                        .map(url ->
+                                new OtherBroker(
+                                        url,
+                                        values.get(BROKER_USER),
+                                        values.get(BROKER_SECRET).map(Path::of))),
                 values.get(PUBLIC_URL).map(HubConfig::withoutSlash));
     }
 
     HubConfig withPorts(int http, int mqtt) {
-        return new HubConfig(site, dataDir, httpHost, http, mqttHost, mqtt, publicUrl);
+        return new HubConfig(site, dataDir, httpHost, http, mqttHost, mqtt, broker, publicUrl);
     }
 
     /** What people and units reach the hub by. */
@@ -74,6 +111,10 @@ public record HubConfig(
 
     /** What units connect to: where the hub listens everywhere, the host of its public address. */
     String mqttUrl() {
+        return broker.map(OtherBroker::url).orElseGet(this::ownBrokerUrl);
+    }
+
+    private String ownBrokerUrl() {
         boolean everywhere = mqttHost.equals("0.0.0.0") || mqttHost.equals("::");
         String host = everywhere ? URI.create(url()).getHost() : mqttHost;
         return "tcp://" + host + ":" + mqttPort;

@@ -2,12 +2,20 @@ package io.turnout.hub;
 
 import io.turnout.hub.agenda.AgendaHttpService;
 import io.turnout.hub.agenda.AgendaImport;
+import io.turnout.hub.agenda.AgendaPageHttpService;
 import io.turnout.hub.agenda.EventBook;
 import io.turnout.hub.agenda.EventChanged;
 import io.turnout.hub.agenda.EventPagesHttpService;
 import io.turnout.hub.agenda.Events;
 import io.turnout.hub.agenda.EventsHttpService;
+import io.turnout.hub.agenda.PresentersHttpService;
+import io.turnout.hub.agenda.RoomBook;
+import io.turnout.hub.agenda.RoomPagesHttpService;
 import io.turnout.hub.agenda.Rooms;
+import io.turnout.hub.agenda.SessionBook;
+import io.turnout.hub.agenda.SessionDesk;
+import io.turnout.hub.agenda.SessionEditHttpService;
+import io.turnout.hub.agenda.SessionListHttpService;
 import io.turnout.hub.agenda.Sessions;
 import io.turnout.hub.agenda.SessionsHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
@@ -15,24 +23,38 @@ import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
 import io.turnout.hub.fleet.AccessHttpService;
 import io.turnout.hub.fleet.AccessStates;
+import io.turnout.hub.fleet.DoorBook;
+import io.turnout.hub.fleet.DoorPagesHttpService;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.FleetHttpService;
 import io.turnout.hub.fleet.FleetQueries;
 import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitsQueries;
+import io.turnout.hub.fleet.Why;
+import io.turnout.hub.fleet.WhyHttpService;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.IdentityHttpService;
 import io.turnout.hub.identity.IdentityPages;
 import io.turnout.hub.identity.SignInPagesHttpService;
+import io.turnout.hub.importing.HeldFiles;
 import io.turnout.hub.people.AttendeeImport;
+import io.turnout.hub.people.BadgeDesk;
+import io.turnout.hub.people.BadgePagesHttpService;
 import io.turnout.hub.people.Badges;
+import io.turnout.hub.people.Entitlements;
+import io.turnout.hub.people.EntitlementsHttpService;
+import io.turnout.hub.people.Merge;
+import io.turnout.hub.people.MergeHttpService;
+import io.turnout.hub.people.PeopleBook;
 import io.turnout.hub.people.PeopleHttpService;
+import io.turnout.hub.people.PeoplePagesHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
 import io.turnout.hub.reports.ConflictHttpService;
 import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.reports.OverviewHttpService;
 import io.turnout.hub.reports.SessionHttpService;
+import io.turnout.hub.seats.LostUnitsHttpService;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Assets;
 import io.turnout.hub.web.Feature;
@@ -85,9 +107,7 @@ final class HubFeatures {
                                 new IdentityHttpService(ground.signIn(), ground.setup()).feature(),
                                 new EventsHttpService(events, new Rooms(database, audit), changed)
                                         .feature(),
-                                new SessionsHttpService(
-                                                events, new Sessions(database, audit), changed)
-                                        .feature(),
+                                new SessionsHttpService(desk(), new Sessions(database)).feature(),
                                 new FleetHttpService(
                                                 venue.units(),
                                                 venue.access(),
@@ -142,19 +162,20 @@ final class HubFeatures {
         EventFrames frames = new EventFrames(new UnitsQueries(), clock);
         LiveStreams streams = new LiveStreams(ground.changes());
         boolean secure = config.url().startsWith("https:");
-        EventBook book =
-                new EventBook(
-                        database, new Events(database, ground.audit(), clock), ground.audit());
-        Frames around =
-                (event, words) ->
-                        database.read(handle -> frames.find(handle, event, words))
-                                .map(EventFrames.Framed::frame);
-        EventChanged told = event -> changed(event.value());
+        SessionDesk desk = desk();
         List<Feature> features =
                 new ArrayList<>(
                         List.of(
-                                new EventPagesHttpService(book, around, pages, clock, told)
+                                new EventPagesHttpService(
+                                                desk.events(),
+                                                desk.frames(),
+                                                pages,
+                                                clock,
+                                                desk.changed())
                                         .feature(),
+                                new SessionListHttpService(desk, pages, clock).feature(),
+                                new SessionEditHttpService(desk, pages, clock).feature(),
+                                new PresentersHttpService(desk, pages).feature(),
                                 new SignInPagesHttpService(
                                                 ground.signIn(), ground.setup(), pages, secure)
                                         .feature(),
@@ -169,10 +190,89 @@ final class HubFeatures {
                                                 pages,
                                                 venue.messages()::counts)
                                         .feature()));
+        features.add(
+                new AgendaPageHttpService(
+                                database,
+                                new AgendaImport(database, ground.audit(), desk.changed()),
+                                new HeldFiles(clock),
+                                desk.frames(),
+                                pages)
+                        .feature());
         IdentityPages identity =
                 new IdentityPages(database, ground.audit(), ground.signIn(), clock, config.url());
         features.addAll(identity.features(ground.tokens(), pages));
+        features.addAll(doors(frames, desk.frames(), pages));
+        features.addAll(people(pages, desk.frames()));
         return features;
+    }
+
+    private SessionDesk desk() {
+        Database database = ground.database();
+        Audit audit = ground.audit();
+        EventFrames frames = new EventFrames(new UnitsQueries(), clock);
+        return new SessionDesk(
+                database,
+                new EventBook(database, new Events(database, audit, clock), audit),
+                new SessionBook(database, audit),
+                new Rooms(database, audit),
+                (event, words) ->
+                        database.read(handle -> frames.find(handle, event, words))
+                                .map(EventFrames.Framed::frame),
+                event -> changed(event.value()));
+    }
+
+    private List<Feature> doors(EventFrames frames, Frames around, Pages pages) {
+        Database database = ground.database();
+        EventChanged told = event -> changed(event.value());
+        Why why = new Why(database, venue.badgeKeys(), venue.seats()::free);
+        return List.of(
+                new WhyHttpService(database, frames, why, pages).feature(),
+                new RoomPagesHttpService(
+                                new RoomBook(database, ground.audit()), around, pages, told)
+                        .feature(),
+                new DoorPagesHttpService(
+                                database,
+                                frames,
+                                new DoorBook(database, ground.audit()),
+                                pages,
+                                told)
+                        .feature(),
+                new LostUnitsHttpService(
+                                database,
+                                frames,
+                                pages,
+                                new LostUnitsHttpService.Fleet(venue.units(), venue.seats()),
+                                this::changed)
+                        .feature());
+    }
+
+    /** The one with {@code people/{person}} comes last: its other words are no ids. */
+    private List<Feature> people(Pages pages, Frames frames) {
+        Database database = ground.database();
+        Audit audit = ground.audit();
+        EventChanged told = event -> changed(event.value());
+        EventChanged urgent = event -> venue.urgent().changed(event.value());
+        PeopleBook book = new PeopleBook(database, audit, told);
+        return List.of(
+                new EntitlementsHttpService(
+                                database,
+                                new Entitlements(database, audit, told),
+                                book,
+                                frames,
+                                pages)
+                        .feature(),
+                new BadgePagesHttpService(
+                                database,
+                                new Badges(database, audit, clock, told, urgent),
+                                new BadgeDesk(database, audit, clock, told, urgent),
+                                book,
+                                frames,
+                                pages)
+                        .feature(),
+                new MergeHttpService(
+                                database, new Merge(database, audit, told), book, frames, pages)
+                        .feature(),
+                new PeoplePagesHttpService(database, book, frames, pages).feature());
     }
 
     /** Whatever changes an event's agenda, people or units says so here, after its commit. */

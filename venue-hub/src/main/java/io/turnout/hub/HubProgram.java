@@ -3,9 +3,11 @@ package io.turnout.hub;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.broker.Broker;
 import io.turnout.hub.broker.BrokerLink;
+import io.turnout.hub.broker.OtherBroker;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.ChangeFeed;
+import io.turnout.hub.fleet.HubTimes;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.UnitReports;
@@ -88,8 +90,12 @@ public final class HubProgram implements AutoCloseable {
         }
 
         String readyLine() {
-            return "Turnout hub ready: %s (mqtt %d, data %s)"
-                    .formatted(config.url(), config.mqttPort(), config.dataDir());
+            String mqtt =
+                    config.broker()
+                            .map(OtherBroker::url)
+                            .orElseGet(() -> String.valueOf(config.mqttPort()));
+            return "Turnout hub ready: %s (mqtt %s, data %s)"
+                    .formatted(config.url(), mqtt, config.dataDir());
         }
     }
 
@@ -158,8 +164,26 @@ public final class HubProgram implements AutoCloseable {
                             attendance.stored();
                         });
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
+        HubTimes times = new HubTimes(key, clock);
+        Consumer<String> reported =
+                event -> {
+                    happened.accept(event);
+                    seats.changed(); // a unit counts as there once its word is written down
+                };
         UnitReports reports =
-                running(new UnitReports(database, clock, happened, publisher::changed));
+                running(
+                        new UnitReports(
+                                database,
+                                clock,
+                                reported,
+                                publisher::changed,
+                                (unit, info) ->
+                                        times.answer(unit, info)
+                                                .ifPresent(time ->
+                                                        link.publish(
+                                                                unit,
+                                                                Kind.TIME,
+                                                                codec.write(time)))));
         Answers answers =
                 running(
                         Answers.start(
@@ -170,7 +194,9 @@ public final class HubProgram implements AutoCloseable {
                                         link.publish(unit, Kind.ANSWER, codec.write(answer))));
         UnitMessages messages = new UnitMessages(ingest, reports, publisher, answers, seats);
         running(link).start(messages);
-        awaitLink(link);
+        if (config.broker().isEmpty()) {
+            awaitLink(link);
+        }
         return new Venue(
                 units,
                 key,
@@ -185,8 +211,13 @@ public final class HubProgram implements AutoCloseable {
                 messages);
     }
 
+    /** Without a broker of its own the hub starts all the same: it has pages and reports. */
     private BrokerLink link(Units units) throws CannotStart {
         Topics topics = new Topics(config.site());
+        if (config.broker().isPresent()) {
+            LOG.warn("{}", config.broker().get().relaxed());
+            return BrokerLink.to(config.broker().get(), topics);
+        }
         String secret = Tokens.random();
         Broker.Listen listen = new Broker.Listen(config.mqttHost(), config.mqttPort());
         Broker broker = running(Broker.start(listen, topics, units::matches, secret));

@@ -43,10 +43,7 @@ record UnitMessages(
     public void message(Topics.Address from, byte[] payload) {
         switch (from.kind()) {
             case SCANS -> ingest.receive(from.unit(), payload);
-            case STATE -> {
-                reports.state(from.unit(), payload);
-                seats.changed();
-            }
+            case STATE -> reports.state(from.unit(), payload);
             case SEATS_HELD -> seats.receive(from.unit(), payload);
             case INFO ->
                     reports.info(
@@ -55,7 +52,7 @@ record UnitMessages(
                             info -> ingest.reassure(from.unit(), info.epoch(), info.firstNumber()));
             case ALERT -> reports.alert(from.unit(), from.item(), payload);
             case ASK -> answers.receive(from.unit(), payload);
-            case ACK, LIST, CHANGES, ANSWER, SEATS -> {
+            case ACK, LIST, CHANGES, ANSWER, TIME, SEATS -> {
                 // The hub's own words; the link does not even subscribe to them.
             }
         }

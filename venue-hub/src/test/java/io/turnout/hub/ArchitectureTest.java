@@ -101,6 +101,19 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyPrintDrawsPages() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages("io.turnout.hub.print..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.apache.pdfbox..", "com.google.zxing..")
+                        .because(
+                                "what is printed is told in millimetres, not in a library's words"));
+    }
+
+    @Test
     void webAndStoreKnowNoFeature() {
         check(
                 noClasses()

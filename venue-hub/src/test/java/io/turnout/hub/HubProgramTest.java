@@ -15,19 +15,24 @@ import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.access.BadgeState;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.Answer;
 import io.turnout.protocol.message.Ask;
 import io.turnout.protocol.message.ClockQuality;
+import io.turnout.protocol.message.HubTime;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.KnownBadge;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.UnitId;
 import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
+import io.turnout.protocol.message.UnitTime;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +49,7 @@ final class HubProgramTest {
     private HubProgram.Started hub;
     private TestApi api;
     private String secret = "";
+    private String listKey = "";
 
     @BeforeEach
     void start() throws Exception {
@@ -62,6 +68,7 @@ final class HubProgramTest {
                 api.post("/api/v1/units", "{\"id\":\"u9\",\"room\":\"r1\",\"mode\":\"auto\"}");
         assertThat(unit.status()).isEqualTo(201);
         secret = unit.json().path("secret").asText();
+        listKey = unit.json().path("listKey").asText();
     }
 
     @AfterEach
@@ -166,6 +173,50 @@ final class HubProgramTest {
     }
 
     @Test
+    void saysItsTimeToAUnitThatReportsAndTellsHowItsClockIsWrong() throws Exception {
+        try (TestClient unit = unit()) {
+            unit.subscribe(BASE + "time");
+            Instant before = Instant.ofEpochMilli(System.currentTimeMillis());
+            unit.publish(BASE + "info", CODEC.write(in1970(5_000, Optional.empty())), true);
+            HubTime time = CODEC.read(unit.next().text().getBytes(UTF_8), HubTime.class);
+            assertThat(time.at()).isBetween(before, Instant.now());
+            assertThat(time.boot()).isEqualTo("boot1");
+            String content = HubTime.signedContent(new UnitId("u9"), "boot1", 5_000, time.at());
+            assertThat(
+                            Ed25519.verify(
+                                    Base64.getDecoder().decode(listKey),
+                                    content.getBytes(UTF_8),
+                                    Base64.getDecoder().decode(time.signature())))
+                    .isTrue();
+            UnitTime.Heard heard = new UnitTime.Heard(time.at(), 5_050);
+            unit.publish(BASE + "info", CODEC.write(in1970(5_060, Optional.of(heard))), true);
+            await().untilAsserted(() ->
+                    assertThat(api.get("/events/e1/units").text()).contains("Never set"));
+        }
+    }
+
+    private static UnitInfo in1970(long monotonic, Optional<UnitTime.Heard> heard) {
+        UnitInfo right = info(0);
+        return new UnitInfo(
+                right.version(),
+                right.boot(),
+                Instant.EPOCH,
+                Instant.ofEpochMilli(monotonic),
+                right.room(),
+                right.door(),
+                right.epoch(),
+                right.firstNumber(),
+                0,
+                0,
+                0,
+                Optional.empty(),
+                ClockQuality.UNSET,
+                right.reader(),
+                right.indicator(),
+                Optional.of(new UnitTime(monotonic, "none", heard)));
+    }
+
+    @Test
     void makesANewerListThanOneItNeverMade() throws Exception {
         try (TestClient unit = unit()) {
             unit.subscribe(BASE + "list");
@@ -181,7 +232,15 @@ final class HubProgramTest {
     @Test
     void refusesASecondHubOnTheSameData() {
         HubConfig other =
-                new HubConfig("venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
+                new HubConfig(
+                        "venue",
+                        folder,
+                        "127.0.0.1",
+                        0,
+                        "127.0.0.1",
+                        0,
+                        Optional.empty(),
+                        Optional.empty());
         assertThatThrownBy(() -> HubProgram.start(other, InstantSource.system()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("Another hub");
@@ -195,7 +254,15 @@ final class HubProgramTest {
     }
 
     private HubConfig config() {
-        return new HubConfig("venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
+        return new HubConfig(
+                "venue",
+                folder,
+                "127.0.0.1",
+                0,
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private TestClient unit() throws MqttException {
@@ -249,7 +316,8 @@ final class HubProgramTest {
                 Optional.empty(),
                 ClockQuality.SYNCED,
                 "virtual",
-                "virtual");
+                "virtual",
+                Optional.empty());
     }
 
     private JsonNode counts() throws Exception {

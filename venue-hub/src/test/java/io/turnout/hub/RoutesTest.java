@@ -48,7 +48,15 @@ final class RoutesTest {
     @BeforeEach
     void start() throws Exception {
         HubConfig config =
-                new HubConfig("venue", folder, "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty());
+                new HubConfig(
+                        "venue",
+                        folder,
+                        "127.0.0.1",
+                        0,
+                        "127.0.0.1",
+                        0,
+                        Optional.empty(),
+                        Optional.empty());
         hub = HubProgram.start(config, InstantSource.system());
         try (Database database = TestDatabase.in(folder)) {
             TestDatabase.seed(database);

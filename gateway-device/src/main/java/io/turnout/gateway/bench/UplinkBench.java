@@ -113,6 +113,7 @@ public final class UplinkBench implements Callable<Integer> {
                         questions,
                         _ -> {},
                         () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
+                        _ -> {},
                         new Alerts(Instant::now),
                         changes::release);
         try (Uplink uplink =
@@ -170,6 +171,7 @@ public final class UplinkBench implements Callable<Integer> {
                 Optional.empty(),
                 ClockQuality.SYNCED,
                 "ready",
-                "ready");
+                "ready",
+                Optional.empty());
     }
 }

@@ -10,6 +10,9 @@ public final class Boot {
     /** Where Linux keeps it. */
     public static final Path LINUX = Path.of("/proc/sys/kernel/random/boot_id");
 
+    /** There where a battery keeps the wall clock going while the machine is off. */
+    public static final Path BATTERY_CLOCK = Path.of("/sys/class/rtc/rtc0");
+
     private Boot() {}
 
     /** The kernel's id, or one of this process where there is none: never one of another boot. */

@@ -11,7 +11,9 @@ import io.turnout.protocol.access.Knowledge;
 import io.turnout.protocol.access.Presentation;
 import io.turnout.protocol.access.Presented;
 import io.turnout.protocol.access.Reason;
+import io.turnout.protocol.access.RoomList;
 import io.turnout.protocol.access.Verdict;
+import io.turnout.protocol.access.WalkIn;
 import io.turnout.protocol.access.Way;
 import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.message.ListHeader;
@@ -23,10 +25,12 @@ import java.util.Optional;
 final class Decider {
     private final Place unassigned;
     private final AskHub hub;
+    private final WalkIn untrustedClock;
 
-    Decider(Place unassigned, AskHub hub) {
+    Decider(Place unassigned, AskHub hub, WalkIn untrustedClock) {
         this.unassigned = unassigned;
         this.hub = hub;
+        this.untrustedClock = untrustedClock;
     }
 
     /** What was decided about whom. */
@@ -47,12 +51,22 @@ final class Decider {
                 new Presented(
                         presentation,
                         door(reading, list.header(), here),
-                        list.roomList(),
+                        by(list.roomList(), here),
                         knowledge,
                         state,
                         here.clock().reading(),
                         here.online());
         return new Decision(badge, verdict(presented, badge));
+    }
+
+    /**
+     * While no time is trusted, the stricter of the event's setting and the unit's holds: a door
+     * may be made stricter than its event, never laxer.
+     */
+    private RoomList by(RoomList list, Moment here) {
+        return here.clock().basis().trusted()
+                ? list
+                : list.with(list.policy().withUncertainTime(untrustedClock));
     }
 
     /** Who gets the former verdict again, or a verdict offline, waits for nobody. */

@@ -12,6 +12,7 @@ import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.Reason;
 import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.Verdict;
+import io.turnout.protocol.access.WalkIn;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.seats.Loan;
@@ -53,6 +54,8 @@ public final class Door {
      * @param lists the list in use at this moment
      * @param online whether the hub is reachable
      * @param hub is asked about badges that the list lacks, while it is reachable
+     * @param untrustedClock what happens to who wants in while the clock is not trusted, where the
+     *     event is not stricter
      * @param dealt is told of every outcome after it was shown, in order, on the presenter's thread
      */
     public record Surroundings(
@@ -62,11 +65,24 @@ public final class Door {
             UnitClock clock,
             BooleanSupplier online,
             AskHub hub,
-            Consumer<Outcome> dealt) {}
+            Consumer<Outcome> dealt,
+            WalkIn untrustedClock) {
+        /** Where the event's own setting alone says what happens without a trusted time. */
+        public Surroundings(
+                Supplier<Optional<AccessList>> lists,
+                Journal journal,
+                Indicator indicator,
+                UnitClock clock,
+                BooleanSupplier online,
+                AskHub hub,
+                Consumer<Outcome> dealt) {
+            this(lists, journal, indicator, clock, online, hub, dealt, WalkIn.ADMIT_FLAGGED);
+        }
+    }
 
     private Door(Surroundings around, Place unassigned, Mode mode) {
         this.around = around;
-        this.decider = new Decider(unassigned, around.hub());
+        this.decider = new Decider(unassigned, around.hub(), around.untrustedClock());
         this.mode = mode;
         this.room = new RoomState(new SeatHolder(around.journal().epoch()));
     }
@@ -102,44 +118,45 @@ public final class Door {
         try {
             if (list.isEmpty()) {
                 Moment here = new Moment(now, mode, online);
-                return new Outcome.NoList(
-                        around.journal().append(n -> decider.withoutList(n, reading, here)));
+                Scan scan = around.journal().append(n -> decider.withoutList(n, reading, here));
+                return new Outcome.NoList(scan, now.reading().best());
             }
             return decide(reading, list.get(), new Moment(now, mode, online));
         } catch (JournalFailure failed) {
             LOG.error("out of order: {}", failed.getMessage());
-            return new Outcome.NotRecorded(now.wall());
+            return new Outcome.NotRecorded(now.reading().best());
         }
     }
 
     private Outcome decide(Reading reading, AccessList list, Moment here) throws JournalFailure {
         Decider.Decision decision = decider.decide(reading, list, room, here);
         if (decision.verdict() instanceof Verdict.Repeated repeated) {
-            return new Outcome.Again(repeated.former(), here.clock().wall());
+            return new Outcome.Again(repeated.former(), here.clock().reading().best());
         }
         // Durable first: only then is anything shown, and the room changed.
+        Instant at = here.clock().reading().best();
         Scan scan;
         try {
             scan = around.journal().append(n -> decider.draft(n, reading, decision, list, here));
         } catch (JournalFailure failed) {
             if (admitsUncounted) {
-                return uncounted(decider.draft(NO_NUMBER, reading, decision, list, here), decision);
+                return uncounted(
+                        at, decider.draft(NO_NUMBER, reading, decision, list, here), decision);
             }
             throw failed;
         }
         apply(scan);
         if (decision.verdict().reason() != Reason.FORGED) {
             // Whoever forges a badge must not have its owner shown their verdict.
-            Instant at = here.clock().reading().best();
             scan.badge().ifPresent(badge -> room.remember(badge, at, decision.verdict()));
         }
-        return new Outcome.Decided(decision.verdict(), scan);
+        return new Outcome.Decided(decision.verdict(), scan, at);
     }
 
     /** Set so: people are worth more than their records here, and each without one is counted. */
-    private Outcome uncounted(Scan scan, Decider.Decision decision) {
+    private Outcome uncounted(Instant at, Scan scan, Decider.Decision decision) {
         apply(scan);
-        return new Outcome.Uncounted(decision.verdict(), scan.wall());
+        return new Outcome.Uncounted(decision.verdict(), at);
     }
 
     /** What happens when scans cannot be recorded; otherwise the door is out of order. */
@@ -166,7 +183,7 @@ public final class Door {
         try {
             Optional<AccessList> list = around.lists().get();
             list.ifPresent(used ->
-                    room.forgetAllBut(
+                    room.turnTo(
                             used.header().sessions().stream()
                                     .map(DoorSession::id)
                                     .collect(Collectors.toSet())));

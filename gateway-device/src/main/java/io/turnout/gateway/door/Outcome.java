@@ -9,19 +9,14 @@ import java.util.Optional;
 
 /** What became of a badge that was presented. */
 public sealed interface Outcome {
-    /** When it was presented. */
+    /** When it was presented, as far as the unit knows; a wrong wall clock plays no part. */
     Instant at();
 
     /** What the indicator was told to show. */
     Signal signal();
 
     /** Decided and recorded. */
-    record Decided(Verdict verdict, Scan scan) implements Outcome {
-        @Override
-        public Instant at() {
-            return scan.wall();
-        }
-
+    record Decided(Verdict verdict, Scan scan, Instant at) implements Outcome {
         @Override
         public Signal signal() {
             return Outcome.signal(verdict);
@@ -37,12 +32,7 @@ public sealed interface Outcome {
     }
 
     /** There is no list to decide from yet. Recorded. */
-    record NoList(Scan scan) implements Outcome {
-        @Override
-        public Instant at() {
-            return scan.wall();
-        }
-
+    record NoList(Scan scan, Instant at) implements Outcome {
         @Override
         public Signal signal() {
             return Signal.OUT_OF_ORDER;

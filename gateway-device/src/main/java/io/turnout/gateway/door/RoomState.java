@@ -28,6 +28,7 @@ final class RoomState {
     private final SeatHolder seats;
     private final Map<BadgeFingerprint, Set<SessionId>> used = new HashMap<>();
     private final LinkedHashMap<BadgeFingerprint, DoorState.Former> former = new LinkedHashMap<>();
+    private Set<SessionId> here = Set.of();
 
     RoomState(SeatHolder seats) {
         this.seats = seats;
@@ -39,7 +40,7 @@ final class RoomState {
         limited.forEach(session -> left.put(session, new Seats(seats.left(session), online)));
         return new DoorState(
                 Optional.ofNullable(former.get(badge)),
-                seats.inside(badge),
+                seats.inside(badge).filter(here::contains),
                 used.getOrDefault(badge, Set.of()),
                 left);
     }
@@ -70,9 +71,12 @@ final class RoomState {
                 });
     }
 
-    /** Forgets sessions that are over and gone from the list, so that a unit can run for years. */
-    void forgetAllBut(Set<SessionId> sessions) {
-        seats.forgetAllBut(sessions);
+    /**
+     * Which sessions are the room's. Others are forgotten, so that a unit can run for years, but
+     * for the one seat that each badge may hold.
+     */
+    void turnTo(Set<SessionId> sessions) {
+        here = Set.copyOf(sessions);
         used.values().forEach(each -> each.retainAll(sessions));
         used.values().removeIf(Set::isEmpty);
     }

@@ -35,6 +35,7 @@ final class Page {
         Map<String, String> html = new HashMap<>();
         html.put("rhythm", bars(state.rhythm()));
         html.put("lamps", lamps(state, words));
+        html.put("clock.hidden", state.clock().isPresent() ? "" : " hidden");
         html.put("tray", tray.map(badges -> tray(badges, words)).orElse(""));
         html.put("alerts.hidden", state.alerts().isEmpty() ? " hidden" : "");
         html.put("alerts", alerts(state.alerts()));
@@ -63,6 +64,7 @@ final class Page {
                 "reason", verdict.map(PanelState.Shown::reason).orElse(words.text("rest.reason")));
         texts.put("next", verdict.map(PanelState.Shown::next).orElse(""));
         texts.put("at", verdict.map(v -> (v.at() + " " + v.session()).strip()).orElse(""));
+        texts.put("clock", state.clock().orElse(""));
         facts(state, words, texts);
         return texts;
     }

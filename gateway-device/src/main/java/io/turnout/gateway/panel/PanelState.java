@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param lastNumber the journal's last number, 0 for none
  * @param session the one on now, if any
  * @param occupancy empty where nobody counts
+ * @param clock what the unit decides by where its clock is not to be trusted
  * @param alerts what somebody must see to, a sentence each
  */
 record PanelState(
@@ -30,6 +31,7 @@ record PanelState(
         Optional<String> session,
         Optional<Occupied> occupancy,
         String mode,
+        Optional<String> clock,
         List<String> alerts) {
     PanelState {
         alerts = List.copyOf(alerts);

@@ -1,6 +1,7 @@
 package io.turnout.gateway.panel;
 
 import io.turnout.gateway.accesslist.AccessList;
+import io.turnout.gateway.clock.UnitClock;
 import io.turnout.gateway.door.Door;
 import io.turnout.gateway.door.Outcome;
 import io.turnout.gateway.indicator.Beat;
@@ -11,6 +12,8 @@ import io.turnout.protocol.access.DoorSession;
 import io.turnout.protocol.access.Reason;
 import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.Verdict;
+import io.turnout.protocol.access.WalkIn;
+import io.turnout.protocol.message.ClockQuality;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,7 +43,8 @@ final class PanelStates {
     PanelState state(Words words) {
         Optional<AccessList> list = unit.lists().get();
         ZoneId zone = zone(list);
-        Instant now = unit.clock().instant();
+        UnitClock.Moment moment = unit.clock().now();
+        Instant now = moment.reading().best();
         Pattern pattern = unit.indicator().showing().pattern();
         Optional<Door.Occupancy> on = sessionNow(now);
         return new PanelState(
@@ -58,7 +62,38 @@ final class PanelStates {
                 on.map(session -> title(session.session(), zone)),
                 on.flatMap(PanelStates::occupied),
                 lowerCase(unit.door().mode()),
+                clock(moment, list, words),
                 alerts(words));
+    }
+
+    /** Empty while network time holds the clock, or nothing speaks against it. */
+    private Optional<String> clock(UnitClock.Moment now, Optional<AccessList> list, Words words) {
+        return switch (now.basis()) {
+            case NETWORK, OWN -> Optional.empty();
+            case HUB ->
+                    now.quality() == ClockQuality.UNSET
+                            ? Optional.of(words.text("clock.hub"))
+                            : Optional.empty();
+            case LAST_KNOWN ->
+                    Optional.of(
+                            words.text(
+                                    "clock.last-known",
+                                    Map.of(
+                                            "at", Words.time(now.reading().best(), zone(list)),
+                                            "policy", words.text("clock." + policy(list)))));
+            case NONE ->
+                    Optional.of(
+                            words.text(
+                                    "clock.none",
+                                    Map.of("policy", words.text("clock." + policy(list)))));
+        };
+    }
+
+    private String policy(Optional<AccessList> list) {
+        return lowerCase(
+                list.map(used -> used.roomList().policy().uncertainTime())
+                        .orElse(WalkIn.ADMIT_FLAGGED)
+                        .stricter(unit.untrustedClock()));
     }
 
     private List<String> alerts(Words words) {

@@ -2,14 +2,15 @@ package io.turnout.gateway.panel;
 
 import io.turnout.gateway.accesslist.AccessList;
 import io.turnout.gateway.alert.Alerts;
+import io.turnout.gateway.clock.UnitClock;
 import io.turnout.gateway.door.Door;
 import io.turnout.gateway.indicator.Indicator;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.reader.camera.PostedFrames;
 import io.turnout.gateway.reader.virtual.VirtualReader;
 import io.turnout.gateway.uplink.UplinkStatus;
+import io.turnout.protocol.access.WalkIn;
 import io.turnout.protocol.message.UnitId;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 /**
  * The unit that a panel shows.
  *
+ * @param untrustedClock what happens at the door while the clock is not trusted
  * @param hands what people may scan with on the page; empty on a unit with a real reader
  */
 public record Unit(
@@ -26,7 +28,8 @@ public record Unit(
         Journal journal,
         Supplier<Optional<AccessList>> lists,
         Supplier<UplinkStatus> uplink,
-        InstantSource clock,
+        UnitClock clock,
+        WalkIn untrustedClock,
         Alerts alerts,
         Optional<Hands> hands) {
     /**

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the hub's acknowledgements apart: one that came late or twice changes nothing, and the
  * first one of a new life of the hub counts as it is. Where that is lower than what the hub once
- * had, it was restored from an older copy and gets the scans again, as far as they are kept.
- * Thread-safe.
+ * had, it was restored from an older copy and gets the scans again, as far as they are kept. A
+ * broker may come back with words of lives that are over, so what it had kept begins no life while
+ * one is known: the hub speaks at each connection. Thread-safe.
  */
 final class Acknowledgements {
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
@@ -43,10 +44,15 @@ final class Acknowledgements {
         NOT_OURS
     }
 
-    /** Takes it in. */
-    synchronized Meaning take(Ack ack) {
-        if (ack.life().filter(over::contains).isPresent()) {
-            LOG.debug("an acknowledgement of an earlier life of the hub");
+    /**
+     * Takes it in.
+     *
+     * @param kept whether the broker had kept it
+     */
+    synchronized Meaning take(Ack ack, boolean kept) {
+        boolean ofAnother = current.isPresent() && !ack.life().equals(current);
+        if (ack.life().filter(over::contains).isPresent() || (kept && ofAnother)) {
+            LOG.debug("an acknowledgement of another life of the hub");
             return Meaning.NOT_OURS;
         }
         try {

@@ -2,6 +2,7 @@ package io.turnout.gateway.uplink;
 
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.Answer;
+import io.turnout.protocol.message.HubTime;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
@@ -39,11 +40,23 @@ final class Incoming {
      * @param changes must check the signature before they read anything
      */
     record Takers(
-            Consumer<Ack> acks,
+            Acks acks,
             Consumer<ListNotice> lists,
             Consumer<byte[]> changes,
             Consumer<Answer> answers,
-            Consumer<SeatNotice> seats) {}
+            Consumer<SeatNotice> seats,
+            Consumer<HubTime> times) {}
+
+    /** Takes acknowledgements. */
+    @FunctionalInterface
+    interface Acks {
+        /**
+         * Takes one.
+         *
+         * @param kept whether the broker had kept it; otherwise the hub says it now
+         */
+        void take(Ack ack, boolean kept);
+    }
 
     Incoming(MessageCodec codec, Topics topics, Takers takers) {
         this.codec = codec;
@@ -51,11 +64,12 @@ final class Incoming {
         this.takers = takers;
     }
 
-    void arrived(String topic, byte[] payload) {
-        topics.parse(topic).ifPresentOrElse(a -> take(a.kind(), payload), malformed::increment);
+    void arrived(String topic, byte[] payload, boolean kept) {
+        topics.parse(topic)
+                .ifPresentOrElse(a -> take(a.kind(), payload, kept), malformed::increment);
     }
 
-    private void take(Topics.Kind kind, byte[] payload) {
+    private void take(Topics.Kind kind, byte[] payload, boolean kept) {
         if (payload.length > (kind == Topics.Kind.CHANGES ? LARGEST_CHANGES : LARGEST)) {
             malformed.increment();
             complainOnce(kind, "it has " + payload.length + " bytes");
@@ -63,10 +77,11 @@ final class Incoming {
         }
         try {
             switch (kind) {
-                case ACK -> takers.acks().accept(codec.read(payload, Ack.class));
+                case ACK -> takers.acks().take(codec.read(payload, Ack.class), kept);
                 case LIST -> takers.lists().accept(codec.read(payload, ListNotice.class));
                 case CHANGES -> takers.changes().accept(payload);
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
+                case TIME -> takers.times().accept(codec.read(payload, HubTime.class));
                 case SEATS -> takers.seats().accept(codec.read(payload, SeatNotice.class));
                 case STATE, INFO, SCANS, ASK, SEATS_HELD, ALERT -> malformed.increment();
             }

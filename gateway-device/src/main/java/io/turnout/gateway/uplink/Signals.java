@@ -44,7 +44,7 @@ final class Signals implements MqttCallback {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-        incoming.arrived(topic, message.getPayload());
+        incoming.arrived(topic, message.getPayload(), message.isRetained());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.Alert;
+import io.turnout.protocol.message.HubTime;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
@@ -74,6 +75,7 @@ public final class Uplink implements AutoCloseable {
      * @param questions go to the hub while it is there
      * @param seats takes the hub's word on seats; must not block
      * @param held what is kept of it, to be said at each connection
+     * @param times takes what the hub says of time
      * @param alerts are told at each connection, and when {@link #infoChanged} was called
      * @param changed is told when the hub comes or goes, and of its acknowledgements; must not
      *     block
@@ -86,6 +88,7 @@ public final class Uplink implements AutoCloseable {
             Questions questions,
             Consumer<SeatNotice> seats,
             Supplier<SeatsHeld> held,
+            Consumer<HubTime> times,
             Alerts alerts,
             Runnable changed) {}
 
@@ -116,7 +119,8 @@ public final class Uplink implements AutoCloseable {
                                 hooks.lists(),
                                 hooks.changes(),
                                 hooks.questions()::take,
-                                hooks.seats()));
+                                hooks.seats(),
+                                hooks.times()));
         this.status = UplinkStatus.now(false, now());
         this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
     }
@@ -214,6 +218,7 @@ public final class Uplink implements AutoCloseable {
         link.subscribe(Topics.Kind.LIST);
         link.subscribe(Topics.Kind.ANSWER);
         link.subscribe(Topics.Kind.SEATS);
+        link.subscribe(Topics.Kind.TIME);
         link.publish(Topics.Kind.STATE, hooks.state().at(UnitState.Status.READY), true);
         link.publish(Topics.Kind.INFO, hooks.info().get(), true);
         heldDue.set(null);
@@ -323,8 +328,8 @@ public final class Uplink implements AutoCloseable {
         }
     }
 
-    private void acknowledged(Ack ack) {
-        switch (acknowledgements.take(ack)) {
+    private void acknowledged(Ack ack, boolean kept) {
+        switch (acknowledgements.take(ack, kept)) {
             case NOT_OURS -> {
                 return;
             }

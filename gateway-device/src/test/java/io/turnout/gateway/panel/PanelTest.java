@@ -20,6 +20,7 @@ import io.turnout.gateway.reader.virtual.VirtualReader;
 import io.turnout.gateway.uplink.UplinkStatus;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.Side;
+import io.turnout.protocol.access.WalkIn;
 import io.turnout.protocol.seats.SeatHolder;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -34,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +54,7 @@ final class PanelTest {
     private Journal journal;
     private AccessListStore lists;
     private Panel panel;
+    private Door door;
 
     @BeforeEach
     void open() throws Exception {
@@ -62,8 +65,14 @@ final class PanelTest {
         ListFixture.Sent sent = hub.list(4, hub.registered(1), hub.registered(2));
         lists.adopt(sent.in(folder), sent.notice());
         VirtualIndicator indicator = new VirtualIndicator(time);
-        UnitClock clock = new UnitClock(time, () -> 0L, "boot", () -> true, NOON.minusSeconds(9));
-        Door door =
+        UnitClock clock =
+                new UnitClock(
+                        time,
+                        () -> time.millis() * 1_000_000,
+                        "boot",
+                        () -> true,
+                        NOON.minusSeconds(9));
+        door =
                 Door.open(
                         new Door.Surroundings(
                                 lists::current,
@@ -91,7 +100,8 @@ final class PanelTest {
                         journal,
                         lists::current,
                         () -> UplinkStatus.now(false, NOON),
-                        time,
+                        clock,
+                        WalkIn.ADMIT_FLAGGED,
                         new Alerts(time),
                         Optional.of(hands));
         panel = new Panel("127.0.0.1", 0, unit, changes);
@@ -102,6 +112,41 @@ final class PanelTest {
         panel.close();
         lists.close();
         journal.close();
+    }
+
+    @Test
+    void saysWhatItDecidesByWhileItsClockIsNotTrusted() throws Exception {
+        assertThat(get("/state")).doesNotContain("Clock not trusted");
+        time.pass(Duration.ofDays(-20_000));
+        assertThat(get("/state")).doesNotContain("Clock not trusted");
+        UnitClock lost =
+                new UnitClock(
+                        new UnitClock.Sources(
+                                () -> java.time.Instant.EPOCH, () -> 0L, "b", () -> false, false),
+                        NOON.minusSeconds(9));
+        Unit unit =
+                new Unit(
+                        ListFixture.UNIT,
+                        door,
+                        new VirtualIndicator(time),
+                        journal,
+                        lists::current,
+                        () -> UplinkStatus.now(false, NOON),
+                        lost,
+                        WalkIn.ASK_STAFF,
+                        new Alerts(time),
+                        Optional.empty());
+        PanelStates states = new PanelStates(unit);
+        assertThat(states.state(new Words(Locale.ENGLISH)).clock())
+                .contains("Clock not trusted, no time known: people are sent to staff");
+        lost.hasPassed(NOON);
+        assertThat(states.state(new Words(Locale.GERMAN)).clock())
+                .contains(
+                        "Uhr nicht verlässlich: entschieden wird nach der letzten bekannten Zeit,"
+                                + " 12:59 oder später; das Personal entscheidet");
+        lost.hubSaid(NOON, 0, 0);
+        assertThat(states.state(new Words(Locale.ENGLISH)).clock())
+                .contains("Clock not trusted: deciding by the hub’s time");
     }
 
     @Test

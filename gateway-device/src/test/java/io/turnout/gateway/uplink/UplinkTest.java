@@ -348,6 +348,7 @@ final class UplinkTest {
                         questions,
                         _ -> {},
                         () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
+                        _ -> {},
                         alerts,
                         () -> {});
         return new Uplink(config, journal, hooks, new Random(1));
@@ -369,6 +370,7 @@ final class UplinkTest {
                 java.util.Optional.empty(),
                 ClockQuality.SYNCED,
                 "ready",
-                "ready");
+                "ready",
+                Optional.empty());
     }
 }

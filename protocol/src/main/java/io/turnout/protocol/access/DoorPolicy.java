@@ -25,4 +25,12 @@ public record DoorPolicy(
                     WalkIn.ADMIT_FLAGGED,
                     Duration.ofSeconds(5),
                     Duration.ofMinutes(5));
+
+    /**
+     * With what happens on an uncertain clock made as strict as another setting, if it is laxer.
+     */
+    public DoorPolicy withUncertainTime(WalkIn other) {
+        return new DoorPolicy(
+                includeTargets, notOnList, uncertainTime.stricter(other), coolDown, turnover);
+    }
 }

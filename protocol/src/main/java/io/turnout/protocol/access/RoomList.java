@@ -20,4 +20,9 @@ public record RoomList(
     public RoomList {
         sessions = List.copyOf(sessions);
     }
+
+    /** The same with another policy. */
+    public RoomList with(DoorPolicy other) {
+        return new RoomList(revision, asOf, event, other, sessions);
+    }
 }

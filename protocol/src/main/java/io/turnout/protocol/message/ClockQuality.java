@@ -6,6 +6,9 @@ public enum ClockQuality {
     SYNCED,
     /** Set before, free-running since. */
     FREE,
-    /** Never set in this boot. */
+    /**
+     * Not believed: never set in this boot, before a time that has passed, or against what the hub
+     * said in this boot.
+     */
     UNSET
 }

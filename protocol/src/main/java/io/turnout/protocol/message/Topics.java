@@ -27,6 +27,8 @@ public record Topics(String site) {
         ASK("ask", true, false),
         /** Hub to unit: {@link Answer}. */
         ANSWER("answer", false, false),
+        /** Hub to unit: {@link HubTime}. */
+        TIME("time", false, false),
         /** Hub to unit, retained: {@link SeatNotice}. */
         SEATS("seats", false, true),
         /** Unit to hub, retained: {@link SeatsHeld}. */

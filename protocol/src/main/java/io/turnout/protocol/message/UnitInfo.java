@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param waiting scans not yet acknowledged
  * @param listRevision the list in use, 0 for none
  * @param changes every change up to this serial is in force; absent from units that do not say
+ * @param clock how far {@code at} can be believed
+ * @param time what else the unit knows of time; absent from units that do not say
  */
 public record UnitInfo(
         String version,
@@ -31,7 +33,8 @@ public record UnitInfo(
         Optional<Long> changes,
         ClockQuality clock,
         String reader,
-        String indicator) {
+        String indicator,
+        Optional<UnitTime> time) {
     public UnitInfo {
         if (firstNumber.isPresent() && (firstNumber.get() < 1 || firstNumber.get() > lastNumber)) {
             throw new IllegalArgumentException(

@@ -4,7 +4,6 @@ import io.turnout.protocol.access.Effect;
 import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.message.JournalEpoch;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -103,7 +102,11 @@ public class SeatHolder {
         taken.merge(session, more, Integer::sum);
     }
 
-    /** The session that a badge is inside of, as far as this door knows. */
+    /**
+     * The session that a badge is inside of, as far as this door knows. It is remembered until the
+     * badge is read here again, also where the door's list lacks the session for a while: the unit
+     * may stand at another door, and come back to seats that are taken.
+     */
     public Optional<SessionId> inside(BadgeFingerprint badge) {
         return Optional.ofNullable(stays.get(badge)).map(Stay::session);
     }
@@ -148,11 +151,5 @@ public class SeatHolder {
                         .map(Map.Entry::getKey)
                         .toList();
         gone.forEach(this::remove);
-    }
-
-    /** Forgets sessions that nobody asks about any more. */
-    public void forgetAllBut(Collection<SessionId> sessions) {
-        stays.values().removeIf(stay -> !sessions.contains(stay.session()));
-        taken.keySet().retainAll(sessions);
     }
 }

@@ -231,7 +231,7 @@ public class SeatLender {
                     continue;
                 }
                 if (account.mayBeTold(now)) {
-                    next.put(account, levelsNow(account));
+                    next.put(account, levelsNow(account, room));
                 } else {
                     stale.add(room);
                 }
@@ -249,9 +249,14 @@ public class SeatLender {
         });
     }
 
-    private Map<SessionId, Integer> levelsNow(Account account) {
+    /** Of sessions in other rooms it needs none: its unit stands here now. */
+    private Map<SessionId, Integer> levelsNow(Account account, RoomId room) {
         Map<SessionId, Integer> levels = new HashMap<>(account.levels());
-        levels.keySet().retainAll(limits.keySet());
+        levels.keySet()
+                .removeIf(session ->
+                        Optional.ofNullable(limits.get(session))
+                                .filter(limit -> limit.room().equals(room))
+                                .isEmpty());
         return levels;
     }
 

@@ -62,13 +62,19 @@ record Golden(String name, Record message) {
                 new Golden(
                         "alert", new Alert("journal-damaged", AT, 3, Optional.of("4ZQ8N1TB 3–5"))),
                 new Golden("scan-unreadable", unreadable()),
+                new Golden(
+                        "hub-time", new HubTime("b00t", 60_017, AT.plusMillis(5), "c2lnbmF0dXJl")),
                 new Golden("seat-notice", seatNotice()),
                 new Golden("seats-held", seatsHeld()),
                 new Golden(
                         "seats-held-at-connect",
                         new SeatsHeld(EPOCH, 0, List.of(), 0, Optional.empty())),
-                new Golden("unit-info", info(Optional.of(4207L), Optional.of(77L))),
-                new Golden("unit-info-without-first", info(Optional.empty(), Optional.empty())),
+                new Golden(
+                        "unit-info",
+                        info(Optional.of(4207L), Optional.of(77L), Optional.of(time()))),
+                new Golden(
+                        "unit-info-without-first",
+                        info(Optional.empty(), Optional.empty(), Optional.empty())),
                 new Golden("unit-state", new UnitState(UnitState.Status.LOST, "b00t", AT)));
     }
 
@@ -181,7 +187,12 @@ record Golden(String name, Record message) {
         return new ListNotice(12, "/unit/v1/list/12", 300_000, "00ff".repeat(16), "c2lnbmF0dXJl");
     }
 
-    private static UnitInfo info(Optional<Long> first, Optional<Long> changes) {
+    private static UnitTime time() {
+        return new UnitTime(60_017, "hub", Optional.of(new UnitTime.Heard(AT, 60_010)));
+    }
+
+    private static UnitInfo info(
+            Optional<Long> first, Optional<Long> changes, Optional<UnitTime> time) {
         return new UnitInfo(
                 "0.1.0",
                 "b00t",
@@ -197,7 +208,8 @@ record Golden(String name, Record message) {
                 changes,
                 ClockQuality.UNSET,
                 "camera",
-                "virtual");
+                "virtual",
+                time);
     }
 
     private static Scan in() {

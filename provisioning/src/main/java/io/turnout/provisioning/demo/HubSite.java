@@ -2,6 +2,7 @@ package io.turnout.provisioning.demo;
 
 import io.turnout.provisioning.api.ApiException;
 import io.turnout.provisioning.api.HubApi;
+import io.turnout.provisioning.process.Ports;
 import io.turnout.provisioning.process.Program;
 import io.turnout.provisioning.process.Program.Launch;
 import io.turnout.provisioning.process.Supervised;

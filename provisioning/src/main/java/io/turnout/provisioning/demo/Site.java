@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.turnout.provisioning.api.ApiException;
 import io.turnout.provisioning.api.HubApi;
 import io.turnout.provisioning.process.Cable;
+import io.turnout.provisioning.process.Ports;
 import io.turnout.provisioning.process.Program.Launch;
 import io.turnout.provisioning.process.SecretFile;
 import io.turnout.provisioning.process.Supervised;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,7 +59,8 @@ final class Site implements AutoCloseable {
         Cable mqtt = Cable.to(hub.mqttPort());
         Cable http = Cable.to(hub.url().getPort());
         int panel = Ports.near(hub.url().getPort() + 1 + units.size());
-        Map<String, String> settings =
+        Map<String, String> settings = new HashMap<>(plan.environment());
+        settings.putAll(
                 Map.ofEntries(
                         Map.entry("TURNOUT_GATEWAY_UNIT", name),
                         Map.entry("TURNOUT_GATEWAY_SECRET_FILE", secret.toString()),
@@ -70,7 +73,7 @@ final class Site implements AutoCloseable {
                         Map.entry("TURNOUT_GATEWAY_PANEL_TRAY", tray.toString()),
                         Map.entry("TURNOUT_GATEWAY_READER", "virtual"),
                         Map.entry("TURNOUT_GATEWAY_INDICATOR", "virtual"),
-                        Map.entry("TURNOUT_GATEWAY_MODE", plan.mode()));
+                        Map.entry("TURNOUT_GATEWAY_MODE", plan.mode())));
         Launch launch =
                 new Launch(
                         name,
@@ -113,10 +116,23 @@ final class Site implements AutoCloseable {
      * @param room the room's id
      * @param mode {@code in}, {@code out} or {@code auto}
      * @param tray badges to try at its panel
+     * @param environment more of its process's
      */
-    record UnitPlan(String name, String room, String roomName, String mode, List<String> tray) {
+    record UnitPlan(
+            String name,
+            String room,
+            String roomName,
+            String mode,
+            List<String> tray,
+            Map<String, String> environment) {
         UnitPlan {
             tray = List.copyOf(tray);
+            environment = Map.copyOf(environment);
+        }
+
+        /** One like any other. */
+        UnitPlan(String name, String room, String roomName, String mode, List<String> tray) {
+            this(name, room, roomName, mode, tray, Map.of());
         }
     }
 

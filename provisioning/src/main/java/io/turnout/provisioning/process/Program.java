@@ -59,7 +59,8 @@ public final class Program implements AutoCloseable {
             environment = Map.copyOf(environment);
         }
 
-        private List<String> command() {
+        /** The whole command line. */
+        public List<String> command() {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvm);

@@ -56,6 +56,7 @@ final class BacklogUnit implements AutoCloseable {
                         questions,
                         seats -> {},
                         () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
+                        _ -> {},
                         new Alerts(() -> START),
                         () -> {});
         this.uplink = new Uplink(config, journal, hooks, random);
@@ -153,7 +154,8 @@ final class BacklogUnit implements AutoCloseable {
                 Optional.empty(),
                 ClockQuality.SYNCED,
                 "ready",
-                "ready");
+                "ready",
+                Optional.empty());
     }
 
     @Override

@@ -101,6 +101,23 @@ final class Venue implements AutoCloseable {
         site.watch();
     }
 
+    /** One more unit in the first room, with more in its process's environment. */
+    UnitSite addUnit(String name, Map<String, String> environment)
+            throws IOException, ApiException {
+        JsonNode room = hub.api().get(EVENT + "/rooms").get(0);
+        UnitSite unit =
+                site.addUnit(
+                        new UnitPlan(
+                                name,
+                                room.path("id").asText(),
+                                room.path("name").asText(),
+                                "auto",
+                                List.of(),
+                                environment));
+        awaitOnline(unit);
+        return unit;
+    }
+
     JsonNode counts() throws ApiException {
         return hub.api().get(EVENT + "/counts");
     }

@@ -34,11 +34,12 @@ public final class AgendaImport {
     /**
      * Imports.
      *
-     * @param file schedule XML, at most {@link io.turnout.hub.importing.ImportLimits#bytes()}
+     * @param file in any {@link AgendaFormat}, at most {@link
+     *     io.turnout.hub.importing.ImportLimits#bytes()}
      * @param who for the audit
      */
     public ImportResult<AgendaCounts> run(EventFacts event, byte[] file, String who) {
-        return switch (ScheduleXml.parse(file, event.zone())) {
+        return switch (AgendaFile.parse(file, event.zone())) {
             case Rejected<Agenda>(List<Problem> problems, int notListed) ->
                     new Rejected<>(problems, notListed);
             case Imported<Agenda>(Agenda agenda, List<Note> notes) -> {
@@ -47,6 +48,31 @@ public final class AgendaImport {
                     changed.happened(event.id());
                 }
                 yield new Imported<>(done.counts(), noted(notes, agenda, event.zone()));
+            }
+        };
+    }
+
+    /**
+     * What importing would do, without doing it.
+     *
+     * @param file as for {@link #run}
+     */
+    public ImportResult<AgendaPreview> preview(EventFacts event, byte[] file) {
+        return switch (AgendaFile.parse(file, event.zone())) {
+            case Rejected<Agenda>(List<Problem> problems, int notListed) ->
+                    new Rejected<>(problems, notListed);
+            case Imported<Agenda>(Agenda agenda, List<Note> notes) -> {
+                Agenda roomed = agenda.roomed();
+                AgendaPreview preview =
+                        database.read(handle -> {
+                            AgendaTables tables = new AgendaTables(handle, event.id());
+                            AgendaDiff diff = AgendaDiff.between(tables.known(), roomed);
+                            return new AgendaPreview(
+                                    AgendaFormat.of(file),
+                                    AgendaCounts.of(roomed, diff, tables),
+                                    diff);
+                        });
+                yield new Imported<>(preview, noted(notes, agenda, event.zone()));
             }
         };
     }

@@ -105,7 +105,8 @@ final class AgendaTables {
                 UPDATE session SET agenda_key = ?, agenda_id = ?, room = ?, day = ?, title = ?,
                        track = ?, presenters = ?, description = ?, start_ms = ?, end_ms = ?,
                        agenda_cancelled = ?,
-                       cancelled = CASE WHEN agenda_cancelled = ? THEN cancelled ELSE ? END
+                       cancelled = CASE WHEN agenda_cancelled = ? THEN cancelled ELSE ? END,
+                       version = version + 1
                 WHERE id = ?
                 """;
         PreparedBatch batch = handle.prepareBatch(sql);

@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Makes ids of rooms and sessions out of the event's id and what the file calls them, so that
- * people recognise them in addresses and logs. Ids are unique at the hub, not only in the event.
+ * Makes ids of rooms, doors and sessions out of the event's id and what the file calls them, so
+ * that people recognise them in addresses and logs. Ids are unique at the hub, not only in the
+ * event.
  */
-final class NewIds {
+public final class NewIds {
     private static final int LONGEST_EVENT = 31;
     private static final int HASH = 8;
 
@@ -29,13 +30,13 @@ final class NewIds {
      *
      * @param taken all ids of that kind at the hub
      */
-    NewIds(EventId event, Set<String> taken) {
+    public NewIds(EventId event, Set<String> taken) {
         this.taken = new HashSet<>(taken);
         this.start = cut(event.value(), LONGEST_EVENT) + "-";
     }
 
     /** A new id; taken from now on. */
-    String of(String name) {
+    public String of(String name) {
         String slug = slug(name);
         String readable = slug.isEmpty() ? hash(name) : cut(slug, LONGEST - start.length());
         String id = start + readable;

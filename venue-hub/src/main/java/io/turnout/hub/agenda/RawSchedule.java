@@ -17,9 +17,14 @@ final class RawSchedule {
     /**
      * Text of an element or attribute.
      *
-     * @param line where its start tag ends
+     * @param line where its start tag ends; a table's row
+     * @param place how a message names it; empty for by its element
      */
-    record Field(String text, int line) {}
+    record Field(String text, int line, String place) {
+        Field(String text, int line) {
+            this(text, line, "");
+        }
+    }
 
     /** A day element's attributes. */
     record Day(int line, String index, String date, String end) {}
@@ -53,6 +58,10 @@ final class RawSchedule {
 
         /** How a message names this event, or an element of it. */
         String named(String element) {
+            Field field = fields.get(element);
+            if (field != null && !field.place().isEmpty()) {
+                return field.place();
+            }
             String event = id.isEmpty() ? guid : id;
             String of = event.isEmpty() ? "event" : "event " + AgendaText.oneLine(event);
             return element.isEmpty() ? of : element + " of " + of;

@@ -106,7 +106,7 @@ public final class Rooms {
 
     private static void update(Handle handle, Room room, Change change) {
         handle.execute(
-                "UPDATE room SET name = ?, capacity = ? WHERE id = ?",
+                "UPDATE room SET name = ?, capacity = ?, version = version + 1 WHERE id = ?",
                 change.name().orElse(room.name()),
                 change.capacity().or(room::capacity).orElse(null),
                 room.id().value());

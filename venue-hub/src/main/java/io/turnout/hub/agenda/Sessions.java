@@ -1,6 +1,5 @@
 package io.turnout.hub.agenda;
 
-import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import io.turnout.protocol.access.Access;
 import io.turnout.protocol.access.ReEntry;
@@ -14,7 +13,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /** The sessions of an event, and how their doors are to treat people. Thread-safe. */
@@ -27,11 +25,9 @@ public final class Sessions {
             """;
 
     private final Database database;
-    private final Audit audit;
 
-    public Sessions(Database database, Audit audit) {
+    public Sessions(Database database) {
         this.database = database;
-        this.audit = audit;
     }
 
     /**
@@ -67,7 +63,22 @@ public final class Sessions {
             Optional<Integer> capacity,
             int earlyMinutes,
             int lateMinutes,
-            boolean cancelled) {}
+            boolean cancelled) {
+        DoorSettings cancelled(boolean is) {
+            return new DoorSettings(
+                    access, walkIn, reEntry, capacity, earlyMinutes, lateMinutes, is);
+        }
+
+        DoorSettings open(Access to) {
+            return new DoorSettings(
+                    to, walkIn, reEntry, capacity, earlyMinutes, lateMinutes, cancelled);
+        }
+
+        DoorSettings walkIns(WalkIn policy) {
+            return new DoorSettings(
+                    access, policy, reEntry, capacity, earlyMinutes, lateMinutes, cancelled);
+        }
+    }
 
     /** The sessions of an event by start, room and id. */
     public List<Session> all(String event) {
@@ -83,38 +94,6 @@ public final class Sessions {
 
     public Optional<Session> find(String event, String session) {
         return database.read(handle -> find(handle, event, session));
-    }
-
-    /**
-     * Changes how the door treats people.
-     *
-     * @param change from the settings there are to those there shall be
-     * @return the session as it is then; empty where the event has none such
-     */
-    public Optional<Session> set(
-            String event, String session, UnaryOperator<DoorSettings> change, String who) {
-        return database.write(handle -> {
-            Optional<Session> known = find(handle, event, session);
-            known.map(Session::settings)
-                    .map(change)
-                    .ifPresent(settings -> update(handle, session, settings, who));
-            return known.isEmpty() ? known : find(handle, event, session);
-        });
-    }
-
-    private void update(Handle handle, String session, DoorSettings settings, String who) {
-        handle.execute(
-                "UPDATE session SET access = ?, walk_in = ?, re_entry = ?, capacity = ?,"
-                        + " early_min = ?, late_min = ?, cancelled = ? WHERE id = ?",
-                wire(settings.access()),
-                wire(settings.walkIn()),
-                wire(settings.reEntry()),
-                settings.capacity().orElse(null),
-                settings.earlyMinutes(),
-                settings.lateMinutes(),
-                settings.cancelled() ? 1 : 0,
-                session);
-        audit.add(handle, who, "set session", session, "");
     }
 
     private static Optional<Session> find(Handle handle, String event, String session) {
@@ -148,16 +127,16 @@ public final class Sessions {
                 row.getLong("registered"));
     }
 
-    private static Optional<Integer> number(ResultSet row, String column) throws SQLException {
+    static Optional<Integer> number(ResultSet row, String column) throws SQLException {
         int value = row.getInt(column);
         return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 
-    private static String wire(Enum<?> value) {
+    static String wire(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static <E extends Enum<E>> E value(Class<E> type, String wire) {
+    static <E extends Enum<E>> E value(Class<E> type, String wire) {
         return Enum.valueOf(type, wire.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

@@ -5,36 +5,34 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.turnout.hub.agenda.Sessions.DoorSettings;
+import io.turnout.hub.agenda.SessionBook.Deletion;
+import io.turnout.hub.agenda.SessionBook.Fault;
+import io.turnout.hub.agenda.SessionBook.Outcome;
 import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.Form;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
+import io.turnout.hub.web.Reading;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
-import io.turnout.protocol.access.Access;
-import io.turnout.protocol.access.ReEntry;
-import io.turnout.protocol.access.WalkIn;
-import java.util.Locale;
+import io.turnout.hub.web.Words;
+import io.turnout.protocol.access.SessionId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions and their doors' settings, for programs. */
+/** Sessions, for programs. What a body names is set, the rest stays. */
 public final class SessionsHttpService implements HttpService {
-    private static final int LARGEST = 1_000_000;
-    private static final int DAY = 24 * 60;
+    private static final String SESSIONS = "/api/v1/events/{event}/sessions";
+    private static final String SESSION = SESSIONS + "/{session}";
 
-    private final Events events;
+    private final SessionDesk desk;
     private final Sessions sessions;
-    private final Consumer<String> changed;
 
-    /**
-     * @param changed is told the id of an event that changed
-     */
-    public SessionsHttpService(Events events, Sessions sessions, Consumer<String> changed) {
-        this.events = events;
+    public SessionsHttpService(SessionDesk desk, Sessions sessions) {
+        this.desk = desk;
         this.sessions = sessions;
-        this.changed = changed;
     }
 
     public Feature feature() {
@@ -43,10 +41,11 @@ public final class SessionsHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/v1/events/{event}/sessions", Right.SEE.lets(this::list))
-                .post(
-                        "/api/v1/events/{event}/sessions/{session}",
-                        Right.CHANGE_AGENDA.lets(this::set));
+        rules.get(SESSIONS, Right.SEE.lets(this::list))
+                .post(SESSIONS, Right.CHANGE_AGENDA.lets(this::create))
+                .get(SESSION, Right.CHANGE_AGENDA.lets(this::one))
+                .post(SESSION, Right.CHANGE_AGENDA.lets(this::change))
+                .delete(SESSION, Right.CHANGE_AGENDA.lets(this::delete));
     }
 
     private record SessionAnswer(
@@ -74,9 +73,9 @@ public final class SessionsHttpService implements HttpService {
                     s.start().toString(),
                     s.end().toString(),
                     s.track(),
-                    wire(s.settings().access()),
-                    wire(s.settings().walkIn()),
-                    wire(s.settings().reEntry()),
+                    Sessions.wire(s.settings().access()),
+                    Sessions.wire(s.settings().walkIn()),
+                    Sessions.wire(s.settings().reEntry()),
                     s.holds().orElse(null),
                     s.settings().earlyMinutes(),
                     s.settings().lateMinutes(),
@@ -86,85 +85,108 @@ public final class SessionsHttpService implements HttpService {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
-        String id = request.path().pathParameters().get("event");
-        Events.Event event = events.find(id).orElseThrow(() -> HttpProblem.notFound("event", id));
+        EventSettings event = event(request);
         Json.send(
-                response, 200, sessions.all(event.id()).stream().map(SessionAnswer::new).toList());
+                response,
+                200,
+                sessions.all(event.id().value()).stream().map(SessionAnswer::new).toList());
     }
 
-    private void set(ServerRequest request, ServerResponse response) {
-        String event = request.path().pathParameters().get("event");
-        String session = request.path().pathParameters().get("session");
+    private void one(ServerRequest request, ServerResponse response) {
+        EventSettings event = event(request);
+        Json.send(response, 200, new SessionJson.Answer(session(request, event), event));
+    }
+
+    private void create(ServerRequest request, ServerResponse response) {
+        EventSettings event = event(request);
+        store(request, response, event, Optional.empty());
+    }
+
+    private void change(ServerRequest request, ServerResponse response) {
+        EventSettings event = event(request);
+        store(request, response, event, Optional.of(session(request, event)));
+    }
+
+    /** Without a version a program changes whatever is there now. */
+    private void store(
+            ServerRequest request,
+            ServerResponse response,
+            EventSettings event,
+            Optional<SessionDraft> known) {
         JsonNode body = Json.read(request, JsonNode.class);
-        Sessions.Session after =
-                sessions.set(
-                                event,
-                                session,
-                                before -> merged(before, body),
-                                SignedIn.of(request).name())
-                        .orElseThrow(() -> HttpProblem.notFound("session", session));
-        changed.accept(event);
-        Json.send(response, 200, new SessionAnswer(after));
-    }
-
-    /** What the body names is set, the rest stays; a capacity of null is the room's. */
-    private static DoorSettings merged(DoorSettings before, JsonNode body) {
-        return new DoorSettings(
-                choice(body, "access", before.access(), Access.class),
-                choice(body, "walkIn", before.walkIn(), WalkIn.class),
-                choice(body, "reEntry", before.reEntry(), ReEntry.class),
-                capacity(body, before.capacity()),
-                number(body, "earlyMinutes", before.earlyMinutes(), DAY),
-                number(body, "lateMinutes", before.lateMinutes(), DAY),
-                flag(body, before.cancelled()));
-    }
-
-    private static Optional<Integer> capacity(JsonNode body, Optional<Integer> before) {
-        if (!body.has("capacity")) {
-            return before;
+        Map<String, List<String>> before =
+                known.map(session -> SessionForm.values(session, event))
+                        .orElseGet(() -> SessionForm.defaults(event));
+        known.ifPresent(
+                session -> before.put("version", List.of(String.valueOf(session.version()))));
+        Form form = new Form(SessionJson.over(before, body));
+        Reading reading = new Reading(SessionForm.NAME, form, Words.of(request));
+        SessionDraft read = SessionForm.read(reading, desk.around(event, known)).draft();
+        if (!reading.isGood()) {
+            Map.Entry<String, String> first =
+                    reading.fields().errors().entrySet().iterator().next();
+            throw HttpProblem.badField(SessionJson.name(first.getKey()), first.getValue());
         }
-        return body.get("capacity").isNull()
-                ? Optional.empty()
-                : Optional.of(number(body, "capacity", 0, LARGEST));
-    }
-
-    private static int number(JsonNode body, String field, int before, int most) {
-        if (!body.has(field)) {
-            return before;
-        }
-        JsonNode value = body.get(field);
-        if (!value.isInt() || value.asInt() < 0 || value.asInt() > most) {
-            throw HttpProblem.badField(field, "A whole number from 0 to " + most + ".");
-        }
-        return value.asInt();
-    }
-
-    private static boolean flag(JsonNode body, boolean before) {
-        if (!body.has("cancelled")) {
-            return before;
-        }
-        if (!body.get("cancelled").isBoolean()) {
-            throw HttpProblem.badField("cancelled", "true or false.");
-        }
-        return body.get("cancelled").asBoolean();
-    }
-
-    private static <E extends Enum<E>> E choice(
-            JsonNode body, String field, E before, Class<E> type) {
-        if (!body.has(field)) {
-            return before;
-        }
-        StringBuilder allowed = new StringBuilder("One of");
-        for (E value : type.getEnumConstants()) {
-            if (wire(value).equals(body.get(field).asText())) {
-                return value;
+        boolean cancelled = SessionJson.cancelled(read.door().cancelled(), body);
+        SessionDraft wanted = read.with(read.door().cancelled(cancelled));
+        String who = SignedIn.of(request).name();
+        switch (desk.book().save(event.id(), List.of(wanted), who)) {
+            case Outcome.Done(List<SessionId> ids, _) -> {
+                desk.changed().happened(event.id());
+                String id = ids.getFirst().value();
+                SessionDraft now = desk.book().find(event.id(), id).orElseThrow();
+                Json.send(
+                        response, known.isEmpty() ? 201 : 200, new SessionJson.Answer(now, event));
             }
-            allowed.append(' ').append(wire(value));
+            case Outcome.Refused(Map<Integer, Fault> faults) ->
+                    throw problem(Optional.ofNullable(faults.get(0)).orElseThrow(), wanted);
         }
-        throw HttpProblem.badField(field, allowed.append('.').toString());
     }
 
-    private static String wire(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static HttpProblem problem(Fault fault, SessionDraft wanted) {
+        return switch (fault) {
+            case Fault.Stale(SessionDraft now, var last) ->
+                    new HttpProblem(
+                            409,
+                            "%s changed this session since: %s."
+                                    .formatted(last.who(), last.detail()),
+                            "version",
+                            "Read it again; its version is %d now.".formatted(now.version()));
+            case Fault.CodeTaken() -> HttpProblem.taken("code", wanted.code());
+            case Fault.NoRoom() -> HttpProblem.notFound("room", wanted.room().value());
+            case Fault.OneSession() ->
+                    new HttpProblem(
+                            409,
+                            "This event is one session, and has it.",
+                            "event",
+                            "Change its level of service first.");
+            case Fault.Unknown() ->
+                    HttpProblem.notFound("session", wanted.id().map(SessionId::value).orElse(""));
+        };
+    }
+
+    private void delete(ServerRequest request, ServerResponse response) {
+        EventSettings event = event(request);
+        SessionId id = session(request, event).id().orElseThrow();
+        switch (desk.book().delete(event.id(), List.of(id), SignedIn.of(request).name())) {
+            case Deletion.Done(_) -> {
+                desk.changed().happened(event.id());
+                response.status(204).send();
+            }
+            case Deletion.Attended(_) ->
+                    throw new HttpProblem(
+                            409,
+                            "People came to this session: it is not deleted.",
+                            "session",
+                            "Cancel it: {\"cancelled\": true}.");
+        }
+    }
+
+    private EventSettings event(ServerRequest request) {
+        return desk.event(request.path().pathParameters().get("event"));
+    }
+
+    private SessionDraft session(ServerRequest request, EventSettings event) {
+        return desk.session(request.path().pathParameters().get("session"), event);
     }
 }

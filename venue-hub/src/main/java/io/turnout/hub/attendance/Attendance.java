@@ -1,5 +1,7 @@
 package io.turnout.hub.attendance;
 
+import io.turnout.hub.clock.BootClocks;
+import io.turnout.hub.clock.ScanTimes;
 import io.turnout.hub.store.Database;
 import io.turnout.protocol.access.SessionId;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -33,6 +36,7 @@ public final class Attendance implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition poked = lock.newCondition();
     private final Set<String> toRefold = new LinkedHashSet<>();
+    private final BootClocks clocks = new BootClocks();
     private final Thread thread;
     private boolean stored = true;
     private boolean stopping;
@@ -93,6 +97,7 @@ public final class Attendance implements AutoCloseable {
                 try {
                     work();
                 } catch (RuntimeException e) { // the next round finds all that was not done
+                    clocks.clear();
                     LOG.error("attendance could not be brought up to date", e);
                 }
             }
@@ -120,6 +125,9 @@ public final class Attendance implements AutoCloseable {
             refold(event.get());
         }
         catchUp();
+        if (database.read(ScanTimes::waiting)) {
+            retime();
+        }
     }
 
     private Optional<String> nextToRefold() {
@@ -134,21 +142,38 @@ public final class Attendance implements AutoCloseable {
     }
 
     private void catchUp() {
-        Optional<FoldStore.Stretch> done = database.write(Attendance::foldNext);
+        Optional<FoldStore.Stretch> done = database.write(this::foldNext);
         while (done.isPresent()) {
             done.get().events().forEach(changed);
-            done = database.write(Attendance::foldNext);
+            done = database.write(this::foldNext);
         }
     }
 
-    private static Optional<FoldStore.Stretch> foldNext(Handle handle) {
+    private Optional<FoldStore.Stretch> foldNext(Handle handle) {
         FoldStore store = new FoldStore(handle);
         Optional<FoldStore.Stretch> next = store.next(SCANS_AT_ONCE);
         next.ifPresent(stretch -> {
-            fold(store, stretch.attendees());
+            Set<Long> moved = new ScanTimes(handle, clocks).derive(store.mark(), stretch.upTo());
+            Set<Long> attendees = new LinkedHashSet<>(stretch.attendees());
+            attendees.addAll(Touched.by(handle, moved).attendees());
+            fold(store, attendees);
             store.move(stretch.upTo());
         });
         return next;
+    }
+
+    /** What units said of their clocks may move scans that were folded long ago. */
+    private void retime() {
+        Touched touched =
+                database.write(handle -> {
+                    FoldStore store = new FoldStore(handle);
+                    long mark = store.mark();
+                    Touched moved =
+                            Touched.by(handle, new ScanTimes(handle, clocks).derive(mark, mark));
+                    fold(store, moved.attendees());
+                    return moved;
+                });
+        touched.events().forEach(changed);
     }
 
     private void refold(String event) {
@@ -177,14 +202,23 @@ public final class Attendance implements AutoCloseable {
         Map<SessionId, Schedule> schedules = store.schedules(attendees);
         Map<Long, Attended> attended = new HashMap<>();
         Map<Long, FoldSettings> settings = store.settings(attendees);
-        store.evidence(attendees)
-                .forEach((attendee, evidence) ->
-                        attended.put(
-                                attendee,
-                                AttendanceFold.fold(
-                                        evidence,
-                                        schedules,
-                                        settings.getOrDefault(attendee, FoldSettings.DEFAULT))));
-        new FoldResults(store.handle()).replace(attended);
+        Map<Long, List<Evidence>> scans = store.evidence(attendees);
+        scans.forEach((attendee, evidence) ->
+                attended.put(
+                        attendee,
+                        AttendanceFold.fold(
+                                evidence,
+                                schedules,
+                                settings.getOrDefault(attendee, FoldSettings.DEFAULT))));
+        FoldResults results = new FoldResults(store.handle());
+        results.replace(attended);
+        scans.forEach((attendee, evidence) -> {
+            UncertainTimes times = new UncertainTimes(evidence);
+            for (Presence one : Objects.requireNonNull(attended.get(attendee)).presences()) {
+                Schedule schedule = Objects.requireNonNull(schedules.get(one.session()));
+                times.bounds(one, schedule, settings.getOrDefault(attendee, FoldSettings.DEFAULT))
+                        .ifPresent(bounds -> results.bound(attendee, one.session(), bounds));
+            }
+        });
     }
 }

@@ -13,9 +13,11 @@ public final class AttendanceQueries {
     private static final String REFUSED_BY_SESSION =
             """
             SELECT (SELECT n.id FROM session n WHERE n.room = s.room
-                      AND s.wall_ms >= n.start_ms - n.early_min * 60000 AND s.wall_ms < n.end_ms
+                      AND COALESCE(t.best_ms, s.wall_ms) >= n.start_ms - n.early_min * 60000
+                      AND COALESCE(t.best_ms, s.wall_ms) < n.end_ms
                     ORDER BY n.start_ms DESC, n.id LIMIT 1) AS session, count(*) AS refused
-            FROM scan s WHERE s.event = :event AND s.outcome = 'refused' GROUP BY 1
+            FROM scan s LEFT JOIN scan_time t ON t.seq = s.seq
+            WHERE s.event = :event AND s.outcome = 'refused' GROUP BY 1
             """;
 
     private final Database database;

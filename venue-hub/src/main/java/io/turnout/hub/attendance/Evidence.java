@@ -2,6 +2,7 @@ package io.turnout.hub.attendance;
 
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.SessionId;
+import io.turnout.protocol.access.TimeReading;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /**
  * One admitted scan of an attendee, as far as attendance is concerned.
  *
- * @param at the best known time of it
+ * @param time the best known time of it, with its bounds
  * @param entered the session entered, if any
  * @param leaves whether something is left by it; one scan may do both
  * @param left the session left, where the door knew it
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 public record Evidence(
         ScanName name,
-        Instant at,
+        TimeReading time,
         RoomId room,
         Optional<SessionId> entered,
         boolean leaves,
@@ -30,6 +31,25 @@ public record Evidence(
         implements Comparable<Evidence> {
     private static final Comparator<Evidence> ORDER =
             Comparator.comparing(Evidence::at).thenComparing(Evidence::name);
+
+    /** One whose time is exactly known. */
+    public Evidence(
+            ScanName name,
+            Instant at,
+            RoomId room,
+            Optional<SessionId> entered,
+            boolean leaves,
+            Optional<SessionId> left,
+            boolean walkIn,
+            boolean takesSeat,
+            boolean online) {
+        this(name, TimeReading.exact(at), room, entered, leaves, left, walkIn, takesSeat, online);
+    }
+
+    /** The best known time of it. */
+    public Instant at() {
+        return time.best();
+    }
 
     /** By best time, then by name: the order of arrival plays no part. */
     @Override

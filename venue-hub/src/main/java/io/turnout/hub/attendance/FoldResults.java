@@ -2,6 +2,7 @@ package io.turnout.hub.attendance;
 
 import io.turnout.hub.attendance.Attended.Anomaly.DoubleUse;
 import io.turnout.hub.attendance.Presence.Interval;
+import io.turnout.protocol.access.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,16 @@ record FoldResults(Handle handle) {
         presences(attended);
         visits(attended);
         doubleUses(attended);
+    }
+
+    /** Notes how long a presence was at least and at most, after it was put there. */
+    void bound(long attendee, SessionId session, PresenceBounds bounds) {
+        handle.execute(
+                "UPDATE presence SET least_ms = ?, most_ms = ? WHERE attendee = ? AND session = ?",
+                bounds.least().toMillis(),
+                bounds.most().toMillis(),
+                attendee,
+                session.value());
     }
 
     private void presences(Map<Long, Attended> attended) {

@@ -3,6 +3,7 @@ package io.turnout.hub.attendance;
 import io.turnout.protocol.access.ReEntry;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.SessionId;
+import io.turnout.protocol.access.TimeReading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,10 +26,7 @@ record FoldStore(Handle handle) {
 
     /** The next scans not folded yet; empty where there are none. */
     Optional<Stretch> next(int most) {
-        long mark =
-                handle.createQuery("SELECT seq FROM fold_mark WHERE id = 1")
-                        .mapTo(Long.class)
-                        .one();
+        long mark = mark();
         Optional<Long> upTo =
                 handle.createQuery(
                                 "SELECT max(seq) FROM (SELECT seq FROM scan WHERE seq > :mark"
@@ -38,6 +36,11 @@ record FoldStore(Handle handle) {
                         .mapTo(Long.class)
                         .findOne();
         return upTo.map(last -> new Stretch(last, events(mark, last), attendees(mark, last)));
+    }
+
+    /** Everything up to here in the scan log is folded. */
+    long mark() {
+        return handle.createQuery("SELECT seq FROM fold_mark WHERE id = 1").mapTo(Long.class).one();
     }
 
     void move(long mark) {
@@ -153,9 +156,13 @@ record FoldStore(Handle handle) {
         attendees.forEach(attendee -> evidence.put(attendee, new ArrayList<>()));
         handle.createQuery(
                         """
-                        SELECT b.attendee, s.unit, s.epoch, s.number, s.wall_ms, s.room, s.entered,
+                        SELECT b.attendee, s.unit, s.epoch, s.number, s.room, s.entered,
+                               COALESCE(t.best_ms, s.wall_ms) AS best_ms,
+                               COALESCE(t.earliest_ms, s.wall_ms) AS earliest_ms,
+                               COALESCE(t.latest_ms, s.wall_ms) AS latest_ms,
                                s.leaves, s.left_session, s.reason, s.flagged, s.takes_seat, s.online
                         FROM badge b JOIN scan s ON s.event = b.event AND s.badge = b.fingerprint
+                        LEFT JOIN scan_time t ON t.seq = s.seq
                         WHERE b.attendee IN (<attendees>) AND s.outcome = 'admitted'
                         """)
                 .bindList("attendees", List.copyOf(attendees))
@@ -169,7 +176,10 @@ record FoldStore(Handle handle) {
     private static Evidence evidence(ResultSet row) throws SQLException {
         return new Evidence(
                 new ScanName(row.getString("unit"), row.getString("epoch"), row.getLong("number")),
-                Instant.ofEpochMilli(row.getLong("wall_ms")),
+                new TimeReading(
+                        Instant.ofEpochMilli(row.getLong("best_ms")),
+                        Instant.ofEpochMilli(row.getLong("earliest_ms")),
+                        Instant.ofEpochMilli(row.getLong("latest_ms"))),
                 new RoomId(row.getString("room")),
                 Optional.ofNullable(row.getString("entered")).map(SessionId::new),
                 row.getBoolean("leaves"),

@@ -109,7 +109,7 @@ final class Stay {
                 schedule.id(),
                 intervals,
                 opened.isPresent(),
-                union(intervals, settings),
+                covered(intervals, schedule, settings),
                 ins,
                 outs,
                 walkIn);
@@ -129,7 +129,7 @@ final class Stay {
     }
 
     /** The time covered by at least one interval, within the session and its grace. */
-    private Duration union(List<Interval> intervals, FoldSettings settings) {
+    static Duration covered(List<Interval> intervals, Schedule schedule, FoldSettings settings) {
         Instant from = schedule.start().minus(settings.graceBefore());
         Instant to = schedule.end().plus(settings.graceAfter());
         Duration covered = Duration.ZERO;

@@ -7,6 +7,7 @@ import io.turnout.protocol.message.UnitId;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,7 +30,7 @@ public final class BrokerLink implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final Topics topics;
-    private final Broker broker;
+    private final Optional<Broker> own;
     private final LongAdder unsent = new LongAdder();
     private final CountDownLatch everConnected = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -38,9 +39,18 @@ public final class BrokerLink implements AutoCloseable {
 
     /** A link to the embedded broker, which is revived where it has died. */
     public BrokerLink(Endpoint endpoint, Topics topics, Broker broker) {
+        this(endpoint, topics, Optional.of(broker));
+    }
+
+    private BrokerLink(Endpoint endpoint, Topics topics, Optional<Broker> own) {
         this.endpoint = endpoint;
         this.topics = topics;
-        this.broker = broker;
+        this.own = own;
+    }
+
+    /** A link to a broker that others look after. */
+    public static BrokerLink to(OtherBroker broker, Topics topics) throws CannotStart {
+        return new BrokerLink(broker.endpoint(), topics, Optional.empty());
     }
 
     /** The broker and how to sign in there. */
@@ -137,7 +147,9 @@ public final class BrokerLink implements AutoCloseable {
     /** One connection's life; false where there was none. */
     private boolean lived(Listener listener) throws InterruptedException {
         try {
-            broker.revive();
+            if (own.isPresent()) {
+                own.get().revive();
+            }
             live(listener);
             return true;
         } catch (MqttException | CannotStart e) {

@@ -5,6 +5,7 @@ import io.turnout.hub.start.KeyFile;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.Answer;
 import io.turnout.protocol.message.Ask;
+import io.turnout.protocol.message.HubTime;
 import io.turnout.protocol.message.KnownBadge;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.SeatNotice;
@@ -12,6 +13,7 @@ import io.turnout.protocol.message.SignedChanges;
 import io.turnout.protocol.message.UnitId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -44,6 +46,14 @@ public final class ListKey {
     String sign(UnitId unit, long revision, String sha256) {
         byte[] content =
                 ListNotice.signedContent(unit, revision, sha256).getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(Ed25519.sign(keys.seed(), content));
+    }
+
+    /** The signature of the hub's time as said to one boot of one unit, base64. */
+    String sign(UnitId unit, String boot, long monotonicMillis, Instant at) {
+        byte[] content =
+                HubTime.signedContent(unit, boot, monotonicMillis, at)
+                        .getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(Ed25519.sign(keys.seed(), content));
     }
 

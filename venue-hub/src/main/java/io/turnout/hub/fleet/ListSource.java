@@ -99,7 +99,7 @@ record ListSource(Handle handle) {
                 .list();
     }
 
-    private Event event(String id) {
+    Event event(String id) {
         return handle.createQuery("SELECT * FROM event WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> event(row))
@@ -133,7 +133,7 @@ record ListSource(Handle handle) {
                 .list();
     }
 
-    private List<Limited> sessions(Room room) {
+    List<Limited> sessions(Room room) {
         return handle.createQuery(
                         """
                         SELECT s.*, coalesce(s.capacity, r.capacity) AS holds

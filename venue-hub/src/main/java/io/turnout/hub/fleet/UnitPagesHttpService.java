@@ -4,6 +4,8 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.clock.ClockStories;
+import io.turnout.hub.clock.ClockStory;
 import io.turnout.hub.fleet.EventFrames.Framed;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
@@ -67,13 +69,17 @@ public final class UnitPagesHttpService implements HttpService {
         String event = request.path().pathParameters().get("event");
         AccessStates.States access =
                 database.read(handle -> states.of(handle, event, framed.units()));
+        Map<String, ClockStory> clocks = database.read(handle -> new ClockStories(handle).now());
+        Map<String, Long> lost = database.read(handle -> new UnitsQueries().lost(handle, event));
         pages.send(
                 request,
                 response,
                 template,
                 Map.of(
+                        "lost", lost,
                         "access", access,
                         "frame", framed.frame(),
+                        "clocks", clocks,
                         "complete", framed.complete(),
                         "problems", UnitProblem.of(framed.units()),
                         "counts", counts.get()));

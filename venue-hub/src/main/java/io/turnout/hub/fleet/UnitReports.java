@@ -1,5 +1,6 @@
 package io.turnout.hub.fleet;
 
+import io.turnout.hub.clock.Sightings;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.GroupWriter;
 import io.turnout.protocol.message.Alert;
@@ -12,12 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -48,12 +52,14 @@ public final class UnitReports implements AutoCloseable {
      *
      * @param changed is told the id of each event whose units reported
      * @param outdated is told the id of each event with units whose lists must be made anew
+     * @param told is handed what each unit said of itself last, once that is durable
      */
     public UnitReports(
             Database database,
             InstantSource clock,
             Consumer<String> changed,
-            Consumer<String> outdated) {
+            Consumer<String> outdated,
+            BiConsumer<UnitId, UnitInfo> told) {
         this.codec = new MessageCodec();
         this.clock = clock;
         database.change(
@@ -67,6 +73,7 @@ public final class UnitReports implements AutoCloseable {
                         written -> {
                             written.events().forEach(changed);
                             written.outdated().forEach(outdated);
+                            written.told().forEach(told);
                         });
     }
 
@@ -78,11 +85,17 @@ public final class UnitReports implements AutoCloseable {
         /** Empty for an alert that is over. */
         record Alerted(UnitId unit, String id, String json) implements Report {}
 
-        record Told(UnitId unit, UnitInfo info, String json) implements Report {}
+        record Told(UnitId unit, UnitInfo info, String json, long receivedMs) implements Report {}
     }
 
-    /** The events of the units that reported, and of those that use a list unknown here. */
-    private record Written(Set<String> events, Set<String> outdated) {}
+    /**
+     * What was written.
+     *
+     * @param events of the units that reported
+     * @param outdated of those that use a list unknown here
+     * @param told what units said of themselves last
+     */
+    private record Written(Set<String> events, Set<String> outdated, Map<UnitId, UnitInfo> told) {}
 
     /** Takes a state message; what cannot be read is counted and logged once. */
     public void state(UnitId unit, byte[] payload) {
@@ -103,7 +116,12 @@ public final class UnitReports implements AutoCloseable {
         try {
             checkSize(payload);
             UnitInfo info = codec.read(payload, UnitInfo.class);
-            offer(new Report.Told(unit, info, new String(payload, StandardCharsets.UTF_8)));
+            offer(
+                    new Report.Told(
+                            unit,
+                            info,
+                            new String(payload, StandardCharsets.UTF_8),
+                            clock.millis()));
             understood.accept(info);
         } catch (MalformedMessage _) {
             refuse(unit);
@@ -161,12 +179,16 @@ public final class UnitReports implements AutoCloseable {
     private Written write(Handle handle, List<Report> reports) {
         List<UnitId> units = new ArrayList<>();
         List<UnitId> ahead = new ArrayList<>();
+        Map<UnitId, UnitInfo> told = new LinkedHashMap<>();
+        Sightings sightings = new Sightings(handle);
         for (Report report : reports) {
             switch (report) {
                 case Report.Status(UnitId unit, UnitState state) -> write(handle, unit, state);
                 case Report.Alerted alert -> write(handle, alert);
                 case Report.Told info -> {
                     write(handle, info);
+                    sightings.note(info.unit(), info.info(), info.receivedMs());
+                    told.put(info.unit(), info.info());
                     if (ListRevisions.overtake(
                             handle,
                             info.unit(),
@@ -178,7 +200,7 @@ public final class UnitReports implements AutoCloseable {
             }
             units.add(report.unit());
         }
-        return new Written(events(handle, units), events(handle, ahead));
+        return new Written(events(handle, units), events(handle, ahead), told);
     }
 
     /** Only ready says which life is the current one; a word of an earlier life is too late. */
@@ -224,7 +246,7 @@ public final class UnitReports implements AutoCloseable {
                         + " WHERE id = ?",
                 report.info().boot(),
                 now,
-                report.info().at().toEpochMilli() - now,
+                report.info().at().toEpochMilli() - report.receivedMs(),
                 report.json(),
                 report.unit().value());
     }

@@ -65,6 +65,19 @@ public final class UnitsQueries {
                 .list();
     }
 
+    /** Since when which units of an event are declared lost. */
+    public Map<String, Long> lost(Handle handle, String event) {
+        Map<String, Long> lost = new HashMap<>();
+        handle.createQuery(
+                        "SELECT u.id, u.lost_ms FROM unit u JOIN door d ON d.id = u.door"
+                                + " JOIN room r ON r.id = d.room"
+                                + " WHERE r.event = :event AND u.lost_ms > 0")
+                .bind("event", event)
+                .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(one -> lost.put(one.getKey(), one.getValue()));
+        return lost;
+    }
+
     private Map<String, List<Alert>> alerts(Handle handle, String event) {
         Map<String, List<Alert>> alerts = new HashMap<>();
         handle.createQuery(ALERTS)

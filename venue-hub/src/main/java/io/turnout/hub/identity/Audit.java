@@ -44,6 +44,21 @@ public final class Audit {
                 .orElse(new Entry(0, clock.millis(), "", "", subject, ""));
     }
 
+    /**
+     * What was last done of one kind to something; a row without a name where it never was.
+     *
+     * @param what as it was added
+     */
+    public Entry last(Handle handle, String subject, String what) {
+        return handle.createQuery(
+                        "SELECT * FROM audit WHERE subject = ? AND what = ? ORDER BY seq DESC LIMIT 1")
+                .bind(0, subject)
+                .bind(1, what)
+                .map((row, _) -> entry(row))
+                .findFirst()
+                .orElse(new Entry(0, clock.millis(), "", what, subject, ""));
+    }
+
     static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getLong("seq"),

@@ -56,6 +56,7 @@ final class AttendeeChanges {
         add();
         tables.addGroups(groups);
         tables.addBadges(badges);
+        tables.catchUp();
         return new PeopleCounts(added.size(), touched.size(), unchanged);
     }
 

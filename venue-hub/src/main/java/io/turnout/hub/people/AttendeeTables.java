@@ -89,7 +89,8 @@ final class AttendeeTables {
     void update(Map<Long, AttendeeRow> rows) {
         String sql =
                 """
-                UPDATE attendee SET family_name = ?, given_name = ?, email = ?, licence_number = ?
+                UPDATE attendee SET family_name = ?, given_name = ?, email = ?, licence_number = ?,
+                    version = version + 1, search = NULL
                 WHERE id = ?
                 """;
         Batches.run(
@@ -133,6 +134,15 @@ final class AttendeeTables {
                                         entry.getValue().fingerprint().toString(),
                                         entry.getKey(),
                                         entry.getValue().code())));
+        Batches.run(
+                handle,
+                "UPDATE attendee SET search = NULL WHERE id = ?",
+                badges.keySet().stream().map(Batches::row));
+    }
+
+    /** Lets everybody who was added or changed be found. */
+    void catchUp() {
+        AttendeeSearch.catchUp(handle, event.value());
     }
 
     private Map<Long, Set<String>> groups() {

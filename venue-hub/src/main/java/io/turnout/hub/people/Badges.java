@@ -133,6 +133,7 @@ public final class Badges {
             badges.put(attendee, fresh(event, fingerprinter, taken));
         }
         tables.addBadges(badges);
+        tables.catchUp();
         if (!badges.isEmpty()) {
             audit.add(handle, who, "issue badges", event.id().value(), badges.size() + " issued");
         }

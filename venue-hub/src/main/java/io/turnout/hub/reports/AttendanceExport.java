@@ -39,10 +39,13 @@ public final class AttendanceExport {
         CHECK_INS(
                 "counts",
                 """
-                SELECT s.wall_ms, s.unit, s.epoch, s.number, s.way, s.flagged, s.reason, s.room,
+                SELECT COALESCE(t.best_ms, s.wall_ms) AS at_ms,
+                       COALESCE(t.earliest_ms, s.wall_ms) AS earliest_ms,
+                       COALESCE(t.latest_ms, s.wall_ms) AS latest_ms, s.clock, s.unit,
+                       s.epoch, s.number, s.way, s.flagged, s.reason, s.room,
                        s.entered AS session, b.attendee AS who, 1 AS known,
                        CASE WHEN d.attendee IS NULL THEN 1 ELSE 0 END AS own
-                FROM scan s
+                FROM scan s LEFT JOIN scan_time t ON t.seq = s.seq
                 LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
                 LEFT JOIN double_use d ON d.other_unit = s.unit AND d.other_epoch = s.epoch
                     AND d.other_number = s.number
@@ -56,21 +59,27 @@ public final class AttendanceExport {
         CHECK_OUTS(
                 "derived",
                 """
-                SELECT s.wall_ms, s.unit, s.epoch, s.number, s.way, s.flagged, s.reason, s.room,
+                SELECT COALESCE(t.best_ms, s.wall_ms) AS at_ms,
+                       COALESCE(t.earliest_ms, s.wall_ms) AS earliest_ms,
+                       COALESCE(t.latest_ms, s.wall_ms) AS latest_ms, s.clock, s.unit,
+                       s.epoch, s.number, s.way, s.flagged, s.reason, s.room,
                        COALESCE(v.session, s.left_session) AS session, b.attendee AS who,
                        CASE WHEN v.session IS NULL AND b.attendee IS NOT NULL THEN 0 ELSE 1 END
                            AS known, 0 AS own
-                FROM scan s
+                FROM scan s LEFT JOIN scan_time t ON t.seq = s.seq
                 LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
                 LEFT JOIN visit v ON v.unit = s.unit AND v.epoch = s.epoch AND v.number = s.number
                     AND v.ended_by = 'exit'
                 WHERE s.event = :event AND s.leaves = 1 AND s.outcome = 'admitted'
                 UNION ALL
-                SELECT v.out_ms, v.unit, v.epoch, v.number, s.way, 0, 'entered-elsewhere', x.room,
+                SELECT v.out_ms, COALESCE(t.earliest_ms, v.out_ms),
+                       COALESCE(t.latest_ms, v.out_ms), s.clock, v.unit, v.epoch, v.number,
+                       s.way, 0, 'entered-elsewhere', x.room,
                        v.session, v.attendee, 1, 1
                 FROM visit v
                 JOIN session x ON x.id = v.session
                 JOIN scan s ON s.unit = v.unit AND s.epoch = v.epoch AND s.number = v.number
+                LEFT JOIN scan_time t ON t.seq = s.seq
                 WHERE x.event = :event AND v.ended_by = 'entry-elsewhere'
                 """);
 
@@ -89,7 +98,7 @@ public final class AttendanceExport {
 
         List<String> columns() {
             List<String> all = new ArrayList<>(COLUMNS);
-            all.add(ownColumn);
+            all.addAll(List.of(ownColumn, "time_uncertainty_s", "clock"));
             return all;
         }
     }
@@ -115,7 +124,8 @@ public final class AttendanceExport {
 
     private static String query(Kind kind) {
         return """
-        SELECT e.wall_ms, e.way, e.unit, e.flagged, e.reason, e.session, e.known, e.own, x.title,
+        SELECT e.at_ms, e.earliest_ms, e.latest_ms, e.clock, e.way, e.unit, e.flagged, e.reason,
+               e.session, e.known, e.own, x.title,
                COALESCE(r.name, e.room) AS room_name, a.number, a.family_name, a.given_name,
                CASE WHEN EXISTS (SELECT 1 FROM registration g
                    WHERE g.attendee = e.who AND g.session = e.session) THEN 1 ELSE 0 END
@@ -124,13 +134,13 @@ public final class AttendanceExport {
         LEFT JOIN attendee a ON a.id = e.who
         LEFT JOIN session x ON x.id = e.session
         LEFT JOIN room r ON r.id = e.room
-        ORDER BY e.wall_ms, e.unit, e.epoch, e.number, e.own, e.session
+        ORDER BY e.at_ms, e.unit, e.epoch, e.number, e.own, e.session
         """
                 .formatted(kind.scans);
     }
 
     private static List<String> cells(ResultSet row, Kind kind, ZoneId zone) throws SQLException {
-        Instant at = Instant.ofEpochMilli(row.getLong("wall_ms"));
+        Instant at = Instant.ofEpochMilli(row.getLong("at_ms"));
         return List.of(
                 Cells.text(row.getString("number")),
                 Cells.text(row.getString("family_name")),
@@ -145,7 +155,16 @@ public final class AttendanceExport {
                 Cells.yesNo(row.getInt("registered") == 1),
                 Cells.yesNo(row.getInt("flagged") == 1),
                 reason(row.getString("reason"), kind, row.getInt("known") == 1),
-                Cells.yesNo(row.getInt("own") == 1));
+                Cells.yesNo(row.getInt("own") == 1),
+                uncertainty(row),
+                row.getString("clock"));
+    }
+
+    /** In seconds, rounded up: the true time is no farther from the one told. */
+    private static String uncertainty(ResultSet row) throws SQLException {
+        long at = row.getLong("at_ms");
+        long most = Math.max(at - row.getLong("earliest_ms"), row.getLong("latest_ms") - at);
+        return most == 0 ? "" : String.valueOf(Math.ceilDiv(most, 1000L));
     }
 
     /** The door may not have known of the entry, nor of an exit by another door. */

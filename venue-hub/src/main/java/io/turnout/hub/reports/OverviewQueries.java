@@ -37,16 +37,24 @@ public final class OverviewQueries {
             """;
     private static final String ARRIVALS =
             """
-            SELECT c.room, (:now - c.wall_ms) / 60000 AS ago,
+            SELECT c.room, (:now - w.at_ms) / 60000 AS ago,
                    SUM(c.takes_seat) AS ins,
                    SUM(CASE WHEN c.outcome = 'refused' THEN 1 ELSE 0 END) AS refused,
                    SUM(CASE WHEN c.outcome = 'refused'
                              AND c.reason IN ('full', 'full-as-far-as-known')
                             THEN 1 ELSE 0 END) AS no_seat,
                    SUM(CASE WHEN c.outcome = 'ask-staff' THEN 1 ELSE 0 END) AS asked
-            FROM room r
-            JOIN scan c ON c.room = r.id AND c.wall_ms > :since AND c.wall_ms <= :now
-            WHERE r.event = :event
+            FROM (SELECT n.seq, n.wall_ms AS at_ms
+                  FROM room r
+                  JOIN scan n ON n.room = r.id AND n.wall_ms > :since AND n.wall_ms <= :now
+                  WHERE r.event = :event
+                    AND NOT EXISTS (SELECT 1 FROM scan_time t WHERE t.seq = n.seq)
+                  UNION ALL
+                  SELECT t.seq, t.best_ms
+                  FROM room r
+                  JOIN scan_time t ON t.room = r.id AND t.best_ms > :since AND t.best_ms <= :now
+                  WHERE r.event = :event) w
+            JOIN scan c ON c.seq = w.seq
             GROUP BY c.room, ago
             """;
 

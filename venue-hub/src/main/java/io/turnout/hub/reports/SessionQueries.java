@@ -29,7 +29,9 @@ public final class SessionQueries {
                              WHERE b.attendee = a.id AND b.state = 'active'), '') AS code,
                    g.attendee IS NOT NULL AS registered,
                    p.inside, p.first_in_ms, p.last_out_ms, p.present_ms, p.walk_in,
-                   p.ended_by, p.ended_ms
+                   p.ended_by, p.ended_ms,
+                   COALESCE(p.least_ms, p.present_ms) AS least_ms,
+                   COALESCE(p.most_ms, p.present_ms) AS most_ms
             FROM presence p
             JOIN attendee a ON a.id = p.attendee
             LEFT JOIN registration g ON g.attendee = p.attendee AND g.session = p.session
@@ -52,8 +54,8 @@ public final class SessionQueries {
             SELECT COUNT(*) AS every,
                    COALESCE(SUM(CASE WHEN c.reason IN ('full', 'full-as-far-as-known')
                                      THEN 1 ELSE 0 END), 0) AS no_seat
-            FROM scan c
-            WHERE c.room = :room AND c.wall_ms >= :from AND c.wall_ms <= :to
+            FROM scan_when w JOIN scan c ON c.seq = w.seq
+            WHERE w.room = :room AND w.at_ms >= :from AND w.at_ms <= :to
               AND c.outcome = 'refused'
             """;
 
@@ -129,7 +131,9 @@ public final class SessionQueries {
                 row.getInt("walk_in") == 1,
                 flagged.contains(row.getLong("id")),
                 row.getString("ended_by"),
-                time(row, "ended_ms"));
+                time(row, "ended_ms"),
+                row.getLong("least_ms"),
+                row.getLong("most_ms"));
     }
 
     private static Refusals refusals(Handle handle, Session session) {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param endedBy what ended the last time inside: {@code exit}, {@code entry-elsewhere}, or the
  *     policy for who was not seen leaving; empty for somebody who never was inside
  * @param endedMs when, or until when it counts
+ * @param leastMs what {@code presentMs} is at least, where a time is uncertain
+ * @param mostMs what it is at most
  */
 public record Stay(
         long attendee,
@@ -27,7 +29,14 @@ public record Stay(
         boolean walkIn,
         boolean flagged,
         String endedBy,
-        Optional<Long> endedMs) {
+        Optional<Long> endedMs,
+        long leastMs,
+        long mostMs) {
+    /** Whether it matters that a time is uncertain: pages tell minutes. */
+    public boolean isUncertain() {
+        return mostMs - leastMs >= 60_000;
+    }
+
     /** {@code Ada L.} */
     public String name() {
         return shortName(givenName, familyName);

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -155,6 +156,28 @@ public final class SeatDesk implements AutoCloseable {
     /** How a session's seats are divided; empty where they are not counted, or it is over. */
     public Optional<SessionSeats> of(SessionId session) {
         return Optional.ofNullable(seats.get(session));
+    }
+
+    /** What a unit holds of each session whose seats are counted and that is not over. */
+    public Map<SessionId, SessionSeats> lentTo(UnitId unit) {
+        Map<SessionId, SessionSeats> its = new HashMap<>();
+        seats.forEach((session, of) -> {
+            List<SeatLender.AtDoor> doors =
+                    of.doors().stream().filter(door -> door.holder().unit().equals(unit)).toList();
+            if (!doors.isEmpty()) {
+                its.put(session, new SessionSeats(of.capacity(), doors));
+            }
+        });
+        return its;
+    }
+
+    /** How many seats a unit has left, as far as is known; empty where they are not counted. */
+    public OptionalInt free(UnitId unit, SessionId session) {
+        return of(session).stream()
+                .flatMap(of -> of.doors().stream())
+                .filter(door -> door.current() && door.holder().unit().equals(unit))
+                .mapToInt(door -> Math.max(0, door.lent() - door.inside()))
+                .findFirst();
     }
 
     @Override

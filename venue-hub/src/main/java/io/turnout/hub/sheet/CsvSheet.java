@@ -15,9 +15,6 @@ import org.apache.commons.csv.CSVPrinter;
  * gets an apostrophe before it. For one thread.
  */
 public final class CsvSheet {
-    /** Full-width forms count too: spreadsheets of East Asia read them alike. */
-    private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
-
     private final CSVPrinter printer;
 
     private CsvSheet(CSVPrinter printer) {
@@ -37,7 +34,7 @@ public final class CsvSheet {
     /** Appends a row of as many cells as there are columns. */
     public void row(List<String> cells) {
         try {
-            printer.printRecord(cells.stream().map(CsvSheet::harmless));
+            printer.printRecord(cells.stream().map(Formulas::harmless));
         } catch (IOException e) {
             throw new UncheckedIOException("the list cannot be written on", e);
         }
@@ -62,10 +59,5 @@ public final class CsvSheet {
         } catch (IOException e) {
             throw new UncheckedIOException("the list cannot be written", e);
         }
-    }
-
-    private static String harmless(String cell) {
-        boolean formula = !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0;
-        return formula ? "'" + cell : cell;
     }
 }

@@ -1,4 +1,4 @@
-/** Lists as spreadsheets read them: CSV whose cells no program takes for formulas. */
+/** Lists as spreadsheets read and write them: XLSX and CSV as one table of exact texts. */
 @NullMarked
 package io.turnout.hub.sheet;
 

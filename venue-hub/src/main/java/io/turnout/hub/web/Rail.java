@@ -37,7 +37,7 @@ public final class Rail {
         OVERVIEW(""),
         SESSIONS("/sessions"),
         PEOPLE("/people"),
-        DOORS("/units"),
+        DOORS("/doors"),
         REPORTS("/conflicts"),
         PROGRAMS("/programs"),
         SETTINGS("/settings");

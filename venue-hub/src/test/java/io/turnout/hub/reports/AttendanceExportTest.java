@@ -83,17 +83,17 @@ final class AttendanceExportTest {
         assertThat(answer.body())
                 .isEqualTo(
                         HEADER
-                                + "counts\r\n"
+                                + "counts,time_uncertainty_s,clock\r\n"
                                 + "7,\"O'Brien \"\"Bo\"\"; Jr\",Zoë,s1,\"'=HYPERLINK(\"\"http://x\"\")\","
                                 + "Room; one,2026-10-25T02:30:00+02:00,2026-10-25T00:30:00.000Z,unit,u1,"
-                                + "yes,no,registered,yes\r\n"
+                                + "yes,no,registered,yes,,synced\r\n"
                                 + "'-8,'@SUM(A1),,s2,Two,Room; one,2026-10-25T02:30:00+01:00,"
-                                + "2026-10-25T01:30:00.250Z,unit,u1,no,yes,walk-in,yes\r\n"
+                                + "2026-10-25T01:30:00.250Z,unit,u1,no,yes,walk-in,yes,,synced\r\n"
                                 + "\"\",,,s9,,Room; one,2026-10-25T02:31:00+01:00,"
-                                + "2026-10-25T01:31:00.000Z,unit,u1,no,no,open,yes\r\n");
+                                + "2026-10-25T01:31:00.000Z,unit,u1,no,no,open,yes,,synced\r\n");
         assertThat(answer.headers().firstValue("content-type"))
                 .contains("text/csv; charset=utf-8; header=present");
-        assertThat(hub.get(OUTS).body()).isEqualTo(HEADER + "derived\r\n");
+        assertThat(hub.get(OUTS).body()).isEqualTo(HEADER + "derived,time_uncertainty_s,clock\r\n");
     }
 
     @Test
@@ -109,11 +109,13 @@ final class AttendanceExportTest {
         String[] rows = hub.get(OUTS).body().split("\r\n");
 
         assertThat(rows).hasSize(6);
-        assertThat(rows[1]).contains(",s1,", "10:10:00+01:00").endsWith(",yes,no,left,no");
-        assertThat(rows[2]).contains(",Zoë,,,Room; one,").endsWith(",no,no,out-without-in,no");
-        assertThat(rows[3]).contains(",s1,", "10:20:00").endsWith(",out-without-in,no");
-        assertThat(rows[4]).contains(",s2,", "10:30:00").endsWith(",left,no");
-        assertThat(rows[5]).contains(",s2,", "10:40:00").endsWith(",left,no");
+        assertThat(rows[1]).contains(",s1,", "10:10:00+01:00").endsWith(",yes,no,left,no,,synced");
+        assertThat(rows[2])
+                .contains(",Zoë,,,Room; one,")
+                .endsWith(",no,no,out-without-in,no,,synced");
+        assertThat(rows[3]).contains(",s1,", "10:20:00").endsWith(",out-without-in,no,,synced");
+        assertThat(rows[4]).contains(",s2,", "10:30:00").endsWith(",left,no,,synced");
+        assertThat(rows[5]).contains(",s2,", "10:40:00").endsWith(",left,no,,synced");
         assertThat(hub.get(INS).body().split("\r\n")).hasSize(3);
     }
 
@@ -193,6 +195,27 @@ final class AttendanceExportTest {
     }
 
     @Test
+    void tellsTheBestTimeAndHowFarItMayBeOff() throws Exception {
+        enter("b1", "1970-01-01T00:00:10Z", "s1", "registered", 0);
+        enter("b2", "2026-01-31T09:00:30Z", "s2", "open", 0);
+        hub.database()
+                .change(handle ->
+                        handle.execute(
+                                "INSERT INTO scan_time (seq, room, best_ms, earliest_ms, latest_ms)"
+                                        + " SELECT seq, room, ?, ?, ? FROM scan WHERE number = 1",
+                                Instant.parse("2026-01-31T09:10:00Z").toEpochMilli(),
+                                Instant.parse("2026-01-31T09:09:58.900Z").toEpochMilli(),
+                                Instant.parse("2026-01-31T09:10:00.500Z").toEpochMilli()));
+
+        String[] rows = hub.get(INS).body().split("\r\n", -1);
+
+        assertThat(rows[1]).contains(",s2,").endsWith(",open,yes,,synced");
+        assertThat(rows[2])
+                .contains(",2026-01-31T10:10:00+01:00,2026-01-31T09:10:00.000Z,")
+                .endsWith(",registered,yes,2,synced");
+    }
+
+    @Test
     @DisplayName("2.4 a derived exit is a row of its own, marked; 2.5 presence says what ended it")
     void tellsDerivedExitsAndWhatEndedPresence() throws Exception {
         hub.database()
@@ -207,7 +230,9 @@ final class AttendanceExportTest {
 
         String[] outs = hub.get(OUTS).body().split("\r\n");
         assertThat(outs).hasSize(2);
-        assertThat(outs[1]).contains(",s1,", "10:30:00+01:00").endsWith(",entered-elsewhere,yes");
+        assertThat(outs[1])
+                .contains(",s1,", "10:30:00+01:00")
+                .endsWith(",entered-elsewhere,yes,,synced");
         String[] presence = hub.get("/events/ev/exports/presence.csv").body().split("\r\n");
         assertThat(presence).hasSize(3);
         assertThat(presence[1])
@@ -287,10 +312,12 @@ final class AttendanceExportTest {
                                 "INSERT INTO scan (unit, epoch, number, received_ms, wall_ms, mono_ms, boot,"
                                         + " clock, event, room, door, side, mode, way, badge, outcome, reason,"
                                         + " flagged, entered, leaves, left_session, list_revision, online)"
-                                        + " VALUES ('u1', ?, ?, 0, ?, 0, '', 'synced', 'ev', 'r', 'd', 'in',"
+                                        + " VALUES ('u1', ?, ?, ?, ?, ?, '', 'synced', 'ev', 'r', 'd', 'in',"
                                         + " 'auto', 'unit', ?, ?, ?, ?, ?, ?, ?, 1, 1)",
                                 EPOCH,
                                 number,
+                                Instant.parse(at).toEpochMilli(),
+                                Instant.parse(at).toEpochMilli(),
                                 Instant.parse(at).toEpochMilli(),
                                 badge,
                                 outcome,
@@ -330,7 +357,8 @@ final class AttendanceExportTest {
                         java.util.Optional.empty(),
                         ClockQuality.SYNCED,
                         "virtual",
-                        "virtual");
+                        "virtual",
+                        java.util.Optional.empty());
         String json = new String(new MessageCodec().write(info), StandardCharsets.UTF_8);
         hub.database()
                 .change(handle ->

@@ -178,9 +178,10 @@ final class Rows {
                 "INSERT INTO scan (unit, epoch, number, received_ms, wall_ms, mono_ms, boot, clock,"
                         + " event, room, door, side, mode, way, badge, outcome, reason, flagged,"
                         + " entered, takes_seat, leaves, list_revision, online) VALUES ('u', 'e', ?,"
-                        + " ?, ?, 0, 'b', 'synced', ?, ?, ?, 'in', 'auto', 'unit', ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?, ?, 'b', 'synced', ?, ?, ?, 'in', 'auto', 'unit', ?, ?, ?, ?, ?, ?,"
                         + " ?, 4, 1)",
                 ++numbers,
+                at.toEpochMilli(),
                 at.toEpochMilli(),
                 at.toEpochMilli(),
                 EVENT,

@@ -81,6 +81,10 @@ final class MessagesTest {
         List<String> madeUp =
                 List.of(
                         "problem.",
+                        "agenda.field.",
+                        "agenda.format.",
+                        "agenda.kind.",
+                        "badge.",
                         "clock.",
                         "session.",
                         "people.",
@@ -94,7 +98,8 @@ final class MessagesTest {
                         "gaps.",
                         "completeness.gap.",
                         "conflicts.",
-                        "exports.");
+                        "exports.",
+                        "why.");
         for (String key : read("en").stringPropertyNames()) {
             if (madeUp.stream().noneMatch(key::startsWith)) {
                 assertThat(all).as(key).contains('"' + key + '"');
@@ -129,7 +134,14 @@ final class MessagesTest {
     private static boolean isPage(Path file) {
         String name = file.toString();
         return name.endsWith(".jte")
-                || Stream.of("/web/", "/reports/", "/fleet/", "/identity/", "/agenda/")
+                || Stream.of(
+                                "/web/",
+                                "/reports/",
+                                "/fleet/",
+                                "/identity/",
+                                "/agenda/",
+                                "/people/",
+                                "/seats/")
                         .anyMatch(name::contains);
     }
 

@@ -112,6 +112,9 @@
     write("occupancy", occupancy && { inside: occupancy.inside, seats: occupancy.seats });
     const share = occupancy?.seats > 0 ? Math.min(100, (100 * occupancy.inside) / occupancy.seats) : 0;
     $("[data-occupancy-bar]")?.setAttribute("width", share);
+    const clock = field("clock");
+    clock.hidden = !unit.clock;
+    clock.querySelector("[data-word]").textContent = unit.clock ?? "";
     warn(unit.alerts ?? []);
     connected(hub.online, hub.since);
     const select = $("select[name=mode]");

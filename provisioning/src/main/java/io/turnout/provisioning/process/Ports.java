@@ -1,4 +1,4 @@
-package io.turnout.provisioning.demo;
+package io.turnout.provisioning.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * program is down, somebody's connection could otherwise sit on its port, and it could not start
  * again.
  */
-final class Ports {
+public final class Ports {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 31_999;
     private static final int TRIES = 200;
@@ -23,7 +23,7 @@ final class Ports {
      *
      * @throws IOException when two hundred ports at random are all taken
      */
-    static int near(int wished) throws IOException {
+    public static int near(int wished) throws IOException {
         if (wished > 0 && isFree(wished)) {
             return wished;
         }
