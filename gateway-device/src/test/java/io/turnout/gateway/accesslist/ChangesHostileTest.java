@@ -92,22 +92,16 @@ final class ChangesHostileTest {
     }
 
     private byte[] payload(RandomGenerator random) {
-        switch (random.nextInt(16)) {
+        return switch (random.nextInt(16)) {
             case 0, 1 -> {
                 byte[] content = contents.next(random);
                 signed = ByteBuffer.wrap(content);
-                return payload(UNIT, content, hub.signer());
+                yield payload(UNIT, content, hub.signer());
             }
-            case 2 -> {
-                return payload(new UnitId("door-2"), contents.next(random), hub.signer());
-            }
-            case 3 -> {
-                return payload(UNIT, contents.next(random), stranger);
-            }
-            default -> {
-                return payloads.next(random);
-            }
-        }
+            case 2 -> payload(new UnitId("door-2"), contents.next(random), hub.signer());
+            case 3 -> payload(UNIT, contents.next(random), stranger);
+            default -> payloads.next(random);
+        };
     }
 
     private static byte[] payload(UnitId unit, byte[] content, Ed25519.Keys signer) {

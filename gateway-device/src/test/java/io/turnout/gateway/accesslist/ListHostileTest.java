@@ -40,6 +40,8 @@ final class ListHostileTest {
     void open() throws IOException {
         store = new AccessListStore(folder.resolve("lists"), UNIT, hub.hubKey(), _ -> {});
         next();
+        signed = genuine.notice();
+        announced = signed;
     }
 
     @AfterEach

@@ -50,7 +50,13 @@ final class IncomingHostileTest {
             new Incoming(
                     new MessageCodec(),
                     topics,
-                    new Incoming.Takers(taken::add, taken::add, _ -> {}, taken::add, taken::add));
+                    new Incoming.Takers(
+                            (ack, kept) -> taken.add(ack),
+                            taken::add,
+                            _ -> {},
+                            taken::add,
+                            taken::add,
+                            taken::add));
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
     private final Logger log = (Logger) LoggerFactory.getLogger(Incoming.class);
 
@@ -77,20 +83,19 @@ final class IncomingHostileTest {
     private Fate arrive(byte[] payload) {
         taken.clear();
         Topics.Kind kind = KINDS.get(Math.floorMod(payload.length, KINDS.size()));
-        String topic = "turnout/v1/venue/unit/" + UNIT + "/" + kind.level();
-        incoming.arrived(topic, payload);
+        incoming.arrived("turnout/1/venue/unit/" + UNIT + "/" + kind.level(), payload, false);
         return taken.isEmpty() ? new Fate.Refused() : new Fate.Accepted(taken.getFirst());
     }
 
     @Test
     @DisplayName("no topic makes it throw")
     void takesAnyTopic() {
-        Mutator names = Mutator.ofTexts("turnout/v1/venue/unit/door-1/ack", "a/b", "/");
+        Mutator names = Mutator.ofTexts("turnout/1/venue/unit/door-1/ack", "a/b", "/");
         Campaign.against("topic")
                 .run(
                         names,
                         topic -> {
-                            incoming.arrived(new String(topic, UTF_8), new byte[0]);
+                            incoming.arrived(new String(topic, UTF_8), new byte[0], false);
                             return new Fate.Refused();
                         });
     }
