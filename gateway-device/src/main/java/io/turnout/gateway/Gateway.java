@@ -115,12 +115,27 @@ public final class Gateway implements Callable<Integer> {
         if (file == null) {
             return Map.of();
         }
-        Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
+            return texts(reader);
+        }
+    }
+
+    /**
+     * What a configuration file says.
+     *
+     * @throws IOException also where it is no such file
+     */
+    static Map<String, String> texts(Reader reader) throws IOException {
+        Properties properties = new Properties();
+        try {
             properties.load(reader);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a \\u in it is not followed by four hexadecimal digits", e);
         }
         Map<String, String> texts = new HashMap<>();
-        properties.stringPropertyNames().forEach(k -> texts.put(k, properties.getProperty(k, "")));
+        properties
+                .stringPropertyNames()
+                .forEach(key -> texts.put(key, properties.getProperty(key, "")));
         return texts;
     }
 

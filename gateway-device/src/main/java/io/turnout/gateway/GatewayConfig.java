@@ -71,7 +71,7 @@ record GatewayConfig(
     private static final Key<String> PANEL_HOST =
             Key.of(
                     "panel.host",
-                    Kind.TEXT,
+                    Kind.HOST,
                     "127.0.0.1",
                     "The address that the unit's own page listens on.");
     private static final Key<Integer> PANEL_PORT =

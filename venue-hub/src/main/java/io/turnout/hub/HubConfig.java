@@ -37,11 +37,11 @@ public record HubConfig(
                     Kind.PATH,
                     "The directory for everything the hub keeps; also given as --data.");
     static final Key<String> HTTP_HOST =
-            Key.of("http.host", Kind.TEXT, "127.0.0.1", "The address to serve web pages at.");
+            Key.of("http.host", Kind.HOST, "127.0.0.1", "The address to serve web pages at.");
     static final Key<Integer> HTTP_PORT =
             Key.port("http.port", 8080, "The port to serve web pages at; 0 takes any free one.");
     static final Key<String> MQTT_HOST =
-            Key.of("mqtt.host", Kind.TEXT, "127.0.0.1", "The address units connect to.");
+            Key.of("mqtt.host", Kind.HOST, "127.0.0.1", "The address units connect to.");
     static final Key<Integer> MQTT_PORT =
             Key.port("mqtt.port", 1883, "The port units connect to; 0 takes any free one.");
     static final Key<Optional<String>> BROKER_URL =
@@ -106,7 +106,7 @@ public record HubConfig(
 
     /** What people and units reach the hub by. */
     public String url() {
-        return publicUrl.orElse("http://" + httpHost + ":" + httpPort);
+        return publicUrl.orElse("http://" + Kind.inUrl(httpHost) + ":" + httpPort);
     }
 
     /** What units connect to: where the hub listens everywhere, the host of its public address. */
@@ -116,8 +116,13 @@ public record HubConfig(
 
     private String ownBrokerUrl() {
         boolean everywhere = mqttHost.equals("0.0.0.0") || mqttHost.equals("::");
-        String host = everywhere ? URI.create(url()).getHost() : mqttHost;
+        String host = everywhere ? publicHost() : Kind.inUrl(mqttHost);
         return "tcp://" + host + ":" + mqttPort;
+    }
+
+    /** Not {@link URI#getHost}: that knows no names with an underscore, as local networks have. */
+    private String publicHost() {
+        return URI.create(url()).getRawAuthority().replaceFirst(":[0-9]+$", "");
     }
 
     private static String withoutSlash(String url) {

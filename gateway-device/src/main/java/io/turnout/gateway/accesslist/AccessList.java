@@ -58,10 +58,20 @@ public final class AccessList implements AutoCloseable {
                 listed.limited().keySet().stream()
                         .map(this::session)
                         .collect(Collectors.toUnmodifiableSet());
-        this.fingerprinter = new HmacFingerprinter(Base64.getDecoder().decode(header.salt()));
+        this.fingerprinter = fingerprinter(header);
+        this.badgeKeys = badgeKeys(header);
+    }
+
+    /** Throws {@link IllegalArgumentException} where the list has no key for it. */
+    static Fingerprinter fingerprinter(ListHeader header) {
+        return new HmacFingerprinter(Base64.getDecoder().decode(header.salt()));
+    }
+
+    /** Throws {@link IllegalArgumentException} where what the list has is no key. */
+    static SignatureCheck badgeKeys(ListHeader header) {
         Map<Integer, byte[]> keys = new HashMap<>();
         header.badgeKeys().forEach((id, key) -> keys.put(id, Base64.getDecoder().decode(key)));
-        this.badgeKeys = new BadgeKeys(keys);
+        return new BadgeKeys(keys);
     }
 
     /** The same list with other changes over it; closing one of them closes both. */

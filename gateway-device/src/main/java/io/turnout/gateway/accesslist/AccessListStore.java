@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class AccessListStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessListStore.class);
 
+    /** What is not believed after so many is only counted. */
+    private static final int MOST_COMPLAINTS = 20;
+
     private final ListFiles files;
     private final ListCheck check;
     private final Consumer<AccessList> adopted;
@@ -35,7 +40,7 @@ public final class AccessListStore implements AutoCloseable {
     private final LongAdder rejected = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder stale = new LongAdder();
-    private String lastRejection = "";
+    private final Set<String> complaints = new HashSet<>();
 
     /**
      * Opens the newest list that is whole.
@@ -242,10 +247,10 @@ public final class AccessListStore implements AutoCloseable {
         return new Adoption.Rejected(why);
     }
 
+    /** Once each, and not for ever: whoever makes things up can make up many. */
     private synchronized void complain(String rejection) {
-        if (!rejection.equals(lastRejection)) {
-            LOG.warn("{}", rejection);
-            lastRejection = rejection;
+        if (complaints.size() < MOST_COMPLAINTS && complaints.add(rejection)) {
+            LOG.warn("{} (said once)", rejection);
         }
     }
 

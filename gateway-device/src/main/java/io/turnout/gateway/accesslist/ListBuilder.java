@@ -9,6 +9,7 @@ import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.UnitId;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ final class ListBuilder {
         } catch (MalformedMessage malformed) {
             throw new ListRejected(
                     "a line of it is malformed: " + malformed.getMessage(), malformed);
+        } catch (CharacterCodingException notText) {
+            throw new ListRejected("it is not text in UTF-8", notText);
         }
     }
 
@@ -61,7 +64,18 @@ final class ListBuilder {
         if (!placed) {
             throw new ListRejected("it limits a session that it lacks");
         }
+        checkKeys(header);
         return header;
+    }
+
+    /** Later it would be too late: a list in use, and at each start, has them. */
+    private static void checkKeys(ListHeader header) throws ListRejected {
+        try {
+            AccessList.fingerprinter(header);
+            AccessList.badgeKeys(header);
+        } catch (IllegalArgumentException unusable) {
+            throw new ListRejected("its salt or a badge key is none", unusable);
+        }
     }
 
     private void writeTable(BufferedReader lines, ListHeader header, Path table)

@@ -110,7 +110,8 @@ public final class LentSeats implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                deal(next());
+                Arrived next = next();
+                deal(next.notice(), next.heard());
             }
         } catch (InterruptedException _) {
             LOG.debug("the thread for seats ends");
@@ -126,8 +127,8 @@ public final class LentSeats implements AutoCloseable {
         return next;
     }
 
-    private void deal(Arrived arrived) {
-        SeatNotice notice = arrived.notice();
+    /** Only on the thread for seats. */
+    void deal(SeatNotice notice, SeatsHeld.Heard heard) {
         if (!notice.epoch().equals(settings.epoch().get())) {
             LOG.debug("seats for epoch {}", notice.epoch());
             return;
@@ -150,7 +151,7 @@ public final class LentSeats implements AutoCloseable {
                 held = held(notice.epoch(), news.get(), door.use(news.get()), Optional.empty());
                 changed.run();
             }
-            tell.accept(with(arrived.heard()));
+            tell.accept(with(heard));
         } catch (IOException unwritable) {
             failed.increment();
             complain("seats are not taken: " + unwritable);

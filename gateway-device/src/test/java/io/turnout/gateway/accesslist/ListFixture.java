@@ -201,7 +201,7 @@ public final class ListFixture {
                 base, serial, NOON, Optional.empty(), List.of(), List.of(), List.of(badges));
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException missing) {

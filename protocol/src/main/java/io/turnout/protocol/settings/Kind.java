@@ -30,12 +30,21 @@ public record Kind<T>(String allowed, Function<String, T> parse, Function<T, Str
 
     private static final String HEX = "[0-9A-Fa-f]{1,4}";
 
+    private static final String NAME = "[A-Za-z0-9._-]+";
+    private static final String VERSION_6 =
+            "(?=(?:[0-9A-Fa-f]*:){2,7}[0-9A-Fa-f]*(?:]|$))(?:(?:H:){7}H|(?:H(?::H)*)?::(?:H(?::H)*)?)"
+                    .replace("H", HEX);
+
     /** A name or an address of either version, a port, and a path that needs no percent signs. */
     private static final Pattern PLACE =
-            Pattern.compile(
-                    "([A-Za-z0-9._-]+|\\[(?=(?:[^:]*:){2,7}[^:]*])(?:(?:H:){7}H".replace("H", HEX)
-                            + "|(?:H(?::H)*)?::(?:H(?::H)*)?)])".replace("H", HEX)
-                            + "(:[0-9]+)?(/[A-Za-z0-9._~:/-]*)?");
+            Pattern.compile("(" + NAME + "|\\[" + VERSION_6 + "])(:[0-9]+)?(/[A-Za-z0-9._~:/-]*)?");
+
+    private static final Pattern BARE_HOST = Pattern.compile(NAME + "|" + VERSION_6);
+
+    /** A host, as {@link #inUrl} puts it into an address. */
+    public static final Kind<String> HOST =
+            new Kind<>(
+                    "a host's name or address, such as 0.0.0.0 or ::1", Kind::host, text -> text);
 
     /** Units of durations, longest first. */
     private enum Unit {
@@ -112,6 +121,16 @@ public record Kind<T>(String allowed, Function<String, T> parse, Function<T, Str
      */
     public static <T> Kind<T> id(String what, Function<String, T> make) {
         return new Kind<>("a " + what + ": 1 to 64 letters, digits, - _ .", make, String::valueOf);
+    }
+
+    /** A host as it stands in a URL: an address of version 6 in brackets. */
+    public static String inUrl(String host) {
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
+    private static String host(String text) {
+        check(BARE_HOST.matcher(text).matches());
+        return text;
     }
 
     private static String notEmpty(String text) {
