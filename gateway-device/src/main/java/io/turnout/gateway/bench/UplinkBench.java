@@ -79,7 +79,7 @@ public final class UplinkBench implements Callable<Integer> {
     @Override
     public Integer call()
             throws IOException, JournalUnusable, JournalFailure, InterruptedException {
-        try (Journal journal = Journal.open(dir.resolve("journal.db"));
+        try (Journal journal = Journal.open(dir.resolve("journal"));
                 BufferedReader orders =
                         new BufferedReader(
                                 new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

@@ -44,7 +44,7 @@ final class DoorClockTest {
 
     @BeforeEach
     void open() throws Exception {
-        journal = Journal.open(folder.resolve("journal.db"));
+        journal = Journal.open(folder.resolve("journal"));
         lists =
                 new AccessListStore(
                         folder.resolve("lists"), ListFixture.UNIT, hub.hubKey(), _ -> {});

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A unit's own journal and uplink, without a door: what it has to deliver is made here. */
 final class BacklogUnit implements AutoCloseable {
@@ -89,6 +90,16 @@ final class BacklogUnit implements AutoCloseable {
         try (Journal journal = Journal.open(file)) {
             for (int i = 0; i < scans; i++) {
                 journal.append(BacklogUnit::scan);
+            }
+        }
+    }
+
+    /** A journal is a folder of folders. */
+    static void copy(Path journal, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        try (Stream<Path> all = Files.walk(journal)) {
+            for (Path one : all.toList()) {
+                Files.copy(one, to.resolve(journal.relativize(one).toString()));
             }
         }
     }

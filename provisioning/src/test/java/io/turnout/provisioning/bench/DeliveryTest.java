@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.gateway.uplink.UplinkConfig;
 import io.turnout.protocol.message.UnitId;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,9 +88,7 @@ final class DeliveryTest {
             Path journal = filled(BACKLOG);
             List<BacklogUnit> units = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                Path copy = folder.resolve("full-" + i).resolve("journal.db");
-                Files.createDirectories(copy.getParent());
-                Files.copy(journal, copy);
+                BacklogUnit.copy(journal, folder.resolve("full-" + i).resolve("journal"));
                 units.add(unit(hub, "full-" + i, i, Duration.ofSeconds(5)));
             }
             try (BacklogUnit live = unit(hub, "live", 99, Duration.ofSeconds(5))) {
@@ -121,14 +118,14 @@ final class DeliveryTest {
     }
 
     private Path filled(int scans) throws Exception {
-        Path file = folder.resolve("filled").resolve("journal.db");
+        Path file = folder.resolve("filled").resolve("journal");
         BacklogUnit.fill(file, scans);
         return file;
     }
 
     private BacklogUnit unit(HubHalf hub, String id, long seed, Duration resend) throws Exception {
         hub.register(new UnitId(id));
-        Path file = folder.resolve(id).resolve("journal.db");
+        Path file = folder.resolve(id).resolve("journal");
         return BacklogUnit.open(file, config(hub.url(), id, resend), seed);
     }
 

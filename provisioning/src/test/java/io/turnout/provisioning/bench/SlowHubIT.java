@@ -70,13 +70,13 @@ final class SlowHubIT {
     /** Every unit has a copy of one journal: names of scans differ by the unit. */
     private static BacklogUnit unit(BenchHub hub, Path work, Path journal, int i) throws Exception {
         String id = "unit-" + i;
-        Path copy = Files.createDirectory(work.resolve(id)).resolve("journal.db");
-        Files.copy(journal, copy);
+        Path copy = Files.createDirectory(work.resolve(id)).resolve("journal");
+        BacklogUnit.copy(journal, copy);
         return BacklogUnit.open(copy, config(hub.mqttUrl(), id, hub.register(id)), i);
     }
 
     private Path filled() throws Exception {
-        Path file = folder.resolve("filled").resolve("journal.db");
+        Path file = folder.resolve("filled").resolve("journal");
         BacklogUnit.fill(file, BACKLOG);
         return file;
     }
