@@ -1,5 +1,6 @@
 package io.turnout.provisioning.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.turnout.provisioning.api.ApiException;
 import io.turnout.provisioning.api.HubApi;
 import io.turnout.provisioning.process.Program;
@@ -60,9 +61,13 @@ record BenchHub(Program program, HubApi api, int mqttPort) implements AutoClosea
         return "tcp://127.0.0.1:" + mqttPort;
     }
 
-    /** Scans in the log. */
+    /** Scans in the log, of all journals up to their first gap. */
     long scans() throws ApiException {
-        return api.get(EVENT + "/counts").path("totals").path("scans").asLong();
+        long scans = 0;
+        for (JsonNode unit : api.get(EVENT + "/counts").path("units")) {
+            scans += unit.path("upTo").asLong();
+        }
+        return scans;
     }
 
     @Override
