@@ -132,7 +132,7 @@ class BadBadgesIT {
     @DisplayName("a revoked badge is refused in both its forms as soon as the list says so")
     void refusesARevokedBadge() throws Exception {
         String signed = signed(venue.badge(4));
-        revoke(venue.badge(4));
+        venue.revoke(venue.badge(4));
         Says english =
                 new Says("refused", "No entry", "This badge was revoked", "Please go to the desk");
         Says german =
@@ -250,30 +250,6 @@ class BadBadgesIT {
                                     .asText()
                                     .equals("in"));
         }
-    }
-
-    /** Waits until it is in force at every door. */
-    private static void revoke(String badge) throws ApiException {
-        String holder =
-                venue.hub()
-                        .api()
-                        .post(
-                                Venue.EVENT + "/badges/" + badge + "/state",
-                                Map.of("state", "revoked"))
-                        .path("attendee")
-                        .asText();
-        Awaitility.await(badge + " is revoked at every door")
-                .atMost(SLOW)
-                .until(() -> inForce(holder) == 3);
-    }
-
-    private static int inForce(String holder) throws ApiException {
-        for (JsonNode one : venue.hub().api().get(Venue.EVENT + "/access").path("revocations")) {
-            if (one.path("attendee").asText().equals(holder)) {
-                return one.path("inForce").asInt();
-            }
-        }
-        return 0;
     }
 
     private static void awaitDelivered() {

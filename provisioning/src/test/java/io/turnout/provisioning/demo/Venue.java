@@ -126,6 +126,27 @@ final class Venue implements AutoCloseable {
         return counts().path("totals").path("scans").asLong();
     }
 
+    /** Waits until it is in force at every door. */
+    void revoke(String badge) throws ApiException {
+        String holder =
+                hub.api()
+                        .post(EVENT + "/badges/" + badge + "/state", Map.of("state", "revoked"))
+                        .path("attendee")
+                        .asText();
+        Awaitility.await(badge + " is revoked at every door")
+                .atMost(SLOW)
+                .until(() -> inForce(holder) == units().size());
+    }
+
+    private int inForce(String holder) throws ApiException {
+        for (JsonNode one : hub.api().get(EVENT + "/access").path("revocations")) {
+            if (one.path("attendee").asText().equals(holder)) {
+                return one.path("inForce").asInt();
+            }
+        }
+        return 0;
+    }
+
     /** Presents a text at a unit; the panel's answer as text. */
     static String scan(UnitSite unit, String text) throws IOException, InterruptedException {
         return scan(unit, text, "en");

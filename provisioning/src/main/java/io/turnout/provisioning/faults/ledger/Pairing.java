@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * name their journals, so it goes by what is in them.
  */
 final class Pairing {
+    private static final String OUT_OF_ORDER = "out-of-order";
+
     private final HubRows rows;
 
     Pairing(HubRows rows) {
@@ -108,9 +110,17 @@ final class Pairing {
         return entries.stream()
                 .filter(entry -> {
                     HubScan scan = scans.get(entry.number());
-                    String badge = rows.fingerprints().get(entry.badge());
-                    return scan != null && scan.badge().equals(badge);
+                    return scan != null && agrees(entry, scan);
                 })
                 .count();
+    }
+
+    /** A unit without a list names no badge, but neither did it then in the ledger. */
+    private boolean agrees(Entry entry, HubScan scan) {
+        if (scan.state().equals(OUT_OF_ORDER)) {
+            return entry.answer() instanceof Answer.Shown shown
+                    && shown.state().equals(OUT_OF_ORDER);
+        }
+        return scan.badge().equals(rows.fingerprints().get(entry.badge()));
     }
 }

@@ -102,6 +102,20 @@ final class ComparisonTest {
     }
 
     @Test
+    void aJournalThatBeganWithoutAListIsNotTakenForTheOneThatWentBefore() {
+        ledger.add(shown("ann", "in", 1));
+        losses.add(new Loss("door", 0, 0, "reinstalled"));
+        Answer noList = new Answer.Shown("out-of-order", "", OptionalLong.of(1));
+        ledger.add(new Entry("door", 1, 5 * SECOND, 6 * SECOND, "bob", noList));
+        hub.add(
+                new HubScan(
+                        "door", "next", 1, "boot", 5000, "", "", "ask-staff", "", "", false, ""));
+        Comparison.Result result = compare();
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.accounted()).containsExactly("door journal 0 number 1");
+    }
+
+    @Test
     void seesMorePeopleThanSeatsOnlyWhereThatIsSure() {
         both("ann", "in", 1);
         both("bob", "in", 2);
