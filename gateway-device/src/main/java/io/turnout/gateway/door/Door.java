@@ -91,6 +91,7 @@ public final class Door {
     public static Door open(Surroundings around, Place unassigned, Mode mode) {
         Door door = new Door(around, unassigned, mode);
         around.journal().replay(door.room::apply);
+        around.journal().unreadable().forEach(range -> door.room.seats().lost(range.count()));
         door.listChanged();
         return door;
     }

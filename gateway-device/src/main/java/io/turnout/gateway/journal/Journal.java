@@ -1,6 +1,7 @@
 package io.turnout.gateway.journal;
 
 import io.turnout.protocol.message.JournalEpoch;
+import io.turnout.protocol.message.LostScans;
 import io.turnout.protocol.message.Scan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -192,6 +193,11 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** The numbers of this epoch that were given and cannot be read any more. */
+    public List<LostScans> unreadable() {
+        return volumes.current().map(Volume::unreadable).orElse(List.of());
+    }
+
     /** Hands every kept scan to a reader, in order, earlier epochs first. */
     public void replay(BiConsumer<JournalEpoch, Scan> each) {
         for (Volume volume : volumes.all()) {
@@ -200,13 +206,14 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * The hub says that it has all of an epoch up to a number.
+     * The hub says that it has all of an epoch up to a number. Of an epoch that lost its end it may
+     * have more than is known here: then nothing of it waits any more.
      *
      * @return false for an epoch or a number that is not here
      */
     public boolean acknowledge(JournalEpoch of, long upTo) throws JournalFailure {
         Optional<Volume> volume = volumes.of(of);
-        if (volume.isEmpty() || upTo > volume.get().reach()) {
+        if (volume.isEmpty() || (upTo > volume.get().reach() && !volume.get().ended())) {
             return false;
         }
         try {

@@ -117,8 +117,13 @@ final class Volume implements AutoCloseable {
         // What was forgotten by age, and what the hub knows to be lost before that, is over.
         long oldest = Math.min(first().orElse(last + 1), acknowledged + 1);
         List<LostScans> all = losses.from(oldest);
-        tail.ifPresent(all::add);
+        tail.ifPresent(lost -> all.add(after(lost, acknowledged)));
         return all;
+    }
+
+    /** Numbers between others that are not there; all that are known, also those the hub has. */
+    List<LostScans> unreadable() {
+        return losses.from(1);
     }
 
     int poisoned() {
@@ -192,10 +197,15 @@ final class Volume implements AutoCloseable {
         }
         Pages.Read read = pages.read(known, from, last, atMost);
         boolean toTheEnd = read.scans().size() < atMost && read.next() > last;
-        if (toTheEnd && tail.filter(lost -> lost.to() >= from).isPresent()) {
-            read.lost().add(tail.get());
-        }
+        tail.filter(lost -> toTheEnd && lost.to() >= from)
+                .ifPresent(lost -> read.lost().add(after(lost, from - 1)));
         return read;
+    }
+
+    /** What is lost behind a number; of an end that is lost at least its last number. */
+    private static LostScans after(LostScans lost, long number) {
+        long from = Math.clamp(number + 1, lost.from(), lost.to());
+        return new LostScans(from, lost.to(), lost.more());
     }
 
     /** The hub has all up to a number; what is written down may lag behind. */
@@ -230,9 +240,10 @@ final class Volume implements AutoCloseable {
         endAt(lostFrom);
     }
 
+    /** Of an epoch that has ended more may be lost later: all behind what is left of it. */
     private void endAt(long lostFrom) {
         inDoubt = true;
-        tail = Optional.of(new LostScans(lostFrom, lostFrom, true));
+        tail = Optional.of(new LostScans(Math.min(lostFrom, last + 1), lostFrom, true));
     }
 
     boolean ended() {

@@ -102,6 +102,34 @@ final class JournalDamageTest {
     }
 
     @Test
+    @DisplayName("what the hub has of an ended journal and the unit has not holds up nothing")
+    void goesOnWhereTheHubHasMoreOfAnEndedJournalThanIsLeft() throws Exception {
+        prepare();
+        Path last = segments().get(segments().size() - 2);
+        Files.write(last, Arrays.copyOf(bytes(last), Layout.HEAD + 1));
+        try (Journal journal = open()) {
+            assertThat(journal.epoch()).isNotEqualTo(epoch);
+            journal.append(Scans::scan);
+            assertThat(journal.delivering()).isEqualTo(epoch);
+            assertThat(journal.acknowledge(epoch, SCANS)).isTrue();
+            assertThat(journal.delivering()).isEqualTo(journal.epoch());
+        }
+    }
+
+    @Test
+    @DisplayName("an ended journal that is damaged once more: that loss is told too")
+    void tellsWhatASecondDamageTakesOfAnEndedJournal() throws Exception {
+        prepare();
+        for (Path segment : segments()) {
+            restore();
+            Files.write(segment, Arrays.copyOf(bytes(segment), SEGMENT / 2));
+            open().close();
+            Files.write(segment, Arrays.copyOf(bytes(segment), SEGMENT / 4));
+            assertWell(segment.getFileName() + " cut twice");
+        }
+    }
+
+    @Test
     void findsDamageWhileReadingAndGoesOnBehindIt() throws Exception {
         try (Journal journal = open()) {
             append(journal, SCANS);
@@ -113,6 +141,7 @@ final class JournalDamageTest {
             assertThat(unsent.lost()).containsExactly(new LostScans(1, 1, false));
             assertThat(unsent.scans()).hasSize(SCANS - 1);
             assertThat(journal.condition().lost()).hasSize(1);
+            assertThat(journal.unreadable()).containsExactly(new LostScans(1, 1, false));
         }
     }
 

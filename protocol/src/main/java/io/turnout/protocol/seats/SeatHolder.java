@@ -24,6 +24,7 @@ public class SeatHolder {
     private final Map<BadgeFingerprint, Stay> stays = new HashMap<>();
     private final Map<SessionId, Integer> taken = new HashMap<>();
     private Kept kept = Kept.NOTHING;
+    private long unknown;
 
     /** For the journal of an epoch, with nothing known yet. */
     public SeatHolder(JournalEpoch epoch) {
@@ -64,7 +65,16 @@ public class SeatHolder {
     public void begin(JournalEpoch next) {
         epoch = next;
         kept = Kept.NOTHING;
+        unknown = 0;
         stays.replaceAll((badge, stay) -> new Stay(stay.session(), EARLIER));
+    }
+
+    /**
+     * Scans of this journal cannot be read any more. Each may have let somebody in, whose seat is
+     * taken then, of whichever session.
+     */
+    public void lost(long scans) {
+        unknown += scans;
     }
 
     /** What a recorded scan did, in the order of the journals. */
@@ -118,7 +128,8 @@ public class SeatHolder {
 
     /** How many may still come in; for sessions whose seats are counted. */
     public int left(SessionId session) {
-        return Math.max(0, kept.levels().getOrDefault(session, 0) - taken(session));
+        long free = kept.levels().getOrDefault(session, 0) - taken(session) - unknown;
+        return (int) Math.max(0, free);
     }
 
     /** What is in force. */

@@ -55,6 +55,20 @@ final class SeatHolderTest {
         assertThat(seats.left(S)).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName(
+            "A-4 a scan that cannot be read any more may have let somebody in: it holds a seat")
+    void keepsASeatForEachLostScan() {
+        use(FIRST, 1, 3);
+        enter(FIRST, 7);
+        seats.lost(1);
+        assertThat(seats.left(S)).isEqualTo(1);
+        assertThat(seats.left(new SessionId("other"))).isZero();
+        seats.begin(NEXT);
+        use(NEXT, 1, 3);
+        assertThat(seats.left(S)).as("the hub counts for the journal that ended").isEqualTo(2);
+    }
+
     private void use(JournalEpoch epoch, long serial, int level) {
         seats.use(seats.told(epoch, loan(serial, level, Set.of())).orElseThrow());
     }
