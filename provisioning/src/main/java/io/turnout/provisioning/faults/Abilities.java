@@ -3,6 +3,7 @@ package io.turnout.provisioning.faults;
 import io.turnout.provisioning.faults.FaultKind.Need;
 import io.turnout.provisioning.faults.venue.Disk;
 import io.turnout.provisioning.faults.venue.Opening;
+import io.turnout.provisioning.process.WrongClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,12 @@ import java.util.Set;
  * @param kinds to be done
  * @param left out, with the reason, in words
  */
-record Abilities(boolean otherBroker, boolean disks, List<FaultKind> kinds, List<String> left) {
+record Abilities(
+        boolean otherBroker,
+        boolean disks,
+        boolean wrongClocks,
+        List<FaultKind> kinds,
+        List<String> left) {
     Abilities {
         kinds = List.copyOf(kinds);
         left = List.copyOf(left);
@@ -42,6 +48,9 @@ record Abilities(boolean otherBroker, boolean disks, List<FaultKind> kinds, List
         if (disks) {
             met.add(Need.DISK);
         }
+        if (WrongClock.possible()) {
+            met.add(Need.COMPILER);
+        }
         return sorted(met, chosen(wanted));
     }
 
@@ -55,7 +64,12 @@ record Abilities(boolean otherBroker, boolean disks, List<FaultKind> kinds, List
                 left.add(kind.word() + " (" + why(kind.need()) + ")");
             }
         }
-        return new Abilities(met.contains(Need.OTHER_BROKER), met.contains(Need.DISK), kinds, left);
+        return new Abilities(
+                met.contains(Need.OTHER_BROKER),
+                met.contains(Need.DISK),
+                met.contains(Need.COMPILER),
+                kinds,
+                left);
     }
 
     private static String why(Need need) {
@@ -63,6 +77,7 @@ record Abilities(boolean otherBroker, boolean disks, List<FaultKind> kinds, List
             case NOTHING -> "nothing is wanting";
             case OTHER_BROKER -> "the broker is the hub's own, or Mosquitto is not installed";
             case DISK -> "only root may mount the small disks that it fills";
+            case COMPILER -> "there is no gcc to make a wrong clock with: install it";
         };
     }
 

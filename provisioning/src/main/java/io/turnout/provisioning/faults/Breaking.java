@@ -28,11 +28,15 @@ final class Breaking {
     private final Venue venue;
     private final History history;
     private final Replacing replacing;
+    private final Damaging damaging;
+    private final Bending bending;
 
     Breaking(Venue venue, History history) {
         this.venue = venue;
         this.history = history;
         this.replacing = new Replacing(venue, history);
+        this.damaging = new Damaging(venue, history);
+        this.bending = new Bending(venue);
     }
 
     /** What is used of the venue is picked by the plan alone. */
@@ -63,6 +67,8 @@ final class Breaking {
             case PARTITION -> partition();
             case REINSTALL_UNIT -> replacing.reinstalled(random);
             case RESTORE_HUB -> replacing.restored();
+            case DAMAGE_JOURNAL -> damaging.damaged(random);
+            case CLOCK_STEPS -> bending.stepped(random);
         };
     }
 

@@ -21,7 +21,9 @@ enum FaultKind {
     DISK_HUB("FT9", 1, Need.DISK),
     PARTITION("FT11", 1, Need.NOTHING),
     REINSTALL_UNIT("FT13", 1, Need.NOTHING),
-    RESTORE_HUB("FT13", 1, Need.NOTHING);
+    RESTORE_HUB("FT13", 1, Need.NOTHING),
+    DAMAGE_JOURNAL("–", 2, Need.NOTHING),
+    CLOCK_STEPS("FT8", 3, Need.COMPILER);
 
     private final String target;
     private final int often;
@@ -39,14 +41,16 @@ enum FaultKind {
         /** A broker apart from the hub. */
         OTHER_BROKER,
         /** Small disks of its own, which only root may mount. */
-        DISK
+        DISK,
+        /** A library that bends a process's wall clock, which must be compiled. */
+        COMPILER
     }
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Its number among the targets. */
+    /** Its number among the targets, a dash where it has none. */
     String target() {
         return target;
     }

@@ -32,7 +32,7 @@ final class Healing {
      * The hub's rows and counts of one moment at which nothing was on its way.
      *
      * @param counts the hub's own answer
-     * @param complete whether no journal has a gap
+     * @param complete whether no journal has a gap that its unit did not explain
      */
     record Settled(HubRows rows, JsonNode counts, boolean complete) {}
 
@@ -45,6 +45,9 @@ final class Healing {
         venue.hub().disk().free();
         for (Unit unit : venue.units()) {
             unit.disk().free();
+            if (unit.clock().isPresent()) {
+                unit.clock().get().set(Duration.ZERO);
+            }
         }
         for (Machine machine : venue.machines()) {
             machine.thaw();
@@ -102,6 +105,7 @@ final class Healing {
                 return Optional.empty();
             }
         }
+        HubRows before = HubRows.read(venue.hub().database());
         JsonNode counts = venue.hub().api().get(Day.EVENT + "/counts");
         HubRows rows = HubRows.read(venue.hub().database());
         boolean complete = true;
@@ -110,11 +114,12 @@ final class Healing {
             if (last[i] > 0 && journal.isEmpty()) {
                 return Optional.empty();
             }
-            long upTo = journal.map(JournalRow::upTo).orElse(0L);
-            complete &= upTo == last[i];
+            long has = journal.map(JournalRow::acknowledged).orElse(0L);
+            complete &= has == last[i];
         }
         boolean one = counts.path("totals").path("scans").asLong() == rows.ofEvent().size();
-        return rows.folded() && one
+        boolean still = before.folded() && before.presence().equals(rows.presence());
+        return rows.folded() && one && still
                 ? Optional.of(new Settled(rows, counts, complete))
                 : Optional.empty();
     }

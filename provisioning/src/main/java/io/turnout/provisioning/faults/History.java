@@ -1,5 +1,6 @@
 package io.turnout.provisioning.faults;
 
+import io.turnout.provisioning.faults.ledger.Damage;
 import io.turnout.provisioning.faults.ledger.Loss;
 import io.turnout.provisioning.faults.ledger.Occupancy.Capacity;
 import io.turnout.provisioning.faults.venue.Hub;
@@ -18,6 +19,7 @@ final class History {
     private final Path backup;
     private final List<Capacity> capacities = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
+    private final List<Damage> damages = new ArrayList<>();
     private boolean usable;
 
     History(Hub hub, Path directory) {
@@ -43,6 +45,15 @@ final class History {
     synchronized void lose(Loss loss) {
         losses.add(loss);
         usable = false;
+    }
+
+    /** A journal is damaged: what is lost by it is what its unit says. */
+    synchronized void damage(Damage damage) {
+        damages.add(damage);
+    }
+
+    synchronized List<Damage> damages() {
+        return List.copyOf(damages);
     }
 
     synchronized List<Loss> losses() {

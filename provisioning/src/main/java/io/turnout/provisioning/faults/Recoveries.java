@@ -43,11 +43,7 @@ final class Recoveries {
     /** The cause is gone now. */
     void watch(FaultKind kind, List<Unit> touched) {
         List<Entry> entries = ledger.entries();
-        List<Target> targets =
-                touched.stream()
-                        .map(unit ->
-                                new Target(unit, unit.journal().get(), last(entries, unit.name())))
-                        .toList();
+        List<Target> targets = touched.stream().map(unit -> target(unit, entries)).toList();
         synchronized (this) {
             watches.add(new Watch(kind, System.nanoTime(), targets));
         }
@@ -92,8 +88,16 @@ final class Recoveries {
         return times.values().stream().flatMap(List::stream).sorted().toList();
     }
 
-    private static long last(List<Entry> entries, String unit) {
+    private static Target target(Unit unit, List<Entry> entries) {
+        int journal = unit.journal().get();
+        return new Target(unit, journal, last(entries, unit.name(), journal));
+    }
+
+    private static long last(List<Entry> entries, String unit, int journal) {
         for (Entry entry : entries.reversed()) {
+            if (entry.unit().equals(unit) && entry.journal() < journal) {
+                return 0;
+            }
             if (entry.unit().equals(unit) && entry.number() > 0) {
                 return entry.number();
             }

@@ -19,7 +19,9 @@ import java.util.function.ToIntFunction;
  * @param all kinds together
  * @param presentations at all doors
  * @param unanswered of those, where the unit went away in the middle
- * @param accounted scans that went with a reinstalled unit before the hub had them, by name
+ * @param accounted scans that went with a reinstalled unit before the hub had them, or by a damage
+ *     that the unit told of, by name
+ * @param times how right the hub's times are, in words
  */
 record Report(
         String command,
@@ -30,6 +32,7 @@ record Report(
         int idle,
         int presentations,
         long unanswered,
+        String times,
         int mostInside,
         int seats,
         List<String> accounted,
@@ -83,6 +86,7 @@ record Report(
                     count.applyAsInt(Kind.UNEXPLAINED),
                     count.applyAsInt(Kind.DIFFERENT)
                             + count.applyAsInt(Kind.MISCOUNTED)
+                            + count.applyAsInt(Kind.MISTIMED)
                             + count.applyAsInt(Kind.NOT_HEALED),
                     at(times, 0.5),
                     at(times, 0.99),
@@ -116,7 +120,9 @@ record Report(
                                 .formatted(presentations, unanswered, mostInside, seats, idle)
                         + " had no effect and do not count; "
                         + accounted.size()
-                        + " scans went with a reinstalled unit and are accounted for\n");
+                        + " scans went with a reinstalled unit or a damaged journal and are accounted for; "
+                        + times
+                        + "\n");
         left.forEach(each -> table.append("left out: ").append(each).append('\n'));
         table.append("took ").append(took).append("; again: ").append(command).append('\n');
         return table.toString();
@@ -154,6 +160,7 @@ record Report(
         json.put("idle", idle);
         json.put("presentations", presentations);
         json.put("unanswered", unanswered);
+        json.put("times", times);
         json.put("mostInside", mostInside);
         json.put("seats", seats);
         json.put("accounted", accounted);

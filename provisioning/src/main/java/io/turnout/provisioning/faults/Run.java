@@ -63,7 +63,8 @@ final class Run {
                     new Runner.Pace(
                             Duration.ofMinutes(1).dividedBy(request.perMinute()),
                             request.seed(),
-                            capacity);
+                            capacity,
+                            Clock.systemUTC());
             Runner runner = new Runner(venue, ledger, request.directory(), pace, this::say);
             runner.run(plan);
             keepRows(venue, runner.tally());
@@ -80,6 +81,7 @@ final class Run {
                 capacity,
                 request.abilities().otherBroker(),
                 request.abilities().disks(),
+                request.abilities().wrongClocks(),
                 request.runs() >= WORTH_A_CACHE);
     }
 
@@ -126,6 +128,7 @@ final class Run {
                 tally.idle(),
                 ledger.size(),
                 unanswered,
+                tally.times(),
                 tally.mostInside(),
                 runner.seats(),
                 tally.accounted(),

@@ -5,17 +5,21 @@ import io.turnout.provisioning.faults.ledger.Comparison;
 import io.turnout.provisioning.faults.ledger.Entry;
 import io.turnout.provisioning.faults.ledger.Finding;
 import io.turnout.provisioning.faults.ledger.HubRows;
+import io.turnout.provisioning.faults.ledger.HubScan;
 import io.turnout.provisioning.faults.ledger.Ledger;
 import io.turnout.provisioning.faults.ledger.Occupancy;
 import io.turnout.provisioning.faults.ledger.Recount;
+import io.turnout.provisioning.faults.ledger.Times;
 import io.turnout.provisioning.faults.venue.Machine;
 import io.turnout.provisioning.faults.venue.Unit;
 import io.turnout.provisioning.faults.venue.Venue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -29,6 +33,7 @@ final class Runner {
     private static final int BACKUP_EVERY = 4;
     private static final int MORE_SEATS = 8;
     private static final int LOGGED = 20;
+    private static final long READS_TIME_MS = 50;
     private static final Duration RECORDS_AGAIN = Duration.ofMinutes(1);
 
     private final Venue venue;
@@ -42,6 +47,7 @@ final class Runner {
     private final Recoveries recoveries;
     private final Execution execution;
     private final Random random;
+    private final long began;
 
     Runner(Venue venue, Ledger ledger, Path directory, Pace pace, Consumer<String> say) {
         this.venue = venue;
@@ -53,6 +59,7 @@ final class Runner {
         this.recoveries = new Recoveries(ledger);
         this.execution = new Execution(new Breaking(venue, history), tally, recoveries);
         this.random = new Random(pace.seed());
+        this.began = wallMinusNanos();
     }
 
     /**
@@ -60,8 +67,9 @@ final class Runner {
      *
      * @param gap mean time between two at a door
      * @param capacity of the room with two doors, at first
+     * @param clock the one that the hub goes by
      */
-    record Pace(Duration gap, long seed, int capacity) {}
+    record Pace(Duration gap, long seed, int capacity, InstantSource clock) {}
 
     Tally tally() {
         return tally;
@@ -133,6 +141,7 @@ final class Runner {
         if (settled.isPresent()) {
             recoveries.settle();
             Comparison.Result result = compare(settled.get().rows(), findings);
+            findings.addAll(times(result.found()));
             findings.addAll(
                     Recount.of(settled.get().rows(), result.epochs(), settled.get().counts()));
         } else {
@@ -196,9 +205,23 @@ final class Runner {
         return silent;
     }
 
+    /** The wall clock of this machine may be turned a little meanwhile: the hub goes by it too. */
+    private List<Finding> times(Map<Entry, HubScan> found) {
+        long now = wallMinusNanos();
+        long turned = Math.abs(now - began) + READS_TIME_MS;
+        Times.Result times = Times.of(found, now, turned);
+        tally.times(times);
+        return times.findings();
+    }
+
+    private long wallMinusNanos() {
+        return pace.clock().millis() - System.nanoTime() / 1_000_000;
+    }
+
     private Comparison.Result compare(HubRows rows, List<Finding> findings) {
         List<Entry> entries = ledger.entries();
-        Comparison.Result result = Comparison.of(entries, rows, history.losses());
+        Comparison.Result result =
+                Comparison.of(entries, rows, history.losses(), history.damages());
         findings.addAll(result.findings());
         Set<String> doors =
                 venue.units().stream()

@@ -2,12 +2,14 @@ package io.turnout.provisioning.faults;
 
 import io.turnout.provisioning.faults.ledger.Finding;
 import io.turnout.provisioning.faults.ledger.Finding.Kind;
+import io.turnout.provisioning.faults.ledger.Times;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +23,7 @@ final class Tally {
     private final Set<Finding> findings = new LinkedHashSet<>();
     private final Set<String> accounted = new LinkedHashSet<>();
     private int most;
+    private Optional<Times.Result> times = Optional.empty();
 
     /** A fault is over. */
     synchronized void ran(FaultKind kind, boolean hadEffect) {
@@ -81,6 +84,22 @@ final class Tally {
     /** Scans that went with a journal before the hub had them. */
     synchronized List<String> accounted() {
         return List.copyOf(accounted);
+    }
+
+    /** The newest look at all times. */
+    synchronized void times(Times.Result newest) {
+        times = Optional.of(newest);
+    }
+
+    /** In words. */
+    synchronized String times() {
+        return times.map(all ->
+                        "%,d times checked, at most %d ms from when it was, told to within %d ms"
+                                .formatted(
+                                        all.checked(),
+                                        all.farthest().toMillis(),
+                                        all.widest().toMillis()))
+                .orElse("no times checked");
     }
 
     synchronized int mostInside() {

@@ -1,6 +1,7 @@
-package io.turnout.provisioning.demo;
+package io.turnout.provisioning.process;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -8,13 +9,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.Stream;
 
 /**
  * A wall clock of one process that is wrong by what a file says, at every moment anew. A small
- * library that the loader puts before the C library's; the monotonic clock stays what it is.
+ * library that the loader puts before the C library's; the monotonic clock stays what it is. Such a
+ * process takes its clock for one that no network time holds.
  */
-final class WrongClock {
+public final class WrongClock {
+    private static final String COMPILER = "gcc";
+    private static final String LIBRARY = "wrongclock.so";
+
     private static final String SOURCE =
             """
             #define _GNU_SOURCE
@@ -75,48 +80,66 @@ final class WrongClock {
         this.file = file;
     }
 
-    /** Compiles the library; the test is skipped where there is no C compiler. */
-    static WrongClock in(Path folder) throws IOException, InterruptedException {
-        Path source = Files.writeString(folder.resolve("wrongclock.c"), SOURCE);
-        Path library = folder.resolve("wrongclock.so");
-        Path log = folder.resolve("wrongclock.log");
-        Process compiler;
-        try {
-            compiler =
-                    new ProcessBuilder(
-                                    List.of(
-                                            "gcc",
-                                            "-shared",
-                                            "-fPIC",
-                                            "-O2",
-                                            "-o",
-                                            library.toString(),
-                                            source.toString(),
-                                            "-ldl"))
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
-        } catch (IOException absent) {
-            Assumptions.abort("no gcc to make a wrong clock with: " + absent.getMessage());
-            throw absent;
+    /** Whether this machine has the C compiler that it takes. */
+    public static boolean possible() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, COMPILER)));
+    }
+
+    /**
+     * A clock that is right so far. The library is made by the first one in a folder.
+     *
+     * @param name of the clock, a file name
+     * @throws IOException when the library cannot be made; has what the compiler said
+     */
+    public static WrongClock in(Path folder, String name) throws IOException {
+        Path library = folder.toAbsolutePath().resolve(LIBRARY);
+        if (!Files.exists(library)) {
+            compile(folder.toAbsolutePath(), library);
         }
-        if (!compiler.waitFor(1, TimeUnit.MINUTES) || compiler.exitValue() != 0) {
-            throw new IOException("gcc: " + Files.readString(log));
-        }
-        WrongClock clock = new WrongClock(library, folder.resolve("wrong-by"));
+        WrongClock clock =
+                new WrongClock(library, folder.toAbsolutePath().resolve(name + ".wrong-by"));
         clock.set(Duration.ZERO);
         return clock;
     }
 
+    private static void compile(Path folder, Path library) throws IOException {
+        Path source = Files.writeString(folder.resolve("wrongclock.c"), SOURCE);
+        Path log = folder.resolve("wrongclock.log");
+        List<String> command =
+                List.of(
+                        COMPILER,
+                        "-shared",
+                        "-fPIC",
+                        "-O2",
+                        "-o",
+                        library + "",
+                        source + "",
+                        "-ldl");
+        Process compiler =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        try {
+            if (!compiler.waitFor(1, TimeUnit.MINUTES) || compiler.exitValue() != 0) {
+                throw new IOException(COMPILER + ": " + Files.readString(log));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(COMPILER + " was interrupted");
+        }
+    }
+
     /** Sets the wall clock of the processes that use it. */
-    void set(Duration wrongBy) throws IOException {
-        Path beside = file.resolveSibling("wrong-by.new");
+    public synchronized void set(Duration wrongBy) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(beside, String.valueOf(wrongBy.toSeconds()));
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** What a process needs in its environment to have this clock. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("LD_PRELOAD", library.toString(), "WRONG_CLOCK", file.toString());
     }
 }

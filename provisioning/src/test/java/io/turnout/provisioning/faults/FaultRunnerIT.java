@@ -79,6 +79,7 @@ class FaultRunnerIT {
                         5,
                         false,
                         false,
+                        false,
                         false);
         try (Venue venue = Opening.open(options, Clock.systemUTC(), SEED, line -> {})) {
             Healing healing = new Healing(venue);
@@ -149,7 +150,7 @@ class FaultRunnerIT {
     }
 
     private static List<Kind> kinds(List<Entry> ledger, HubRows rows) {
-        return Comparison.of(ledger, rows, List.of()).findings().stream()
+        return Comparison.of(ledger, rows, List.of(), List.of()).findings().stream()
                 .map(Finding::kind)
                 .toList();
     }

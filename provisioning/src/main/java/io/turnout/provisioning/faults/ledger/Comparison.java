@@ -20,20 +20,24 @@ public final class Comparison {
 
     private final HubRows rows;
     private final List<Loss> losses;
+    private final List<Damage> damages;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> accounted = new ArrayList<>();
+    private final Map<String, Long> toldLost = new TreeMap<>();
     private final Map<Entry, HubScan> found = new HashMap<>();
     private final Map<String, List<String>> epochs = new TreeMap<>();
 
-    private Comparison(HubRows rows, List<Loss> losses) {
+    private Comparison(HubRows rows, List<Loss> losses, List<Damage> damages) {
         this.rows = rows;
         this.losses = List.copyOf(losses);
+        this.damages = List.copyOf(damages);
     }
 
     /**
      * What came of it.
      *
-     * @param accounted scans that went with a journal before the hub had them, by name
+     * @param accounted scans that went with a journal before the hub had them, or that the unit
+     *     said were lost by a damage, by name
      * @param found the hub's scan of each presentation that has one, also where the answer was lost
      * @param epochs each unit's journals at the hub, oldest first
      */
@@ -44,8 +48,9 @@ public final class Comparison {
             Map<String, List<String>> epochs) {}
 
     /** Compares, when all that units have is at the hub. */
-    public static Result of(List<Entry> entries, HubRows rows, List<Loss> losses) {
-        Comparison comparison = new Comparison(rows, losses);
+    public static Result of(
+            List<Entry> entries, HubRows rows, List<Loss> losses, List<Damage> damages) {
+        Comparison comparison = new Comparison(rows, losses, damages);
         Map<String, List<Entry>> byUnit =
                 entries.stream()
                         .collect(
@@ -53,13 +58,14 @@ public final class Comparison {
                                         Entry::unit, TreeMap::new, Collectors.toList()));
         rows.scans().forEach(scan -> byUnit.computeIfAbsent(scan.unit(), _ -> List.of()));
         byUnit.forEach(comparison::unit);
+        comparison.told();
         return new Result(
                 comparison.findings, comparison.accounted, comparison.found, comparison.epochs);
     }
 
     private void unit(String unit, List<Entry> entries) {
         repeats(entries);
-        List<Pair> pairs = new Pairing(rows).of(unit, entries);
+        List<Pair> pairs = new Pairing(rows, damaged(unit)).of(unit, entries);
         epochs.put(unit, pairs.stream().map(Pair::epoch).toList());
         Map<String, HubScan> moments = new HashMap<>();
         for (Pair pair : pairs) {
@@ -128,6 +134,9 @@ public final class Comparison {
         if (scan.isEmpty()) {
             if (mayBeGone(pair, entry.number())) {
                 accounted.add(pair.at(entry.number()));
+            } else if (isToldLost(pair, entry.number())) {
+                accounted.add(pair.at(entry.number()));
+                toldLost.merge(pair.unit(), 1L, Long::sum);
             } else {
                 add(Kind.LOST, pair.at(entry.number()) + " was shown as " + entry.answer());
             }
@@ -146,6 +155,44 @@ public final class Comparison {
                 .filter(loss -> loss.unit().equals(pair.unit()))
                 .filter(loss -> loss.journal() == pair.journal())
                 .anyMatch(loss -> number > loss.durable());
+    }
+
+    private Set<Integer> damaged(String unit) {
+        return damages.stream()
+                .filter(damage -> damage.unit().equals(unit))
+                .map(Damage::journal)
+                .collect(Collectors.toSet());
+    }
+
+    /** Of a journal that the hub has no scan of, the name is known by what is lost of it only. */
+    private boolean isToldLost(Pair pair, long number) {
+        Set<String> known = rows.scans().stream().map(HubScan::epoch).collect(Collectors.toSet());
+        return rows.losses().stream()
+                .filter(loss -> loss.unit().equals(pair.unit()))
+                .filter(loss ->
+                        pair.epoch().isEmpty()
+                                ? !known.contains(loss.epoch())
+                                : loss.epoch().equals(pair.epoch()))
+                .anyMatch(loss -> loss.has(number));
+    }
+
+    /** No unit may say that more is lost than was damaged, nor may more be missing. */
+    private void told() {
+        Map<String, Long> said = new TreeMap<>();
+        rows.losses()
+                .forEach(loss -> said.merge(loss.unit(), loss.to() - loss.from() + 1, Long::sum));
+        said.forEach((unit, count) -> {
+            List<Damage> own =
+                    damages.stream().filter(damage -> damage.unit().equals(unit)).toList();
+            long most = own.stream().mapToLong(Damage::most).sum();
+            long missing = toldLost.getOrDefault(unit, 0L);
+            if (missing > most || count > most + own.size()) {
+                add(
+                        Kind.LOST,
+                        "%s says that %d are lost, %d are missing; damaged: %s"
+                                .formatted(unit, count, missing, own));
+            }
+        });
     }
 
     private boolean says(HubScan scan, Entry entry) {

@@ -20,6 +20,8 @@ public record Finding(Kind kind, String what) {
         DIFFERENT,
         /** The hub's sums are not those of its scans. */
         MISCOUNTED,
+        /** The hub tells a time at which it was not, or a door decided by a wrong one. */
+        MISTIMED,
         /** It was not as before in time, or something ended by itself that nothing had broken. */
         NOT_HEALED
     }

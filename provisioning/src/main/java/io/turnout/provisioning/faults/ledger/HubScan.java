@@ -4,6 +4,7 @@ package io.turnout.provisioning.faults.ledger;
  * One row of the hub's scan log, as it is in its database; an empty text for none.
  *
  * @param monotonicMillis with {@code boot}: no two scans of a unit have the same
+ * @param told when it was, as the hub tells it
  * @param event none for scans of a unit that did not know yet where it is
  */
 public record HubScan(
@@ -12,6 +13,7 @@ public record HubScan(
         long number,
         String boot,
         long monotonicMillis,
+        Told told,
         String event,
         String badge,
         String outcome,
@@ -19,6 +21,9 @@ public record HubScan(
         String entered,
         boolean leaves,
         String left) {
+    /** The best guess and its bounds, in milliseconds since 1970. */
+    public record Told(long best, long earliest, long latest) {}
+
     /** What a door shows for it. */
     String state() {
         return switch (outcome) {

@@ -19,20 +19,39 @@ final class Pairing {
     private static final String OUT_OF_ORDER = "out-of-order";
 
     private final HubRows rows;
+    private final Set<Integer> damaged;
 
-    Pairing(HubRows rows) {
+    /**
+     * For one unit.
+     *
+     * @param damaged the ledger's journals after which the unit may have gone on in the same one
+     */
+    Pairing(HubRows rows, Set<Integer> damaged) {
         this.rows = rows;
+        this.damaged = Set.copyOf(damaged);
     }
 
     /**
      * One journal of one unit.
      *
+     * @param journal the last one of the ledger that went into it
      * @param epoch its name at the hub; empty where the hub has nothing of it
      * @param entries in the order of their answers
      * @param scans by number
      */
     record Pair(
             String unit, int journal, String epoch, List<Entry> entries, Map<Long, HubScan> scans) {
+        /** The same journal, gone on with after a damage. */
+        Pair with(int next, List<Entry> more) {
+            List<Entry> all = new ArrayList<>(entries);
+            all.addAll(more);
+            return new Pair(unit, next, epoch, all, scans);
+        }
+
+        private long last() {
+            return entries.stream().mapToLong(Entry::number).max().orElse(0);
+        }
+
         String at(long number) {
             return unit + " journal " + journal + " number " + number;
         }
@@ -49,17 +68,44 @@ final class Pairing {
         Set<String> free = new LinkedHashSet<>(epochs.keySet());
         List<Pair> pairs = new ArrayList<>();
         journals.forEach((journal, those) -> {
-            Optional<String> epoch =
-                    free.stream()
-                            .filter(each ->
-                                    agreeing(those, epochs.getOrDefault(each, Map.of())) > 0)
-                            .max(
-                                    Comparator.comparingLong(each ->
-                                            agreeing(those, epochs.getOrDefault(each, Map.of()))));
-            epoch.ifPresent(free::remove);
-            pairs.add(pair(unit, journal, those, epoch, epochs));
+            Optional<String> epoch = best(free, those, epochs);
+            if (!pairs.isEmpty() && goesOn(pairs.getLast(), those, epoch, epochs)) {
+                pairs.addLast(pairs.removeLast().with(journal, those));
+            } else {
+                epoch.ifPresent(free::remove);
+                pairs.add(pair(unit, journal, those, epoch, epochs));
+            }
         });
         return withUnclaimed(pairs, free, epochs, unit);
+    }
+
+    private Optional<String> best(
+            Set<String> free, List<Entry> entries, Map<String, Map<Long, HubScan>> epochs) {
+        return free.stream()
+                .filter(each -> agreeing(entries, epochs.getOrDefault(each, Map.of())) > 0)
+                .max(
+                        Comparator.comparingLong(
+                                each -> agreeing(entries, epochs.getOrDefault(each, Map.of()))));
+    }
+
+    /**
+     * Whether what was recorded after a damage is in the same journal as what was before: the
+     * numbers go on, and its scans fit better than those of any other one.
+     */
+    private boolean goesOn(
+            Pair before,
+            List<Entry> after,
+            Optional<String> other,
+            Map<String, Map<Long, HubScan>> epochs) {
+        if (!damaged.contains(before.journal())) {
+            return false;
+        }
+        long first =
+                after.stream().mapToLong(Entry::number).filter(n -> n > 0).findFirst().orElse(0);
+        long elsewhere =
+                other.map(each -> agreeing(after, epochs.getOrDefault(each, Map.of()))).orElse(0L);
+        boolean silent = first == 0 && other.isEmpty();
+        return silent || (first > before.last() && agreeing(after, before.scans()) > elsewhere);
     }
 
     private static List<Pair> withUnclaimed(

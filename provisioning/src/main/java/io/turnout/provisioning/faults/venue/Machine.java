@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,13 @@ public final class Machine implements AutoCloseable {
         public Start {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);
+        }
+
+        /** With more in its environment. */
+        Start with(Map<String, String> more) {
+            Map<String, String> all = new HashMap<>(environment);
+            all.putAll(more);
+            return new Start(name, command, all, log);
         }
     }
 

@@ -6,6 +6,7 @@ import io.turnout.provisioning.api.HubApi;
 import io.turnout.provisioning.faults.line.Line;
 import io.turnout.provisioning.process.Ports;
 import io.turnout.provisioning.process.Program;
+import io.turnout.provisioning.process.WrongClock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -116,7 +117,8 @@ public final class Opening {
     }
 
     /** A unit that the hub knows. */
-    private record Registered(String name, boolean seats, String secret, String listKey) {}
+    private record Registered(
+            String name, boolean seats, boolean wrongClock, String secret, String listKey) {}
 
     /** The first two doors are of the first room. */
     private Registered register(HubApi api, Day day, int index) throws ApiException {
@@ -127,6 +129,7 @@ public final class Opening {
         return new Registered(
                 name,
                 index < 2,
+                index % 2 == 1,
                 identity.path("secret").asText(),
                 identity.path("listKey").asText());
     }
@@ -163,8 +166,11 @@ public final class Opening {
         Programs.UnitAt at =
                 new Programs.UnitAt(
                         SITE, door.name(), door.listKey(), mqttLine.port(), httpLine.port(), panel);
+        Optional<WrongClock> clock = clock(door);
         Machine machine =
-                new Machine(programs.unit(at, door.secret(), disk.folder().resolve("data")));
+                new Machine(
+                        programs.unit(at, door.secret(), disk.folder().resolve("data"))
+                                .with(clock.map(WrongClock::environment).orElse(Map.of())));
         machine.start();
         return new Unit(
                 door.name(),
@@ -174,8 +180,16 @@ public final class Opening {
                 httpLine,
                 disk,
                 URI.create("http://127.0.0.1:" + panel),
+                clock,
                 new AtomicInteger(),
                 new AtomicInteger());
+    }
+
+    /** Every other unit: the others go by this machine's clock, as most units do. */
+    private Optional<WrongClock> clock(Registered door) throws IOException {
+        return options.wrongClocks() && door.wrongClock()
+                ? Optional.of(WrongClock.in(options.directory(), door.name()))
+                : Optional.empty();
     }
 
     private Disk disk(String name, int megabytes) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * @param capacity of that room at first
  * @param otherBroker whether the broker is a Mosquitto apart from the hub
  * @param disks whether hub and units get disks that can be filled
+ * @param wrongClocks whether every other unit gets a wall clock that can be set wrong
  * @param cache whether programs start from an AOT cache made first; worth it for many restarts
  */
 public record Options(
@@ -19,4 +20,5 @@ public record Options(
         int capacity,
         boolean otherBroker,
         boolean disks,
+        boolean wrongClocks,
         boolean cache) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.turnout.provisioning.faults.line.Line;
 import io.turnout.provisioning.faults.line.Weather;
+import io.turnout.provisioning.process.WrongClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,13 +15,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One door: its unit's process, its two lines, its disk.
  *
  * @param seats whether it shares a room's capacity with others
- * @param journal which journal it writes: grows when it loses its data
+ * @param clock its wall clock, where that can be set wrong
+ * @param journal which journal it writes: grows when it loses its data, or some of it
  * @param presenting how many badges are being presented at this moment
  */
 public record Unit(
@@ -31,6 +34,7 @@ public record Unit(
         Line http,
         Disk disk,
         URI panel,
+        Optional<WrongClock> clock,
         AtomicInteger journal,
         AtomicInteger presenting)
         implements AutoCloseable {

@@ -6,20 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.turnout.provisioning.faults.ledger.Finding.Kind;
 import io.turnout.provisioning.faults.ledger.HubRows.PresenceRow;
 import io.turnout.provisioning.faults.ledger.Occupancy.Capacity;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The comparison must find what is planted, each thing by its name, and nothing else. */
-final class ComparisonTest {
-    private static final long SECOND = 1_000_000_000L;
-
-    private final List<Entry> ledger = new ArrayList<>();
-    private final List<HubScan> hub = new ArrayList<>();
-    private final List<Loss> losses = new ArrayList<>();
-
+final class ComparisonTest extends ComparisonCase {
     @Test
     void findsNothingWhereAllIsWell() {
         both("ann", "in", 1);
@@ -109,7 +101,19 @@ final class ComparisonTest {
         ledger.add(new Entry("door", 1, 5 * SECOND, 6 * SECOND, "bob", noList));
         hub.add(
                 new HubScan(
-                        "door", "next", 1, "boot", 5000, "", "", "ask-staff", "", "", false, ""));
+                        "door",
+                        "next",
+                        1,
+                        "boot",
+                        5000,
+                        at(5000),
+                        "",
+                        "",
+                        "ask-staff",
+                        "",
+                        "",
+                        false,
+                        ""));
         Comparison.Result result = compare();
         assertThat(result.findings()).isEmpty();
         assertThat(result.accounted()).containsExactly("door journal 0 number 1");
@@ -150,71 +154,5 @@ final class ComparisonTest {
     private List<Finding> recount(List<PresenceRow> presence, String counts) throws Exception {
         JsonMapper json = JsonMapper.builder().build();
         return Recount.of(rows(presence), compare().epochs(), json.readTree(counts));
-    }
-
-    private List<Kind> kinds() {
-        return compare().findings().stream().map(Finding::kind).toList();
-    }
-
-    private Comparison.Result compare() {
-        return Comparison.of(ledger, rows(List.of()), losses);
-    }
-
-    private HubRows rows(List<PresenceRow> presence) {
-        Map<String, String> prints =
-                Map.of(
-                        "ann", "f1", "bob", "f2", "cem", "f3", "dan", "f4", "eve", "f5", "fay",
-                        "f6");
-        Map<String, Long> attendees =
-                Map.of("f1", 1L, "f2", 2L, "f3", 3L, "f4", 4L, "f5", 5L, "f6", 6L);
-        return new HubRows(hub, List.of(), presence, prints, attendees, true);
-    }
-
-    private void both(String badge, String state, long number) {
-        ledger.add(shown(badge, state, number));
-        hub.add(scan(badge, state, number));
-    }
-
-    private Entry shown(String badge, String state, long number) {
-        return entry(badge, new Answer.Shown(state, "", OptionalLong.of(number)));
-    }
-
-    private Entry entry(String badge, Answer answer) {
-        long at = (ledger.size() + 1) * SECOND;
-        return new Entry("door", 0, at, at + SECOND / 100, badge, answer);
-    }
-
-    private static HubScan scan(String badge, String state, long number) {
-        String print = "f" + (List.of("ann", "bob", "cem", "dan", "eve", "fay").indexOf(badge) + 1);
-        boolean out = state.equals("out");
-        return new HubScan(
-                "door",
-                "epoch",
-                number,
-                "boot",
-                1000 * number,
-                "event",
-                print,
-                state.equals("refused") ? "refused" : "admitted",
-                "",
-                state.equals("in") ? "s" : "",
-                out,
-                out ? "s" : "");
-    }
-
-    private static HubScan named(HubScan scan, String epoch, long number) {
-        return new HubScan(
-                scan.unit(),
-                epoch,
-                number,
-                scan.boot(),
-                scan.monotonicMillis(),
-                scan.event(),
-                scan.badge(),
-                scan.outcome(),
-                scan.reason(),
-                scan.entered(),
-                scan.leaves(),
-                scan.left());
     }
 }
