@@ -192,6 +192,7 @@ public final class HubProgram implements AutoCloseable {
                                 clock,
                                 (unit, answer) ->
                                         link.publish(unit, Kind.ANSWER, codec.write(answer))));
+        ingest.readAgain();
         UnitMessages messages = new UnitMessages(ingest, reports, publisher, answers, seats);
         running(link).start(messages);
         if (config.broker().isEmpty()) {

@@ -25,6 +25,7 @@ record UnitMessages(
                 new Count("altered", scans.conflicts()),
                 new Count("unreadable", scans.malformed() + reports.malformed()),
                 new Count("unregistered", scans.unknownUnit()),
+                new Count("set-aside", ingest.refused()),
                 new Count("not-written", ingest.dropped()),
                 new Count("asked", asks.known() + asks.unknown()),
                 new Count("asked-unknown", asks.unknown()),

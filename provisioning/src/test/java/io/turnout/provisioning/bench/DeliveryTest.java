@@ -52,6 +52,21 @@ final class DeliveryTest {
         }
     }
 
+    @Test
+    @DisplayName("a scan that the hub cannot read is set aside and holds up nothing")
+    void oneScanThatTheHubCannotReadHoldsUpNothing() throws Exception {
+        try (HubHalf hub = new HubHalf(folder, new PoisonedScan(5));
+                BacklogUnit unit = unit(hub, "poisoned", 5, Duration.ofMillis(150))) {
+            unit.append(9);
+            unit.start();
+            await().atMost(PATIENCE).until(() -> unit.journal().waiting() == 0);
+            unit.append(1);
+            await().atMost(PATIENCE).until(() -> unit.journal().waiting() == 0);
+            assertThat(hub.badges(unit.id())).hasSize(9);
+            assertThat(hub.ingest().refused()).isEqualTo(1);
+        }
+    }
+
     private void lossyRuns(HubHalf hub, long seed, IntStream runs) throws Exception {
         List<BacklogUnit> units = new ArrayList<>();
         try {

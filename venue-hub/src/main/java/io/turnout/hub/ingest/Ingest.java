@@ -124,6 +124,29 @@ public final class Ingest implements AutoCloseable {
                 key -> intake.take(new Mail.Reassure(new Work.Asked(key, Optional.empty()))));
     }
 
+    /**
+     * Reads once more what is set aside: an earlier version may not have understood what this one
+     * does. To be called once, at the start.
+     */
+    public void readAgain() {
+        database.read(Ingest::setAside).stream()
+                .flatMap(kept -> kept.batch(intake::readable).stream())
+                .forEach(batch -> bring(Work.Arrived.of(batch)));
+    }
+
+    /** How many scans are set aside because they cannot be read. Alarm at any. */
+    public long refused() {
+        return database.read(Ingest::setAside).size();
+    }
+
+    private static List<Refused.Kept> setAside(Handle handle) {
+        try {
+            return Refused.waiting(handle.getConnection());
+        } catch (SQLException e) {
+            throw new IllegalStateException("what is set aside cannot be read", e);
+        }
+    }
+
     public IngestCounts.Snapshot counts() {
         return counts.snapshot();
     }
@@ -219,6 +242,7 @@ public final class Ingest implements AutoCloseable {
         }
         begins(connection, works, now);
         lost(connection, works, now);
+        Refused.noteAll(connection, works, now);
         for (Journals.Key key : journals.keySet()) {
             long upTo = Journals.acknowledged(connection, key);
             acks.add(new Acked(key.unit(), new Ack(key.epoch(), upTo, Optional.of(life))));
@@ -238,7 +262,7 @@ public final class Ingest implements AutoCloseable {
 
     private void lost(Connection connection, List<Work> works, long now) throws SQLException {
         for (Work work : works) {
-            if (work instanceof Work.Arrived(Journals.Key journal, _, List<LostScans> ranges)) {
+            if (work instanceof Work.Arrived(Journals.Key journal, _, List<LostScans> ranges, _)) {
                 for (LostScans range : ranges) {
                     if (Losses.note(connection, journal, range, now)) {
                         LOG.error(

@@ -2,6 +2,7 @@ package io.turnout.hub.ingest;
 
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
+import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.UnitId;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class Intake implements AutoCloseable {
 
     private final Turns turns = new Turns(LIMITS);
     private final MessageCodec codec;
+    private final Sieve sieve;
     private final IngestCounts counts;
     private final Consumer<Work> writer;
     private final Thread thread;
@@ -43,6 +45,7 @@ final class Intake implements AutoCloseable {
      */
     Intake(MessageCodec codec, IngestCounts counts, Consumer<Work> writer) {
         this.codec = codec;
+        this.sieve = new Sieve(codec);
         this.counts = counts;
         this.writer = writer;
         this.thread = Thread.ofPlatform().name("ingest-read").start(this::run);
@@ -94,10 +97,34 @@ final class Intake implements AutoCloseable {
                 return Optional.of(Work.Arrived.of(batch));
             }
             refuse(scans.unit(), "names another unit");
+        } catch (MalformedMessage _) {
+            return part(scans);
+        }
+        return Optional.empty();
+    }
+
+    /** One bad scan is no reason to have the others sent again for ever. */
+    private Optional<Work> part(Mail.Scans scans) {
+        try {
+            Work.Arrived arrived = sieve.part(scans.payload());
+            if (arrived.journal().unit().equals(scans.unit())) {
+                return Optional.of(arrived);
+            }
+            refuse(scans.unit(), "names another unit");
         } catch (MalformedMessage e) {
             refuse(scans.unit(), "cannot be read at " + place(e));
         }
         return Optional.empty();
+    }
+
+    /** A single scan, if it can be read. */
+    Optional<Scan> readable(byte[] raw) {
+        try {
+            return Optional.of(codec.read(raw, Scan.class));
+        } catch (MalformedMessage e) {
+            LOG.debug("still not readable: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void refuse(UnitId from, String why) {
@@ -109,7 +136,7 @@ final class Intake implements AutoCloseable {
      * Which field it was, without what stood there: logs carry no payloads. Nor of which scan: one
      * unit would have the most warnings that are given, and none would be left for the others.
      */
-    private static String place(MalformedMessage e) {
+    static String place(MalformedMessage e) {
         String message = String.valueOf(e.getMessage());
         int colon = message.indexOf(':');
         String place = message.substring(0, Math.min(60, colon < 0 ? message.length() : colon));

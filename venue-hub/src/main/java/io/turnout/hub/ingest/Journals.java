@@ -97,13 +97,26 @@ final class Journals {
         }
     }
 
+    /** A scan of this number is here, if not in the log: pages show that it is missing there. */
+    static void has(Connection connection, Key key, long number, long nowMs) throws SQLException {
+        Reach before = reach(connection, key);
+        if (number > before.highest()) {
+            put(connection, key, new Reach(before.upTo(), number, before.beyond()), nowMs);
+        }
+    }
+
+    private static long over(Connection connection, Key key, long number) throws SQLException {
+        return Math.max(
+                Losses.over(connection, key, number), Refused.over(connection, key, number));
+    }
+
     /** The last number before the first one that is neither here nor known to be lost. */
     private static long covered(Connection connection, Key key, long from) throws SQLException {
         long upTo = contiguous(connection, key, from);
-        long next = Losses.over(connection, key, upTo);
+        long next = over(connection, key, upTo);
         while (next > upTo) {
             upTo = contiguous(connection, key, next);
-            next = Losses.over(connection, key, upTo);
+            next = over(connection, key, upTo);
         }
         return upTo;
     }

@@ -16,19 +16,26 @@ sealed interface Work {
         return 1;
     }
 
-    record Arrived(Journals.Key journal, List<ScanRow> rows, List<LostScans> lost) implements Work {
+    /**
+     * A batch.
+     *
+     * @param refused scans of it that cannot be read
+     */
+    record Arrived(
+            Journals.Key journal, List<ScanRow> rows, List<LostScans> lost, List<Refused> refused)
+            implements Work {
         static Arrived of(ScanBatch batch) {
             List<ScanRow> rows = new ArrayList<>(batch.scans().size());
             for (Scan scan : batch.scans()) {
                 rows.add(new ScanRow(batch.unit(), batch.epoch(), scan));
             }
             Journals.Key journal = new Journals.Key(batch.unit(), batch.epoch());
-            return new Arrived(journal, rows, batch.lost().orElse(List.of()));
+            return new Arrived(journal, rows, batch.lost().orElse(List.of()), List.of());
         }
 
         @Override
         public int weight() {
-            return Math.max(1, rows.size());
+            return Math.max(1, rows.size() + refused.size());
         }
 
         Journals.Appended appended() {

@@ -123,6 +123,50 @@ final class IngestTest {
     }
 
     @Test
+    void setsAsideAScanThatItCannotReadAndTakesTheOthers() throws Exception {
+        ingest.receive(U1, spoilt(TestScans.batch("e", 1, 2, 3), 2));
+        assertThat(nextAck()).isEqualTo(ack(3));
+        ingest.receive(U1, spoilt(TestScans.batch("e", 4), 4));
+        assertThat(nextAck()).isEqualTo(ack(4));
+        ingest.receive(U1, spoilt(TestScans.batch("e", 1, 2, 3), 2));
+        assertThat(nextAck()).isEqualTo(ack(4));
+        ingest.receive(U1, TestScans.batch("e", 5));
+        assertThat(nextAck()).isEqualTo(ack(5));
+        assertThat(numbers()).containsExactly(1L, 3L, 5L);
+        assertThat(ingest.refused()).isEqualTo(2);
+        assertThat(ingest.counts().malformed()).isZero();
+        assertThat(text("SELECT up_to || ' ' || highest FROM journal")).isEqualTo("1 5");
+        assertThat(text("SELECT raw FROM refused_scan WHERE number = 2"))
+                .contains("\"number\":2", "\"side\":\"upwards\"");
+    }
+
+    @Test
+    void readsWhatIsSetAsideOnceMoreWhenALaterVersionStarts() throws Exception {
+        ingest.receive(U1, spoilt(TestScans.batch("e", 1, 2, 3), 2));
+        assertThat(nextAck()).isEqualTo(ack(3));
+        ingest.close();
+        database.change(handle ->
+                handle.execute("UPDATE refused_scan SET raw = replace(raw, 'upwards', 'in')"));
+        ingest = ingest();
+        ingest.readAgain();
+        assertThat(nextAck()).isEqualTo(ack(3));
+        assertThat(numbers()).containsExactly(1L, 2L, 3L);
+        assertThat(ingest.refused()).isZero();
+        assertThat(text("SELECT up_to || ' ' || highest FROM journal")).isEqualTo("3 3");
+    }
+
+    /** As a unit of a version that knows one side more. */
+    private static byte[] spoilt(byte[] batch, long number) {
+        String text = new String(batch, UTF_8);
+        int from = text.indexOf("\"number\":" + number + ",");
+        String good = "\"side\":\"in\"";
+        assertThat(text.indexOf(good, from)).isGreaterThan(from);
+        return (text.substring(0, from)
+                        + text.substring(from).replaceFirst(good, "\"side\":\"upwards\""))
+                .getBytes(UTF_8);
+    }
+
+    @Test
     void survivesWhateverComes() throws Exception {
         ingest.receive(U1, "not json".getBytes(UTF_8));
         ingest.receive(U1, new byte[0]);
