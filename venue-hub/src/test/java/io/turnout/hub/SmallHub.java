@@ -33,6 +33,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,7 +78,11 @@ public final class SmallHub implements AutoCloseable {
                                 new SignedBadges(database, audit, badgeKeys))
                         .feature());
         features.add(
-                new ExportHttpService(database, new UnitsQueries(), InstantSource.fixed(NOW))
+                new ExportHttpService(
+                                database,
+                                new UnitsQueries(),
+                                InstantSource.fixed(NOW),
+                                Duration.ZERO)
                         .feature());
         features.add(
                 new AttendanceHttpService(

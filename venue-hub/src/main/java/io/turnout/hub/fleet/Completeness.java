@@ -13,16 +13,24 @@ import java.util.Optional;
  *
  * @param now the time of the report
  * @param units of an event, or of one room
+ * @param unfolded scans that are in the log and not yet in what was made of it
  */
-public record Completeness(Instant now, List<UnitView> units) {
+public record Completeness(Instant now, List<UnitView> units, long unfolded) {
     public Completeness {
         units = List.copyOf(units);
+    }
+
+    /** With everything made of the log that is in it. */
+    public Completeness(Instant now, List<UnitView> units) {
+        this(now, units, 0);
     }
 
     /** Of one room only. */
     public Completeness in(String roomId) {
         return new Completeness(
-                now, units.stream().filter(unit -> unit.roomId().equals(roomId)).toList());
+                now,
+                units.stream().filter(unit -> unit.roomId().equals(roomId)).toList(),
+                unfolded);
     }
 
     /**
@@ -113,6 +121,9 @@ public record Completeness(Instant now, List<UnitView> units) {
         }
         if (lost() > 0) {
             parts.add(text.words().get("complete.lost", lost()));
+        }
+        if (unfolded > 0) {
+            parts.add(text.words().get("complete.unfolded", unfolded));
         }
         return String.join(", ", parts);
     }

@@ -48,7 +48,18 @@ public final class UnitsQueries {
 
     /** How complete an event's scans are. */
     public Completeness completeness(Handle handle, String event, Instant now) {
-        return new Completeness(now, of(handle, event, now));
+        return new Completeness(now, of(handle, event, now), unfolded(handle));
+    }
+
+    private static long unfolded(Handle handle) {
+        return handle.createQuery(
+                        """
+                        SELECT count(*) FROM (SELECT 1 AS one FROM scan
+                            WHERE seq > (SELECT seq FROM fold_mark WHERE id = 1)
+                            LIMIT 1000000) behind
+                        """)
+                .mapTo(Long.class)
+                .one();
     }
 
     /** All units of an event, by room and door. */

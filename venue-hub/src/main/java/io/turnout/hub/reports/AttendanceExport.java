@@ -53,8 +53,9 @@ public final class AttendanceExport {
                 """),
 
         /**
-         * What an exit left is what the fold found. Exits that nobody read, because an entry
-         * elsewhere tells of them, are rows too; its own column says so.
+         * What an exit left is what the fold found, and one that it has not come to yet has nothing
+         * said against it. Exits that nobody read, because an entry elsewhere tells of them, are
+         * rows too; its own column says so.
          */
         CHECK_OUTS(
                 "derived",
@@ -64,7 +65,8 @@ public final class AttendanceExport {
                        COALESCE(t.latest_ms, s.wall_ms) AS latest_ms, s.clock, s.unit,
                        s.epoch, s.number, s.way, s.flagged, s.reason, s.room,
                        COALESCE(v.session, s.left_session) AS session, b.attendee AS who,
-                       CASE WHEN v.session IS NULL AND b.attendee IS NOT NULL THEN 0 ELSE 1 END
+                       CASE WHEN v.session IS NULL AND b.attendee IS NOT NULL
+                           AND s.seq <= (SELECT seq FROM fold_mark WHERE id = 1) THEN 0 ELSE 1 END
                            AS known, 0 AS own
                 FROM scan s LEFT JOIN scan_time t ON t.seq = s.seq
                 LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge

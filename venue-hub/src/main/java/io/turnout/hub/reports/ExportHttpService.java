@@ -17,6 +17,7 @@ import io.turnout.hub.web.Right;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -40,9 +41,12 @@ public final class ExportHttpService implements HttpService {
     private static final HeaderName COMPLETE_TO = HeaderNames.create("X-Turnout-Complete-To");
     private static final HeaderName WAITING_FOR = HeaderNames.create("X-Turnout-Waiting-For");
     private static final HeaderName SILENT = HeaderNames.create("X-Turnout-Silent");
+    private static final HeaderName UNFOLDED = HeaderNames.create("X-Turnout-Not-Counted");
     private static final HeaderName LOST = HeaderNames.create("X-Turnout-Lost");
     private static final DateTimeFormatter IN_NAME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Duration FOLDS_WITHIN = Duration.ofSeconds(5);
 
     /** Headers must stay short; the completeness export has them all. */
     private static final int MOST_NAMED = 20;
@@ -50,14 +54,26 @@ public final class ExportHttpService implements HttpService {
     private final Database database;
     private final UnitsQueries units;
     private final InstantSource clock;
+    private final FoldWait fold;
     private final AttendanceExport attendance;
     private final PresenceExport presence;
     private final ConflictExport conflicts;
 
     public ExportHttpService(Database database, UnitsQueries units, InstantSource clock) {
+        this(database, units, clock, FOLDS_WITHIN);
+    }
+
+    /**
+     * Waits for attendance as long as is said.
+     *
+     * @param foldsWithin what the fold of a busy hub may be behind; a report asked for then waits
+     */
+    public ExportHttpService(
+            Database database, UnitsQueries units, InstantSource clock, Duration foldsWithin) {
         this.database = database;
         this.units = units;
         this.clock = clock;
+        this.fold = new FoldWait(database, foldsWithin);
         this.attendance = new AttendanceExport(database);
         this.presence = new PresenceExport(database);
         this.conflicts = new ConflictExport(database);
@@ -94,6 +110,7 @@ public final class ExportHttpService implements HttpService {
     private void send(String name, Report report, ServerRequest request, ServerResponse response) {
         EventFacts event =
                 EventFacts.require(database, request.path().pathParameters().get("event"));
+        fold.await();
         Completeness completeness =
                 database.read(
                         handle -> units.completeness(handle, event.id().value(), clock.instant()));
@@ -121,6 +138,9 @@ public final class ExportHttpService implements HttpService {
                         "</events/%s/exports/completeness.csv>; rel=\"describedby\""
                                 .formatted(event.id()))
                 .header(COMPLETE_TO, to.map(ExportHttpService::seconds).orElse("unknown"));
+        if (completeness.unfolded() > 0) {
+            response.header(UNFOLDED, String.valueOf(completeness.unfolded()));
+        }
         list(response, WAITING_FOR, completeness.lacking(), ExportHttpService::delivered);
         list(response, SILENT, completeness.silent(), ExportHttpService::silence);
         list(

@@ -243,6 +243,21 @@ final class AttendanceExportTest {
                 .endsWith(",1800,1,0,0,session-end,2026-01-31T10:00:00.000Z");
     }
 
+    @Test
+    @DisplayName(
+            "R-6: an exit that is not folded is not said to lack its entry, and its count is told")
+    void saysNothingAgainstAnExitThatIsNotFoldedYet() throws Exception {
+        enter("b1", "2026-01-31T09:10:00Z", "s1", "registered", 0);
+        leave("b1", "2026-01-31T09:30:00Z", null, "out-without-in");
+        HttpResponse<String> early = hub.get(OUTS);
+        assertThat(early.body()).doesNotContain("out-without-in");
+        assertThat(early.headers().firstValue("x-turnout-not-counted")).contains("2");
+        fold();
+        HttpResponse<String> later = hub.get(OUTS);
+        assertThat(later.body()).contains(",s1,").doesNotContain("out-without-in");
+        assertThat(later.headers().firstValue("x-turnout-not-counted")).isEmpty();
+    }
+
     /** Lets the fold catch up with everything. */
     private void fold() {
         try (Attendance attendance = Attendance.start(hub.database(), event -> {})) {

@@ -29,6 +29,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,11 @@ final class ServedHub implements AutoCloseable {
                                                         _ -> Optional.empty())
                                                 .feature(),
                                         new ConflictHttpService(database, frames, pages).feature(),
-                                        new ExportHttpService(database, new UnitsQueries(), clock)
+                                        new ExportHttpService(
+                                                        database,
+                                                        new UnitsQueries(),
+                                                        clock,
+                                                        Duration.ZERO)
                                                 .feature(),
                                         new UnitPagesHttpService(
                                                         database,
