@@ -4,6 +4,7 @@ import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.alert.Alerts.Kind;
 import io.turnout.gateway.journal.Condition;
 import io.turnout.gateway.journal.Journal;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,14 @@ final class JournalWatch {
         news |= set(Kind.JOURNAL_NEARLY_FULL, now.nearlyFull(), share, "");
         long lost = now.lost().stream().mapToLong(loss -> loss.scans().count()).sum();
         news |= set(Kind.JOURNAL_DAMAGED, lost > 0, lost, numbers(now));
+        Optional<Condition.Loss> again = journal.again();
+        long wanted = again.map(scans -> scans.scans().count()).orElse(0L);
+        news |=
+                set(
+                        Kind.SENT_AGAIN,
+                        again.isPresent(),
+                        wanted,
+                        again.map(JournalWatch::told).orElse(""));
         long without = unrecorded.getAsLong();
         news |= set(Kind.UNRECORDED, without > 0, without, "");
         return news;
@@ -42,8 +51,10 @@ final class JournalWatch {
     }
 
     private static String numbers(Condition condition) {
-        return condition.lost().stream()
-                .map(loss -> loss.epoch() + " " + loss.scans())
-                .collect(Collectors.joining(", "));
+        return condition.lost().stream().map(JournalWatch::told).collect(Collectors.joining(", "));
+    }
+
+    private static String told(Condition.Loss loss) {
+        return loss.epoch() + " " + loss.scans();
     }
 }

@@ -25,7 +25,8 @@ public final class Alerts {
         JOURNAL_FAILING,
         UNRECORDED,
         JOURNAL_DAMAGED,
-        JOURNAL_NEARLY_FULL;
+        JOURNAL_NEARLY_FULL,
+        SENT_AGAIN;
 
         /** As it travels. */
         public String id() {

@@ -43,6 +43,7 @@ public final class Journal implements AutoCloseable {
 
     private final Volumes volumes;
     private final Appends appends;
+    private final SentAgain again = new SentAgain();
 
     /**
      * How a journal is kept.
@@ -231,6 +232,7 @@ public final class Journal implements AutoCloseable {
      * @param upTo what the hub has; nothing changes when that is more than is known
      */
     public void setBack(long upTo) throws JournalFailure {
+        again.remember(volumes, upTo);
         try {
             for (Volume volume : volumes.all()) {
                 volume.setBack(volume.epoch().equals(epoch()) ? upTo : 0);
@@ -238,6 +240,11 @@ public final class Journal implements AutoCloseable {
         } catch (IOException failed) {
             throw new JournalFailure("noting what the hub has: " + failed.getMessage(), failed);
         }
+    }
+
+    /** The scans that the hub had, has lost and does not have again yet. */
+    public Optional<Condition.Loss> again() {
+        return again.open(volumes);
     }
 
     /** A hub that has nothing of this epoch may lack earlier ones too: they wait again. */

@@ -56,6 +56,11 @@ final class AcknowledgementsTest {
         assertThat(acknowledgements.take(ack(6, "restored"), false)).isEqualTo(Meaning.AGAIN);
         assertThat(acknowledgements.take(ack(8, "before"), false)).isEqualTo(Meaning.NOT_OURS);
         assertThat(journal.acknowledged()).isEqualTo(6);
+        assertThat(journal.again().orElseThrow().scans()).hasToString("7–8");
+        assertThat(acknowledgements.take(ack(7, "restored"), false)).isEqualTo(Meaning.NOTED);
+        assertThat(journal.again()).isPresent();
+        assertThat(acknowledgements.take(ack(8, "restored"), false)).isEqualTo(Meaning.NOTED);
+        assertThat(journal.again()).isEmpty();
     }
 
     private Ack ack(long upTo, String life) {

@@ -25,6 +25,7 @@ public record UnitProblem(UnitView unit, Kind kind, Optional<Alert> alert) {
         UNRECORDED("ask-staff"),
         JOURNAL_DAMAGED("ask-staff"),
         JOURNAL_NEARLY_FULL("ask-staff"),
+        SENT_AGAIN("ask-staff"),
         /** Of a unit that is newer than this hub. */
         OTHER_ALERT("ask-staff"),
         OFFLINE("offline"),
