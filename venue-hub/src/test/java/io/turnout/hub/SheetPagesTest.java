@@ -104,7 +104,7 @@ final class SheetPagesTest {
         HttpResponse<String> page = get(shown);
         assertThat(page.body())
                 .contains("1 added, 1 changed, 1 as they are")
-                .contains("Title", "Session s1", "&lt;b&gt;Ways", "Fresh")
+                .contains("Title", "Session s1", "&lt;b&gt;Ways", "Fresh", "N1")
                 .doesNotContain("<b>Ways");
         assertThat(get("/events/e1/sessions/manage").body()).doesNotContain("Fresh");
         assertThat(confirm(SESSIONS, shown, page.body()).statusCode()).isEqualTo(303);

@@ -104,14 +104,14 @@ final class SessionSheetReader {
     private void add(ListRow row) {
         Map<String, List<String>> fields =
                 new LinkedHashMap<>(SessionForm.defaults(around.event()));
-        cells.of(row)
-                .forEach((column, plain) -> {
-                    if (!plain.isEmpty()) {
-                        put(fields, column, plain);
-                        says.number(row, column);
-                    }
-                });
-        draft(row, fields, Optional.empty()).ifPresent(draft -> take(row, draft, true, List.of()));
+        Map<SheetColumn, String> said = cells.of(row);
+        said.forEach((column, plain) -> {
+            if (!plain.isEmpty()) {
+                put(fields, column, plain);
+                says.number(row, column);
+            }
+        });
+        draft(row, fields, Optional.empty()).ifPresent(draft -> take(row, draft, true, begins(said)));
     }
 
     private void compare(ListRow row, SessionDraft now) {
@@ -213,17 +213,26 @@ final class SessionSheetReader {
                                 () -> says.wrong(row, error)));
     }
 
+    private List<Preview.Change> begins(Map<SheetColumn, String> said) {
+        return said.entrySet().stream()
+                .filter(cell -> cell.getKey() != SheetColumn.TITLE)
+                .filter(cell -> !cell.getKey().isNothing(cell.getValue()))
+                .map(cell -> change(cell.getKey(), "", cell.getValue()))
+                .toList();
+    }
+
+    private Preview.Change change(SheetColumn column, String before, String after) {
+        return new Preview.Change(
+                column.heading(words), column.shown(before, words), column.shown(after, words));
+    }
+
     private List<Preview.Change> changes(
             Map<SheetColumn, String> before, Map<SheetColumn, String> after) {
         List<Preview.Change> changes = new ArrayList<>();
         before.forEach((column, was) -> {
             String is = after.getOrDefault(column, "");
             if (!was.equals(is)) {
-                changes.add(
-                        new Preview.Change(
-                                column.heading(words),
-                                column.shown(was, words),
-                                column.shown(is, words)));
+                changes.add(change(column, was, is));
             }
         });
         return changes;

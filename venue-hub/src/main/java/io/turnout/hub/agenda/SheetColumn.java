@@ -136,6 +136,11 @@ enum SheetColumn {
         return holds != Holds.YES_OR_NO || plain.equals(YES) || plain.equals(NO);
     }
 
+    /** Whether a plain text says nothing of a session. */
+    boolean isNothing(String plain) {
+        return plain.isEmpty() || (holds == Holds.YES_OR_NO && plain.equals(NO));
+    }
+
     /** A plain text as people read it. */
     String shown(String plain, Words words) {
         return switch (holds) {

@@ -25,7 +25,7 @@ public record Preview(List<Line> lines, int unchanged) {
      * @param row as the spreadsheet counts; in CSV the line where it begins
      * @param name of what the row is about
      * @param isNew whether the hub does not know it yet
-     * @param changes field by field; of something new, none
+     * @param changes field by field; of something new, what it begins with
      */
     public record Line(int row, String name, boolean isNew, List<Change> changes) {
         public Line {

@@ -38,7 +38,11 @@ final class AttendeeChanges {
                         attendee.row().line(), attendee.row().badgePlace(), "fault.foreign-badge");
             } else if (before == null) {
                 added.add(attendee);
-                lines.add(line(attendee.row(), true, List.of()));
+                lines.add(
+                        line(
+                                attendee.row(),
+                                true,
+                                AttendeeDifferences.of(attendee, findings.words())));
             } else {
                 compare(attendee, before, findings.words());
             }

@@ -16,6 +16,17 @@ final class AttendeeDifferences {
         this.words = words;
     }
 
+    /** What is said of somebody who is new, beside the name. */
+    static List<Change> of(ListedAttendee listed, Words words) {
+        AttendeeRow after = listed.row();
+        AttendeeDifferences all = new AttendeeDifferences(words);
+        all.add("field.person.email", "", after.email());
+        all.add("field.person.licence", "", after.licenceNumber());
+        all.add("field.person.groups", "", sorted(after.groups()));
+        all.add("lists.new-badge", "", after.badge().orElse(""));
+        return all.changes;
+    }
+
     /**
      * @param newBadge whether the badge that the list names is new
      */
