@@ -111,7 +111,8 @@ final class SessionSheetReader {
                 says.number(row, column);
             }
         });
-        draft(row, fields, Optional.empty()).ifPresent(draft -> take(row, draft, true, begins(said)));
+        draft(row, fields, Optional.empty())
+                .ifPresent(draft -> take(row, draft, true, begins(said)));
     }
 
     private void compare(ListRow row, SessionDraft now) {
