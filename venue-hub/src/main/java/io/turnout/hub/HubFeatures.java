@@ -2,7 +2,6 @@ package io.turnout.hub;
 
 import io.turnout.hub.agenda.AgendaHttpService;
 import io.turnout.hub.agenda.AgendaImport;
-import io.turnout.hub.agenda.AgendaPageImporter;
 import io.turnout.hub.agenda.EventBook;
 import io.turnout.hub.agenda.EventChanged;
 import io.turnout.hub.agenda.EventPagesHttpService;
@@ -16,8 +15,6 @@ import io.turnout.hub.agenda.SessionBook;
 import io.turnout.hub.agenda.SessionDesk;
 import io.turnout.hub.agenda.SessionEditHttpService;
 import io.turnout.hub.agenda.SessionListHttpService;
-import io.turnout.hub.agenda.SessionSheetHttpService;
-import io.turnout.hub.agenda.SessionSheets;
 import io.turnout.hub.agenda.Sessions;
 import io.turnout.hub.agenda.SessionsHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
@@ -38,8 +35,6 @@ import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.IdentityHttpService;
 import io.turnout.hub.identity.IdentityPages;
 import io.turnout.hub.identity.SignInPagesHttpService;
-import io.turnout.hub.importing.HeldFiles;
-import io.turnout.hub.importing.ImportPageHttpService;
 import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.BadgeDesk;
 import io.turnout.hub.people.BadgePagesHttpService;
@@ -50,9 +45,7 @@ import io.turnout.hub.people.Merge;
 import io.turnout.hub.people.MergeHttpService;
 import io.turnout.hub.people.PeopleBook;
 import io.turnout.hub.people.PeopleHttpService;
-import io.turnout.hub.people.PeopleImporter;
 import io.turnout.hub.people.PeoplePagesHttpService;
-import io.turnout.hub.people.PeopleSheetsHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
 import io.turnout.hub.reports.ConflictHttpService;
@@ -67,7 +60,6 @@ import io.turnout.hub.web.Frames;
 import io.turnout.hub.web.HealthHttpService;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
-import io.turnout.hub.web.Right;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,25 +68,6 @@ import java.util.function.Consumer;
 
 /** What the hub serves: each feature's routes and pages, given what they need. */
 final class HubFeatures {
-    private static final ImportPageHttpService.At AGENDA =
-            new ImportPageHttpService.At(
-                    "/events/{event}/agenda",
-                    Right.CHANGE_AGENDA,
-                    "agendaImport.jte",
-                    "field.agenda");
-    private static final ImportPageHttpService.At SHEET =
-            new ImportPageHttpService.At(
-                    "/events/{event}/sessions/sheet",
-                    Right.CHANGE_AGENDA,
-                    "sessionSheet.jte",
-                    "field.sheet");
-    private static final ImportPageHttpService.At PEOPLE =
-            new ImportPageHttpService.At(
-                    "/events/{event}/people/import",
-                    Right.CHANGE_PEOPLE,
-                    "peopleImport.jte",
-                    "field.list");
-
     private final HubConfig config;
     private final InstantSource clock;
     private final Ground ground;
@@ -188,7 +161,7 @@ final class HubFeatures {
         LiveStreams streams = new LiveStreams(ground.changes());
         boolean secure = config.url().startsWith("https:");
         SessionDesk desk = desk();
-        List<Feature> features = new ArrayList<>(imports(desk, pages));
+        List<Feature> features = new ArrayList<>(ImportPages.of(ground, desk, clock, pages));
         features.addAll(
                 List.of(
                         new EventPagesHttpService(
@@ -216,28 +189,6 @@ final class HubFeatures {
         features.addAll(doors(frames, desk.frames(), pages));
         features.addAll(people(pages, desk.frames()));
         return features;
-    }
-
-    /** Files that pages take; before the pages of one session and one attendee. */
-    private List<Feature> imports(SessionDesk desk, Pages pages) {
-        Database database = ground.database();
-        Audit audit = ground.audit();
-        Frames frames = desk.frames();
-        HeldFiles held = new HeldFiles(clock);
-        SessionSheets sheets = new SessionSheets(desk, clock);
-        PeopleImporter people =
-                new PeopleImporter(
-                        database,
-                        new AttendeeImport(database, audit, desk.changed()),
-                        new RegistrationImport(database, audit, desk.changed()));
-        AgendaPageImporter agendas =
-                new AgendaPageImporter(database, new AgendaImport(database, audit, desk.changed()));
-        return List.of(
-                new ImportPageHttpService<>(AGENDA, agendas, held, frames, pages).feature(),
-                new ImportPageHttpService<>(SHEET, sheets, held, frames, pages).feature(),
-                new SessionSheetHttpService(desk, sheets, clock).feature(),
-                new ImportPageHttpService<>(PEOPLE, people, held, frames, pages).feature(),
-                new PeopleSheetsHttpService().feature());
     }
 
     private SessionDesk desk() {

@@ -1,13 +1,11 @@
 package io.turnout.hub.agenda;
 
-import io.turnout.hub.agenda.SessionBook.Fault;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.importing.Findings;
 import io.turnout.hub.importing.Preview;
 import io.turnout.hub.sheet.ListRow;
 import io.turnout.hub.web.Form;
 import io.turnout.hub.web.Reading;
-import io.turnout.hub.web.VenueText;
 import io.turnout.hub.web.Words;
 import io.turnout.protocol.access.SessionId;
 import java.util.ArrayList;
@@ -36,10 +34,10 @@ final class SessionSheetReader {
     private final Map<String, Integer> seen = new HashMap<>();
     private int unchanged;
 
-    SessionSheetReader(Around around, Findings findings) {
+    SessionSheetReader(Around around, Words words, SheetSays says) {
         this.around = around;
-        this.words = findings.words();
-        this.says = new SheetSays(findings, around.text(), around.rooms());
+        this.words = words;
+        this.says = says;
         this.cells = new SessionCells(around.event(), around.rooms());
         this.known =
                 around.known().stream()
@@ -55,11 +53,7 @@ final class SessionSheetReader {
      * @param known all sessions of the event
      */
     record Around(
-            EventSettings event,
-            List<Rooms.Room> rooms,
-            List<SessionDraft> known,
-            Others others,
-            VenueText text) {
+            EventSettings event, List<Rooms.Room> rooms, List<SessionDraft> known, Others others) {
         Around {
             rooms = List.copyOf(rooms);
             known = List.copyOf(known);
@@ -92,12 +86,7 @@ final class SessionSheetReader {
                 compare(row, session.get());
             }
         }
-        return new SessionPlan(new Preview(lines, unchanged), drafts);
-    }
-
-    /** Says why what was read cannot be stored, by the places of the drafts. */
-    void refused(Map<Integer, Fault> faults) {
-        faults.forEach((place, fault) -> says.refused(rows.get(place), fault, cells));
+        return new SessionPlan(new Preview(lines, unchanged), drafts, rows);
     }
 
     /** What a new row leaves empty is as for a session made by hand. */

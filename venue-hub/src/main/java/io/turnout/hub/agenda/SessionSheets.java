@@ -31,7 +31,7 @@ public final class SessionSheets implements Importer<SessionPlan> {
     /** Writes sessions as .xlsx. */
     void xlsx(
             EventSettings event, Collection<SessionDraft> sessions, Words words, OutputStream out) {
-        SessionCells cells = new SessionCells(event, rooms(event));
+        SessionCells cells = cells(event);
         List<String> headings = SheetColumn.columns(event, words).headings();
         XlsxSheet sheet = new XlsxSheet(out, words.get("sheet.name"), headings);
         long seq = desk.book().recorded();
@@ -42,7 +42,7 @@ public final class SessionSheets implements Importer<SessionPlan> {
     /** Writes sessions as CSV. */
     void csv(
             EventSettings event, Collection<SessionDraft> sessions, Words words, OutputStream out) {
-        SessionCells cells = new SessionCells(event, rooms(event));
+        SessionCells cells = cells(event);
         CsvSheet sheet = CsvSheet.exact(out, SheetColumn.columns(event, words).headings());
         long seq = desk.book().recorded();
         sessions.forEach(session -> sheet.row(cells.row(session, seq, words)));
@@ -53,9 +53,11 @@ public final class SessionSheets implements Importer<SessionPlan> {
     public ImportResult<SessionPlan> preview(Asked asked, byte[] file) {
         EventSettings event = desk.event(asked.event());
         Findings findings = new Findings(ImportLimits.DEFAULT, asked.words());
-        SessionSheetReader reader = reader(event, asked, findings);
+        SheetSays says = says(event, findings);
+        SessionSheetReader reader =
+                new SessionSheetReader(around(event, asked), asked.words(), says);
         SessionPlan plan = reader.read(rows(event, file, findings));
-        reader.refused(desk.book().check(event.id(), plan.drafts()));
+        says.refused(plan, desk.book().check(event.id(), plan.drafts()), cells(event));
         return findings.result(() -> plan);
     }
 
@@ -71,11 +73,8 @@ public final class SessionSheets implements Importer<SessionPlan> {
         Findings findings = new Findings(ImportLimits.DEFAULT, asked.words());
         switch (desk.book().save(event.id(), shown.drafts(), asked.who())) {
             case Outcome.Done _ -> desk.changed().happened(event.id());
-            case Outcome.Refused(var faults) -> {
-                SessionSheetReader reader = reader(event, asked, findings);
-                SessionPlan _ = reader.read(rows(event, file, findings));
-                reader.refused(faults);
-            }
+            case Outcome.Refused(var faults) ->
+                    says(event, findings).refused(shown, faults, cells(event));
         }
         return findings.result(() -> taken(event, shown));
     }
@@ -95,16 +94,21 @@ public final class SessionSheets implements Importer<SessionPlan> {
                 .orElse(List.of());
     }
 
-    private SessionSheetReader reader(EventSettings event, Asked asked, Findings findings) {
-        return new SessionSheetReader(
-                new SessionSheetReader.Around(
-                        event,
-                        rooms(event),
-                        List.copyOf(desk.book().all(event.id()).values()),
-                        (session, seq) ->
-                                desk.book().changedSince(event.id(), session, seq, asked.who()),
-                        new VenueText(asked.words(), event.zone(), clock.instant())),
-                findings);
+    private SessionSheetReader.Around around(EventSettings event, Asked asked) {
+        return new SessionSheetReader.Around(
+                event,
+                rooms(event),
+                List.copyOf(desk.book().all(event.id()).values()),
+                (session, seq) -> desk.book().changedSince(event.id(), session, seq, asked.who()));
+    }
+
+    private SheetSays says(EventSettings event, Findings findings) {
+        VenueText text = new VenueText(findings.words(), event.zone(), clock.instant());
+        return new SheetSays(findings, text, rooms(event));
+    }
+
+    private SessionCells cells(EventSettings event) {
+        return new SessionCells(event, rooms(event));
     }
 
     private List<Rooms.Room> rooms(EventSettings event) {

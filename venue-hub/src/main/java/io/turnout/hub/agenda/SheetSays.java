@@ -56,8 +56,12 @@ final class SheetSays {
                                 : words.get("fault.one-of", String.join(", ", choices))));
     }
 
-    /** Why a row cannot be stored. */
-    void refused(ListRow row, Fault fault, SessionCells cells) {
+    /** Why what a sheet would do cannot be stored, by the places of its rows. */
+    void refused(SessionPlan plan, Map<Integer, Fault> faults, SessionCells cells) {
+        faults.forEach((place, fault) -> refused(plan.rows().get(place), fault, cells));
+    }
+
+    private void refused(ListRow row, Fault fault, SessionCells cells) {
         switch (fault) {
             case Fault.Stale(SessionDraft now, Audit.Entry last) ->
                     stale(row, cells.of(now), cells.of(row), last);
