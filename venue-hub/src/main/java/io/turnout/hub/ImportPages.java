@@ -62,6 +62,6 @@ final class ImportPages {
                 new ImportPageHttpService<>(SHEET, sheets, held, frames, pages).feature(),
                 new SessionSheetHttpService(desk, sheets, clock).feature(),
                 new ImportPageHttpService<>(PEOPLE, people, held, frames, pages).feature(),
-                new PeopleSheetsHttpService().feature());
+                new PeopleSheetsHttpService(database).feature());
     }
 }

@@ -176,6 +176,22 @@ final class SheetPagesTest {
     }
 
     @Test
+    @DisplayName("all attendees are downloaded, edited and imported again")
+    void editsAttendeesAsAList() throws Exception {
+        String first = upload(PEOPLE, ATTENDEES + "007,=Byron,Zoë,a@b,1E5,x;y,QR7\n8,B,Bob,,,,\n");
+        confirm(PEOPLE, first, get(first).body());
+        String csv = get(PEOPLE + "/all.csv").body();
+        byte[] xlsx =
+                client.send(ask(PEOPLE + "/all.xlsx").build(), BodyHandlers.ofByteArray()).body();
+
+        assertThat(csv).contains("'007,'=Byron,Zoë,a@b,'1E5,x; y\r\n", "8,B,Bob,,,\r\n");
+        assertThat(get(upload(PEOPLE, csv)).body()).contains("2 as they are", "already");
+        assertThat(get(upload("ada", PEOPLE, xlsx)).body()).contains("2 as they are", "already");
+        assertThat(get(upload(PEOPLE, csv.replace("Bob", "Robert"))).body())
+                .contains("0 added, 1 changed, 1 as they are", "Robert");
+    }
+
+    @Test
     @DisplayName("a list of registrations is known by its heading, and faults tell row and column")
     void importsRegistrations() throws Exception {
         String people = upload(PEOPLE, ATTENDEES + "7,Byron,Ada,,,,\n");
