@@ -74,7 +74,6 @@ class SetUpPagesIT {
             page.keyboard().press("Enter");
             assertThat(page.locator(".done")).containsText("Morning");
             assertThat(page.locator("#room option:checked")).hasText("Cantina");
-
             keys.follow(".rail a[href$='/sessions']");
             keys.follow("main a[href$='/agenda']");
             keys.tabTo("#file");
@@ -271,7 +270,6 @@ class SetUpPagesIT {
         return page.url();
     }
 
-    /** Asks why at the first door. */
     private static void ask(Page page, String badge) {
         page.navigate(venue.overview() + "/why");
         page.locator("#unit").selectOption("door-1");
