@@ -99,6 +99,8 @@ final class MessagesTest {
                         "completeness.gap.",
                         "conflicts.",
                         "exports.",
+                        "fault.",
+                        "sheet.column.",
                         "why.");
         for (String key : read("en").stringPropertyNames()) {
             if (madeUp.stream().noneMatch(key::startsWith)) {
@@ -141,6 +143,8 @@ final class MessagesTest {
                                 "/identity/",
                                 "/agenda/",
                                 "/people/",
+                                "/importing/",
+                                "/sheet/",
                                 "/seats/")
                         .anyMatch(name::contains);
     }
