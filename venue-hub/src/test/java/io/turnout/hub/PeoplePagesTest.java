@@ -96,7 +96,8 @@ final class PeoplePagesTest {
             "U-8 A-6 badges are issued, printed, reissued and revoked on pages, with a question")
     void handlesBadges() throws Exception {
         String page = made("17", "Ada", "Byron");
-        assertThat(get(PEOPLE + "/badges").body()).contains("1 attendees have no active badge");
+        assertThat(get(PEOPLE + "/badges").body())
+                .contains("1 attendee is without an active badge");
         post(PEOPLE + "/badges", "");
         String shown = get(page).body();
         String badge = shown.replaceAll("(?s).*(/badges/[^/\"]+)/label\\.pdf.*", "$1");

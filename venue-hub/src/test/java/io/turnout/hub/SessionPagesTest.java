@@ -72,7 +72,7 @@ final class SessionPagesTest {
         assertThat(get("/events/e1/sessions/new?from=e1-007"))
                 .contains("value=\"Überblick\"")
                 .doesNotContain("value=\"007\"");
-        assertThat(german("/events/e1/sessions/manage")).contains("Vorträge verwalten");
+        assertThat(german("/events/e1/sessions/manage")).contains("Sitzungen verwalten");
     }
 
     @Test
@@ -120,7 +120,7 @@ final class SessionPagesTest {
     void warnsOfACapacityBelowWhatIsInside() throws Exception {
         sql(SessionPagesTest::somebodyComes);
         sql(db -> db.change(h -> h.execute("UPDATE session SET capacity = 0")));
-        assertThat(get("/events/e1/sessions/s1/edit")).contains("1 people are inside, but");
+        assertThat(get("/events/e1/sessions/s1/edit")).contains("1 person is inside, but");
     }
 
     @Test
@@ -129,7 +129,7 @@ final class SessionPagesTest {
         sql(SessionPagesTest::somebodyComes);
         String manage = "/events/e1/sessions/manage";
         assertThat(post(manage, Map.of("pick", "s1", "do", "delete")).body())
-                .contains("Delete this session?", "1 people are inside now");
+                .contains("Delete this session?", "1 person is inside now");
         HttpResponse<String> refused =
                 post(manage, Map.of("pick", "s1", "do", "delete", "sure", "yes"));
         assertThat(refused.statusCode()).isEqualTo(409);
@@ -149,7 +149,7 @@ final class SessionPagesTest {
         String manage = "/events/e1/sessions/manage";
         String both = "e1-007 e1-008";
         assertThat(post(manage, Map.of("pick", both, "do", "room:r2")).body())
-                .contains("Move 2 sessions to Room 2?", "0 registrations go with it");
+                .contains("Move 2 sessions to Room 2?", "No registration goes with it");
         post(manage, Map.of("pick", both, "do", "room:r2", "sure", "yes"));
         post(manage, Map.of("pick", both, "do", "access:registered-only", "sure", "yes"));
         post(manage, Map.of("pick", both, "do", "walk-in:refuse", "sure", "yes"));

@@ -17,6 +17,7 @@ final class SignalTest {
     }
 
     @Test
+    @DisplayName("A-2 who may pass is told by another lamp than who may not")
     void whoMayPassIsToldByAnotherLampThanWhoMayNot() {
         assertThat(Signal.IN.pattern().lamps()).containsExactly(Lamp.GREEN);
         assertThat(Signal.REFUSED.pattern().lamps()).doesNotContain(Lamp.GREEN);

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures G1, G2 (unit), G7 (hub), G6 (unit to hub) and G8 (start of both), each"
-                        + " against a reference in the same run. Takes some minutes.")
+                "Measures G1, G2 (unit), G7, G15 (hub), G6 (unit to hub) and G8 (start of both),"
+                        + " each against a reference in the same run. Takes some minutes.")
 public final class BenchCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

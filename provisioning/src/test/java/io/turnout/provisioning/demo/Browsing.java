@@ -68,6 +68,32 @@ final class Browsing implements AutoCloseable {
         return context(1280, 900, ColorScheme.DARK);
     }
 
+    /** A phone by night, in German. */
+    BrowserContext germanPhone() {
+        return context(390, 844, ColorScheme.DARK, "de-DE");
+    }
+
+    /** A page of this context, signed in as the organizer of a venue. */
+    static Page signIn(BrowserContext context, Venue venue) {
+        Page page = context.newPage();
+        page.navigate(venue.hub().url().resolve("/login").toString());
+        page.locator("input[name=name]").fill(venue.hub().user());
+        page.locator("input[name=password]").fill(Venue.PASSWORD);
+        page.locator("main button[type=submit]").click();
+        page.waitForURL(url -> !url.contains("/login"));
+        return page;
+    }
+
+    /** As {@link #check}, and that nothing is wider than the screen. */
+    static void checkWhole(Page page, String name) throws IOException {
+        check(page, name);
+        Object fits =
+                page.evaluate(
+                        "document.documentElement.scrollWidth"
+                                + " <= document.documentElement.clientWidth");
+        assertThat(fits).as(name + " fits its width").isEqualTo(true);
+    }
+
     /** Fails on any accessibility fault axe finds, and keeps a picture of the page. */
     static void check(Page page, String name) throws IOException {
         Files.createDirectories(PICTURES);
@@ -86,11 +112,15 @@ final class Browsing implements AutoCloseable {
     }
 
     private BrowserContext context(int width, int height, ColorScheme scheme) {
+        return context(width, height, scheme, "en-GB");
+    }
+
+    private BrowserContext context(int width, int height, ColorScheme scheme, String locale) {
         return browser.newContext(
                 new NewContextOptions()
                         .setViewportSize(width, height)
                         .setColorScheme(scheme)
-                        .setLocale("en-GB"));
+                        .setLocale(locale));
     }
 
     private static Path chromium() {

@@ -6,6 +6,7 @@ import io.turnout.hub.start.CannotStart;
 import io.turnout.protocol.measure.Figure;
 import io.turnout.protocol.measure.Pairs;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,15 +28,32 @@ public final class Bench implements Callable<Integer> {
             description = "How many pairs of measurements, at least 9 (default: 11).")
     private int pairs;
 
+    @Option(
+            names = "--only",
+            paramLabel = "ID",
+            description = "Measure only this: G7, or G15, which takes some minutes.")
+    private String only = "";
+
     /** Made by the command line. */
     public Bench() {}
 
     @Override
     public Integer call()
             throws CannotStart, IOException, InterruptedException, JsonProcessingException {
-        List<Figure> figures = List.of(new IngestBench().measure(Math.max(Pairs.FEWEST, pairs)));
+        int rounds = Math.max(Pairs.FEWEST, pairs);
+        List<Figure> figures = new ArrayList<>();
+        if (wanted("G7")) {
+            figures.add(new IngestBench().measure(rounds));
+        }
+        if (wanted("G15")) {
+            figures.addAll(new OrganizerBench().measure(rounds));
+        }
         System.out.println(
                 json ? new ObjectMapper().writeValueAsString(figures) : Figure.table(figures));
         return 0;
+    }
+
+    private boolean wanted(String id) {
+        return only.isEmpty() || only.equals(id);
     }
 }

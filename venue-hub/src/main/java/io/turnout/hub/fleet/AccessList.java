@@ -3,7 +3,6 @@ package io.turnout.hub.fleet;
 import io.turnout.hub.fleet.ListSource.At;
 import io.turnout.hub.fleet.ListSource.Limited;
 import io.turnout.hub.fleet.ListSource.RoomSource;
-import io.turnout.protocol.message.ListBadge;
 import io.turnout.protocol.message.ListHeader;
 import io.turnout.protocol.message.MessageCodec;
 import java.io.ByteArrayOutputStream;
@@ -32,8 +31,8 @@ final class AccessList {
         this.source = source;
         this.badgeKeys = Map.copyOf(badgeKeys);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (ListBadge badge : source.badges()) {
-            lines.writeBytes(codec.write(badge));
+        for (ListSource.Listed badge : source.badges()) {
+            lines.writeBytes(badge.line());
             lines.write('\n');
         }
         this.badges = lines.toByteArray();
@@ -50,7 +49,8 @@ final class AccessList {
     }
 
     ListComparison.Badges badges() {
-        return new ListComparison.Badges(source.badges(), badges);
+        return new ListComparison.Badges(
+                source.badges().stream().map(ListSource.Listed::badge).toList(), badges);
     }
 
     /** The list as it is sent. */

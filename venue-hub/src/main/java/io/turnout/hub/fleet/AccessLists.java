@@ -75,8 +75,12 @@ public final class AccessLists {
      */
     public void refresh(String event, boolean all, Consumer<Addressed> notices) {
         Map<Integer, String> publicKeys = keys.badges().publicKeys(new EventId(event));
-        for (Room room : database.read(handle -> new ListSource(handle).rooms(event))) {
-            RoomSource source = database.read(handle -> new ListSource(handle).room(event, room));
+        List<Room> rooms = database.read(handle -> new ListSource(handle).rooms(event));
+        EventBadges badges = database.read(handle -> EventBadges.read(handle, event, codec));
+        for (Room room : rooms) {
+            RoomSource source =
+                    database.read(
+                            handle -> new ListSource(handle).room(event, room, badges, codec));
             refresh(
                     new Round(event, source, new AccessList(codec, source, publicKeys), notices),
                     all);

@@ -1,8 +1,6 @@
 package io.turnout.hub.fleet;
 
-import io.turnout.hub.people.ChangeMark;
 import io.turnout.protocol.access.Access;
-import io.turnout.protocol.access.BadgeState;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.DoorPolicy;
 import io.turnout.protocol.access.DoorSession;
@@ -10,9 +8,9 @@ import io.turnout.protocol.access.ReEntry;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.WalkIn;
-import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.badge.EventTag;
 import io.turnout.protocol.message.ListBadge;
+import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.UnitId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,18 +74,26 @@ record ListSource(Handle handle) {
             Room room,
             List<Limited> sessions,
             List<At> units,
-            List<ListBadge> badges) {}
+            List<Listed> badges) {}
 
-    /** One room of an event. */
-    RoomSource room(String event, Room room) {
+    /** A badge of a list, and its line there. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Listed(ListBadge badge, byte[] line) {}
+
+    /**
+     * One room of an event.
+     *
+     * @param badges read before it; what changed since is in the next list
+     */
+    RoomSource room(String event, Room room, EventBadges badges, MessageCodec codec) {
         List<Limited> sessions = sessions(room);
         return new RoomSource(
-                ChangeMark.read(handle),
+                badges.serial(),
                 event(event),
                 room,
                 sessions,
                 units(room),
-                badges(event, room, sessions));
+                listed(room, sessions, badges, codec));
     }
 
     /** The events that have units. */
@@ -196,26 +202,35 @@ record ListSource(Handle handle) {
                 row.getLong("list_serial"));
     }
 
-    /** Every badge of the event, in the order of fingerprints. */
-    private List<ListBadge> badges(String event, Room room, List<Limited> sessions) {
+    private List<Listed> listed(
+            Room room, List<Limited> sessions, EventBadges badges, MessageCodec codec) {
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < sessions.size(); i++) {
             places.put(sessions.get(i).session().id().value(), i);
         }
         Map<Long, List<Integer>> registered = places(REGISTERED, room, places);
         Map<Long, List<Integer>> targeted = places(TARGETED, room, places);
-        return handle
-                .createQuery("SELECT fingerprint, attendee, state FROM badge WHERE event = :event")
-                .bind("event", event)
-                .map((row, context) ->
-                        new ListBadge(
-                                BadgeFingerprint.parse(row.getString(1)),
-                                value(BadgeState.class, row.getString(3)),
-                                registered.getOrDefault(row.getLong(2), List.of()),
-                                targeted.getOrDefault(row.getLong(2), List.of())))
-                .stream()
-                .sorted(Comparator.comparing(ListBadge::badge))
+        return badges.all().stream()
+                .map(known ->
+                        listed(
+                                known,
+                                registered.getOrDefault(known.attendee(), List.of()),
+                                targeted.getOrDefault(known.attendee(), List.of()),
+                                codec))
                 .toList();
+    }
+
+    private static Listed listed(
+            EventBadges.Known known,
+            List<Integer> registered,
+            List<Integer> targeted,
+            MessageCodec codec) {
+        if (registered.isEmpty() && targeted.isEmpty()) {
+            return new Listed(known.bare(), known.line());
+        }
+        ListBadge badge =
+                new ListBadge(known.bare().badge(), known.bare().state(), registered, targeted);
+        return new Listed(badge, codec.write(badge));
     }
 
     private Map<Long, List<Integer>> places(String sql, Room room, Map<String, Integer> places) {

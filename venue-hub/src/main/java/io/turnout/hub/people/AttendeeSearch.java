@@ -1,11 +1,10 @@
 package io.turnout.hub.people;
 
-import io.turnout.protocol.badge.BadgeText;
-import java.text.Normalizer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,36 +12,12 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Finding attendees by the beginnings of words of their name, number, address, licence and badge
- * codes. Case and accents do not matter. The words stand in one column, which an index covers.
+ * Keeps the words by which attendees are found as attendees and badges are. Whoever changes one
+ * says so by {@link #forget}, or sets {@code attendee.search} to null; the words are made anew in
+ * the same transaction, or at the latest before the next search.
  */
 final class AttendeeSearch {
-    private static final int MOST_TERMS = 8;
-    private static final int LONGEST = 1_000;
-    private static final int LONGEST_NAME = 200;
-    private static final Map<String, String> LETTERS =
-            Map.of("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ı", "i");
-
     private AttendeeSearch() {}
-
-    /**
-     * What {@code search LIKE ? ESCAPE '!'} must all hold for; none for everybody. A text that is a
-     * badge of ours counts as one word, however it is spelled.
-     */
-    static List<String> patterns(String query) {
-        Stream<String> terms =
-                switch (BadgeText.read(query)) {
-                    case BadgeText.Reading.Unsigned(var code) -> Stream.of(plain(code.text()));
-                    case BadgeText.Reading.Signed(var code) ->
-                            Stream.of(plain(code.claim().code().text()));
-                    case BadgeText.Reading.Other(_, _), BadgeText.Reading.Unreadable() ->
-                            Arrays.stream(plain(query).split(" ", -1));
-                };
-        return terms.filter(term -> !term.isEmpty())
-                .limit(MOST_TERMS)
-                .map(term -> "% " + term.replaceAll("([!%_])", "!$1") + "%")
-                .toList();
-    }
 
     /** Whether somebody of an event cannot be found yet as they are. */
     static boolean isBehind(Handle handle, String event) {
@@ -60,15 +35,11 @@ final class AttendeeSearch {
         if (isBehind(handle, event)) {
             Map<Long, Texts> behind = behind(handle, event);
             addCodes(handle, event, behind);
-            Batches.run(
-                    handle,
-                    "UPDATE attendee SET sort_name = ?, search = ? WHERE id = ?",
+            List<Indexed> indexed =
                     behind.entrySet().stream()
-                            .map(entry ->
-                                    Batches.row(
-                                            entry.getValue().name(),
-                                            words(entry.getValue().all()),
-                                            entry.getKey())));
+                            .map(entry -> indexed(entry.getKey(), entry.getValue()))
+                            .toList();
+            write(handle, event, indexed);
         }
     }
 
@@ -77,23 +48,51 @@ final class AttendeeSearch {
         handle.execute("UPDATE attendee SET search = NULL WHERE id = ?", attendee);
     }
 
-    private record Texts(String name, Set<String> all) {}
+    /** Somebody is about to be removed. */
+    static void erase(Handle handle, long attendee) {
+        handle.createQuery("SELECT event, words FROM attendee WHERE id = ?")
+                .bind(0, attendee)
+                .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))
+                .findOne()
+                .ifPresent(found ->
+                        remove(
+                                handle,
+                                found.getKey(),
+                                split(found.getValue()).stream()
+                                        .map(word -> new Word(word, attendee))));
+    }
+
+    private record Word(String word, long attendee) {}
+
+    private record Texts(String name, String before, Set<String> all) {}
+
+    private record Indexed(long attendee, String name, List<String> before, List<String> now) {
+        Stream<Word> gone() {
+            Set<String> kept = new HashSet<>(now);
+            return before.stream().filter(w -> !kept.contains(w)).map(w -> new Word(w, attendee));
+        }
+
+        Stream<Word> added() {
+            Set<String> kept = new HashSet<>(before);
+            return now.stream().filter(w -> !kept.contains(w)).map(w -> new Word(w, attendee));
+        }
+    }
 
     private static Map<Long, Texts> behind(Handle handle, String event) {
         Map<Long, Texts> behind = new TreeMap<>();
         handle.createQuery(
                         """
-                        SELECT id, number, family_name, given_name, email, licence_number
+                        SELECT id, words, number, family_name, given_name, email, licence_number
                         FROM attendee WHERE event = ? AND search IS NULL
                         """)
                 .bind(0, event)
                 .map((row, _) -> {
                     Set<String> all = new LinkedHashSet<>();
-                    for (int column = 2; column <= 6; column++) {
+                    for (int column = 3; column <= 7; column++) {
                         all.add(row.getString(column));
                     }
-                    String name = plain(row.getString(3) + " " + row.getString(4));
-                    return Map.entry(row.getLong(1), new Texts(cut(name, LONGEST_NAME), all));
+                    String name = SearchWords.sortName(row.getString(4), row.getString(5));
+                    return Map.entry(row.getLong(1), new Texts(name, row.getString(2), all));
                 })
                 .forEach(entry -> behind.put(entry.getKey(), entry.getValue()));
         return behind;
@@ -116,31 +115,37 @@ final class AttendeeSearch {
                 });
     }
 
-    /** Each word behind a blank; of {@code smith-jones} also the second half. */
-    private static String words(Set<String> texts) {
-        Set<String> words = new LinkedHashSet<>();
-        for (String text : texts) {
-            for (String word : plain(text).split(" ", -1)) {
-                words.add(word);
-                words.addAll(List.of(word.split("[^\\p{L}\\p{N}]+", -1)));
-            }
-        }
-        words.remove("");
-        return cut(" " + String.join(" ", words), LONGEST);
+    private static Indexed indexed(long attendee, Texts texts) {
+        return new Indexed(
+                attendee, texts.name(), split(texts.before()), SearchWords.of(texts.all()));
     }
 
-    private static String plain(String text) {
-        String small = text.toLowerCase(Locale.ROOT);
-        for (Map.Entry<String, String> letter : LETTERS.entrySet()) {
-            small = small.replace(letter.getKey(), letter.getValue());
-        }
-        return Normalizer.normalize(small, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}+", "")
-                .replaceAll("[\\s\\p{Cntrl}]+", " ")
-                .strip();
+    private static List<String> split(String words) {
+        return words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
     }
 
-    private static String cut(String text, int most) {
-        return text.substring(0, Math.min(most, text.length()));
+    /** Many words go in by their order: each page of the index is then written once. */
+    private static void write(Handle handle, String event, List<Indexed> indexed) {
+        remove(handle, event, indexed.stream().flatMap(Indexed::gone));
+        List<Word> added = new ArrayList<>(indexed.stream().flatMap(Indexed::added).toList());
+        added.sort(Comparator.comparing(Word::word).thenComparingLong(Word::attendee));
+        Batches.run(
+                handle,
+                "INSERT INTO attendee_word (event, word, attendee) VALUES (?, ?, ?)",
+                added.stream().map(word -> Batches.row(event, word.word(), word.attendee())));
+        Batches.run(
+                handle,
+                "UPDATE attendee SET sort_name = ?, words = ?, search = '' WHERE id = ?",
+                indexed.stream()
+                        .map(one ->
+                                Batches.row(
+                                        one.name(), String.join(" ", one.now()), one.attendee())));
+    }
+
+    private static void remove(Handle handle, String event, Stream<Word> words) {
+        Batches.run(
+                handle,
+                "DELETE FROM attendee_word WHERE event = ? AND word = ? AND attendee = ?",
+                words.map(word -> Batches.row(event, word.word(), word.attendee())));
     }
 }

@@ -138,6 +138,7 @@ public final class PeopleBook {
 
     /** Removes all that is kept of somebody. */
     static void erase(Handle handle, long id) {
+        AttendeeSearch.erase(handle, id);
         for (String table : List.of("attendee_group", "registration", "target_person", "badge")) {
             handle.execute("DELETE FROM " + table + " WHERE attendee = ?", id);
         }

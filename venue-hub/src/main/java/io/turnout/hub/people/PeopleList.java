@@ -21,6 +21,8 @@ public final class PeopleList {
             (SELECT count(*) FROM registration r WHERE r.attendee = a.id) AS sessions
             """;
 
+    private static final int STEP = 1_000;
+
     private final Database database;
 
     public PeopleList(Database database) {
@@ -76,17 +78,13 @@ public final class PeopleList {
     /** A session in a filter bar. */
     public record SessionChoice(String id, String title, String day) {}
 
-    /** Rows from an offset on, by name. Counts the rest only where there may be one. */
+    /** Rows from an offset on, by name. */
     public Found read(String event, PeopleQuery query, int offset, int most) {
         catchUp(event);
         return database.read(handle -> {
-            List<Row> rows = rows(handle, event, query, offset, most);
-            boolean whole = rows.size() < most && (offset == 0 || !rows.isEmpty());
-            long matching =
-                    whole
-                            ? offset + rows.size()
-                            : query.bind(count(handle, query), event).mapTo(Long.class).one();
-            return new Found(rows, matching);
+            FoundPeople found = FoundPeople.of(handle, event, query);
+            List<Long> ids = found.byName(handle, event, offset, most);
+            return new Found(byId(handle, ids), found.count(handle, event));
         });
     }
 
@@ -94,20 +92,28 @@ public final class PeopleList {
     public Choices choices(String event) {
         return database.read(handle ->
                 new Choices(
-                        handle.createQuery(
-                                        """
-                                        SELECT DISTINCT g.name FROM attendee_group g
-                                        JOIN attendee a ON a.id = g.attendee
-                                        WHERE a.event = ? ORDER BY g.name
-                                        """)
-                                .bind(0, event)
-                                .mapTo(String.class)
-                                .list(),
+                        groups(handle, event),
                         sessions(handle, event),
-                        handle.createQuery("SELECT count(*) FROM attendee WHERE event = ?")
-                                .bind(0, event)
-                                .mapTo(Long.class)
-                                .one()));
+                        FoundPeople.of(handle, event, PeopleQuery.ALL).count(handle, event)));
+    }
+
+    /** From one name to the next: there may be a hundred thousand members of few groups. */
+    private static List<String> groups(Handle handle, String event) {
+        return handle.createQuery(
+                        """
+                        WITH RECURSIVE each (name) AS (
+                          SELECT min(name) FROM attendee_group
+                          UNION ALL
+                          SELECT (SELECT min(g.name) FROM attendee_group g WHERE g.name > each.name)
+                          FROM each WHERE each.name IS NOT NULL)
+                        SELECT name FROM each WHERE name IS NOT NULL AND EXISTS (
+                          SELECT 1 FROM attendee_group g JOIN attendee a ON a.id = g.attendee
+                          WHERE g.name = each.name AND a.event = ?)
+                        ORDER BY name
+                        """)
+                .bind(0, event)
+                .mapTo(String.class)
+                .list();
     }
 
     /** Writes all that a query finds as CSV, by name. */
@@ -124,17 +130,16 @@ public final class PeopleList {
                                 "groups",
                                 "registrations",
                                 "badges"));
-        int step = 1_000;
-        for (int offset = 0; ; offset += step) {
-            int from = offset;
-            catchUp(event);
-            List<Row> rows = database.read(handle -> rows(handle, event, query, from, step));
-            rows.forEach(row -> sheet.row(cells(row)));
-            if (rows.size() < step) {
-                sheet.finish();
-                return;
-            }
+        catchUp(event);
+        List<Long> ids =
+                database.read(handle ->
+                        FoundPeople.of(handle, event, query)
+                                .byName(handle, event, 0, Integer.MAX_VALUE));
+        for (int from = 0; from < ids.size(); from += STEP) {
+            List<Long> some = ids.subList(from, Math.min(ids.size(), from + STEP));
+            database.read(handle -> byId(handle, some)).forEach(row -> sheet.row(cells(row)));
         }
+        sheet.finish();
     }
 
     private static List<String> cells(Row row) {
@@ -169,28 +174,10 @@ public final class PeopleList {
         }
     }
 
-    private static Query count(Handle handle, PeopleQuery query) {
-        return handle.createQuery("SELECT count(*) FROM attendee a WHERE " + query.where());
-    }
-
-    /** The search is made once, on the index alone; what a row shows is fetched by its id. */
-    private static List<Row> rows(
-            Handle handle, String event, PeopleQuery query, int offset, int most) {
-        Query found =
-                handle.createQuery(
-                        "SELECT a.id FROM attendee a WHERE "
-                                + query.where()
-                                + " ORDER BY a.sort_name, a.id LIMIT :most OFFSET :offset");
-        List<Long> ids =
-                query.bind(found, event)
-                        .bind("most", most)
-                        .bind("offset", offset)
-                        .mapTo(Long.class)
-                        .list();
-        return ids.isEmpty() ? List.of() : byId(handle, ids);
-    }
-
     private static List<Row> byId(Handle handle, List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         Map<Long, List<String>> groups = new HashMap<>();
         of(handle, "SELECT attendee, name FROM attendee_group WHERE attendee", ids)
                 .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))

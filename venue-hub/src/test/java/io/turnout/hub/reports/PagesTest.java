@@ -156,7 +156,7 @@ final class PagesTest {
     void speaksGermanWhenAsked() throws Exception {
         fill();
         HttpResponse<String> page = get("/events/fosdem/sessions?day=all&lang=de");
-        assertThat(page.body()).contains("<html lang=\"de\"", "2 von 2 Vorträgen", "Sa. 31. Jan.");
+        assertThat(page.body()).contains("<html lang=\"de\"", "2 von 2 Sitzungen", "Sa. 31. Jan.");
         assertThat(page.headers().allValues("set-cookie").toString()).contains("lang=de; Path=/");
         assertThat(page.body()).contains("/events/fosdem/sessions?day=all&amp;lang=en");
         cookie += "; lang=de";

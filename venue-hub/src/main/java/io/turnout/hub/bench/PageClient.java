@@ -1,0 +1,85 @@
+package io.turnout.hub.bench;
+
+import io.turnout.hub.fleet.EventFrames;
+import io.turnout.hub.fleet.UnitsQueries;
+import io.turnout.hub.identity.Audit;
+import io.turnout.hub.people.PeopleBook;
+import io.turnout.hub.people.PeoplePagesHttpService;
+import io.turnout.hub.reports.SessionHttpService;
+import io.turnout.hub.start.CannotStart;
+import io.turnout.hub.store.Database;
+import io.turnout.hub.web.Access;
+import io.turnout.hub.web.Assets;
+import io.turnout.hub.web.Feature;
+import io.turnout.hub.web.Frames;
+import io.turnout.hub.web.HubServer;
+import io.turnout.hub.web.Pages;
+import io.turnout.hub.web.SignedIn;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Pages of a large event over HTTP, everything but the sign-in as at a hub. */
+final class PageClient implements AutoCloseable {
+    private static final SignedIn ANYBODY = new SignedIn(1, "bench", Access.ALL, "bench");
+
+    private final HubServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private PageClient(HubServer server) {
+        this.server = server;
+    }
+
+    static PageClient start(Database database, InstantSource clock) throws CannotStart {
+        Pages pages = new Pages(new Assets());
+        EventFrames events = new EventFrames(new UnitsQueries(), clock);
+        Frames frames =
+                (event, words) ->
+                        database.read(handle -> events.find(handle, event, words))
+                                .map(EventFrames.Framed::frame);
+        PeopleBook book = new PeopleBook(database, new Audit(clock), _ -> {});
+        List<Feature> features =
+                List.of(
+                        new PeoplePagesHttpService(database, book, frames, pages).feature(),
+                        new SessionHttpService(database, events, pages, _ -> Optional.empty())
+                                .feature());
+        return new PageClient(
+                HubServer.start(
+                        new HubServer.Address("127.0.0.1", 0),
+                        new HubServer.Routes(pages, features, _ -> Optional.of(ANYBODY))));
+    }
+
+    /** The page of people whom words find. */
+    void find(String words) throws IOException, InterruptedException {
+        get("/people?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
+    }
+
+    /** A session's page. */
+    void session(String id) throws IOException, InterruptedException {
+        get("/sessions/" + id);
+    }
+
+    private void get(String path) throws IOException, InterruptedException {
+        URI address =
+                URI.create("http://127.0.0.1:" + server.port() + "/events/" + LargeEvent.ID + path);
+        HttpResponse<byte[]> page =
+                client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray());
+        if (page.statusCode() != 200) {
+            throw new IllegalStateException(path + " answers " + page.statusCode());
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

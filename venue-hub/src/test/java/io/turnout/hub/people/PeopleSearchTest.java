@@ -1,0 +1,147 @@
+package io.turnout.hub.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.turnout.hub.agenda.EventFacts;
+import io.turnout.hub.identity.Audit;
+import io.turnout.hub.store.Database;
+import io.turnout.hub.store.TestDatabase;
+import io.turnout.protocol.access.SessionId;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is found by which words and filters, and in which order. */
+final class PeopleSearchTest {
+    @TempDir private Path directory;
+    private final Audit audit = new Audit(InstantSource.system());
+    private Database database;
+    private EventFacts event;
+    private PeopleBook book;
+    private PeopleList list;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.in(directory);
+        TestDatabase.seed(database);
+        database.change(handle ->
+                handle.execute(
+                        "UPDATE event SET salt = ?",
+                        Base64.getEncoder().encodeToString(new byte[32])));
+        TestDatabase.session(database, "s1", "r1", 0, 3_600_000);
+        event = EventFacts.require(database, "e1");
+        book = new PeopleBook(database, audit, _ -> {});
+        list = new PeopleList(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    @DisplayName("a name with an umlaut is found by either spelling, whichever it has itself")
+    void findsUmlautsEitherWay() {
+        make("17", "Jörg", "Müller-Öz");
+        make("18", "Joerg", "Mueller");
+        for (String words : List.of("müller", "mueller", "MUELL jör", "joerg", "mu\u0308ll")) {
+            assertThat(found(words)).as(words).contains("17", "18");
+        }
+        assertThat(found("muller")).containsExactly("17");
+        assertThat(found("oez jo")).containsExactly("17");
+    }
+
+    @Test
+    @DisplayName("words, session and badge narrow together, in the order of names over all pages")
+    void narrowsByAll() {
+        List<Attendee> all =
+                IntStream.range(0, 9)
+                        .mapToObj(i -> make("N" + i, "Ada", "Name" + (9 - i)))
+                        .toList();
+        BadgeDesk desk = new BadgeDesk(database, audit, InstantSource.system(), _ -> {}, _ -> {});
+        all.subList(0, 6).forEach(one -> desk.issue(event, one.id(), "noor"));
+        Entitlements entitlements = new Entitlements(database, audit, _ -> {});
+        for (int i : new int[] {1, 7}) {
+            entitlements.set(
+                    event,
+                    Entitlements.Tie.REGISTRATION,
+                    all.get(i).id(),
+                    new SessionId("s1"),
+                    true,
+                    "noor");
+        }
+        assertThat(numbers(new PeopleQuery("ada", "", "", "none"), 0))
+                .containsExactly("N8", "N7", "N6");
+        assertThat(numbers(new PeopleQuery("name", "", "s1", "active"), 0)).containsExactly("N1");
+        assertThat(numbers(new PeopleQuery("", "", "s1", ""), 0)).containsExactly("N7", "N1");
+        assertThat(numbers(new PeopleQuery("ada", "", "", ""), 4))
+                .containsExactly("N4", "N3", "N2", "N1");
+        assertThat(list.read("e1", new PeopleQuery("na", "", "", ""), 4, 4).matching())
+                .isEqualTo(9);
+        assertThat(list.read("other", new PeopleQuery("", "", "s1", ""), 0, 4).rows()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("of thousands whom a word finds, every page has the next ones by name")
+    void pagesThroughMany() {
+        int people = 2_345;
+        database.change(handle ->
+                Batches.run(
+                        handle,
+                        "INSERT INTO attendee (event, number, family_name, given_name)"
+                                + " VALUES ('e1', ?, ?, ?)",
+                        IntStream.range(0, people)
+                                .mapToObj(i ->
+                                        Batches.row(
+                                                "N" + i,
+                                                "F%05d".formatted((i * 7919) % people),
+                                                i % 20 == 0 ? "Bo" : "Ada"))));
+        List<String> names = new ArrayList<>();
+        PeopleQuery query = new PeopleQuery("ada", "", "", "");
+        for (int offset = 0; offset < people; offset += 500) {
+            list.read("e1", query, offset, 500).rows().forEach(row -> names.add(row.familyName()));
+        }
+        assertThat(names).isSorted().doesNotHaveDuplicates().hasSize(people - 118);
+        assertThat(list.read("e1", query, 0, 1).matching()).isEqualTo(people - 118);
+    }
+
+    @Test
+    @DisplayName("of an attendee who is removed or merged no word stays")
+    void forgetsWords() {
+        Attendee gone = make("17", "Ada", "Byron");
+        Attendee kept = make("18", "Ada", "Lovelace");
+        Attendee removed = make("19", "Mary", "Somerville");
+        new Merge(database, audit, _ -> {}).run(event, kept.id(), gone.id(), "noor");
+        book.remove(event, removed.id(), "noor");
+        List<Long> left =
+                database.read(handle ->
+                        handle.createQuery("SELECT DISTINCT attendee FROM attendee_word")
+                                .mapTo(Long.class)
+                                .list());
+        assertThat(left).containsExactly(kept.id());
+    }
+
+    private List<String> found(String words) {
+        return numbers(new PeopleQuery(words, "", "", ""), 0);
+    }
+
+    private List<String> numbers(PeopleQuery query, int offset) {
+        return list.read("e1", query, offset, 4).rows().stream()
+                .map(PeopleList.Row::number)
+                .toList();
+    }
+
+    private Attendee make(String number, String given, String family) {
+        Attendee.Details details =
+                new Attendee.Details(new AttendeeNumber(number), family, given, "", "", List.of());
+        return ((PeopleBook.Outcome.Done) book.create(event, details, "noor")).attendee();
+    }
+}
