@@ -62,6 +62,7 @@ import io.turnout.hub.web.Frames;
 import io.turnout.hub.web.HealthHttpService;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
+import io.turnout.hub.webhooks.WebhookPages;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,6 +204,8 @@ final class HubFeatures {
         features.addAll(identity.features(ground.tokens(), pages));
         features.addAll(doors(frames, desk.frames(), pages));
         features.addAll(people(pages, desk.frames()));
+        features.addAll(
+                new WebhookPages(ground.webhooks().book(), desk.frames(), pages).features());
         return features;
     }
 

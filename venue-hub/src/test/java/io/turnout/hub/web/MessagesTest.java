@@ -99,6 +99,10 @@ final class MessagesTest {
                         "completeness.gap.",
                         "conflicts.",
                         "exports.",
+                        "webhook.fault.",
+                        "webhook.kind.",
+                        "webhook.progress.",
+                        "webhook.stopped.",
                         "why.");
         for (String key : read("en").stringPropertyNames()) {
             if (madeUp.stream().noneMatch(key::startsWith)) {
@@ -141,7 +145,8 @@ final class MessagesTest {
                                 "/identity/",
                                 "/agenda/",
                                 "/people/",
-                                "/seats/")
+                                "/seats/",
+                                "/webhooks/")
                         .anyMatch(name::contains);
     }
 
