@@ -18,6 +18,7 @@ import io.turnout.hub.agenda.SessionEditHttpService;
 import io.turnout.hub.agenda.SessionListHttpService;
 import io.turnout.hub.agenda.Sessions;
 import io.turnout.hub.agenda.SessionsHttpService;
+import io.turnout.hub.api.OpenApiHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
@@ -105,6 +106,7 @@ final class HubFeatures {
                 new ArrayList<>(
                         List.of(
                                 Feature.closed(assets),
+                                new OpenApiHttpService().feature(),
                                 new IdentityHttpService(ground.signIn(), ground.setup()).feature(),
                                 new EventsHttpService(events, new Rooms(database, audit), changed)
                                         .feature(),

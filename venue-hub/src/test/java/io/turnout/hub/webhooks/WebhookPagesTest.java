@@ -50,7 +50,7 @@ final class WebhookPagesTest {
         start(Reach.LOOPBACK_HTTP);
         try (Receiver receiver = Receiver.start()) {
             assertThat(get("/events/e1/settings")).contains("href=\"" + ALL + "\"");
-            assertThat(get(ALL)).contains("No webhooks yet");
+            assertThat(get(ALL)).contains("No webhooks yet", "/api/v1/openapi.json");
             String kinds = "&kinds=attendance.checked_in&kinds=attendance.corrected";
             String made = ok(post(ALL, "url=" + encoded(receiver.url()) + kinds));
             String secret = secret(made);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.turnout.hub.api.Description;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.attendance.AttendanceChange;
 import io.turnout.hub.attendance.AttendanceOutlet;
@@ -244,6 +245,7 @@ final class WebhookWalkTest {
     private JsonNode got(int place) throws Exception {
         await().until(() -> receiver.got().size() >= place);
         JsonNode body = JSON.readTree(receiver.got().get(place - 1).body());
+        new Description().checkDelivery(body);
         return body;
     }
 
