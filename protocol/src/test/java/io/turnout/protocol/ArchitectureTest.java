@@ -2,70 +2,26 @@ package io.turnout.protocol;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaField;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ArchRule;
+import io.turnout.fences.Fences;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.AbstractCollection;
-import java.util.AbstractMap;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/**
- * Who may use whom. Plant a violation whenever a rule is added: a rule that matches nothing passes.
- */
-final class ArchitectureTest {
+/** Who may use whom in this module. */
+final class ArchitectureTest extends Fences {
     private static final String CODEC = "io\\.turnout\\.protocol\\..*MessageCodec(\\$.*)?";
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("io.turnout.protocol");
 
-    @Test
-    void noStaticChanges() {
-        check(
-                fields().that()
-                        .areStatic()
-                        .and(areWrittenByUs())
-                        .should()
-                        .beFinal()
-                        .andShould()
-                        .notHaveRawType(
-                                resideInAPackage("java.util.concurrent.atomic")
-                                        .or(assignableTo(AbstractMap.class))
-                                        .or(assignableTo(AbstractCollection.class)))
-                        .because("what is shared and changes is handed in, never reached for"));
-    }
-
-    @Test
-    void nothingHidesInThreads() {
-        check(
-                noClasses()
-                        .should()
-                        .dependOnClassesThat()
-                        .areAssignableTo(ThreadLocal.class)
-                        .because("virtual threads are many and short-lived"));
-    }
-
-    @Test
-    void featuresDoNotUseEachOtherInCircles() {
-        check(slices().matching("io.turnout.protocol.(*)..").should().beFreeOfCycles());
+    ArchitectureTest() {
+        super("io.turnout.protocol");
     }
 
     @Test
@@ -160,15 +116,6 @@ final class ArchitectureTest {
                                         describe(
                                                 "be records, enums or sealed interfaces",
                                                 ArchitectureTest::isData))));
-    }
-
-    private static void check(ArchRule rule) {
-        rule.allowEmptyShould(true).check(CLASSES);
-    }
-
-    /** The compiler's own statics (switch tables, assertion flags) are not ours to judge. */
-    private static DescribedPredicate<JavaField> areWrittenByUs() {
-        return describe("are written by us", field -> !field.getName().startsWith("$"));
     }
 
     private static boolean isNoMessage(JavaClass type) {

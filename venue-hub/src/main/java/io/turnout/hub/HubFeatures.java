@@ -2,7 +2,6 @@ package io.turnout.hub;
 
 import io.turnout.hub.agenda.AgendaHttpService;
 import io.turnout.hub.agenda.AgendaImport;
-import io.turnout.hub.agenda.AgendaPageHttpService;
 import io.turnout.hub.agenda.EventBook;
 import io.turnout.hub.agenda.EventChanged;
 import io.turnout.hub.agenda.EventPagesHttpService;
@@ -37,7 +36,6 @@ import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.IdentityHttpService;
 import io.turnout.hub.identity.IdentityPages;
 import io.turnout.hub.identity.SignInPagesHttpService;
-import io.turnout.hub.importing.HeldFiles;
 import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.BadgeDesk;
 import io.turnout.hub.people.BadgePagesHttpService;
@@ -166,41 +164,28 @@ final class HubFeatures {
         LiveStreams streams = new LiveStreams(ground.changes());
         boolean secure = config.url().startsWith("https:");
         SessionDesk desk = desk();
-        List<Feature> features =
-                new ArrayList<>(
-                        List.of(
-                                new EventPagesHttpService(
-                                                desk.events(),
-                                                desk.frames(),
-                                                pages,
-                                                clock,
-                                                desk.changed())
-                                        .feature(),
-                                new SessionListHttpService(desk, pages, clock).feature(),
-                                new SessionEditHttpService(desk, pages, clock).feature(),
-                                new PresentersHttpService(desk, pages).feature(),
-                                new SignInPagesHttpService(
-                                                ground.signIn(), ground.setup(), pages, secure)
-                                        .feature(),
-                                new OverviewHttpService(database, frames, streams, pages).feature(),
-                                new SessionHttpService(database, frames, pages, venue.seats()::of)
-                                        .feature(),
-                                new ConflictHttpService(database, frames, pages).feature(),
-                                new UnitPagesHttpService(
-                                                database,
-                                                frames,
-                                                new AccessStates(venue.feed()),
-                                                pages,
-                                                venue.messages()::counts)
-                                        .feature()));
-        features.add(
-                new AgendaPageHttpService(
-                                database,
-                                new AgendaImport(database, ground.audit(), desk.changed()),
-                                new HeldFiles(clock),
-                                desk.frames(),
-                                pages)
-                        .feature());
+        List<Feature> features = new ArrayList<>(ImportPages.of(ground, desk, clock, pages));
+        features.addAll(
+                List.of(
+                        new EventPagesHttpService(
+                                        desk.events(), desk.frames(), pages, clock, desk.changed())
+                                .feature(),
+                        new SessionListHttpService(desk, pages, clock).feature(),
+                        new SessionEditHttpService(desk, pages, clock).feature(),
+                        new PresentersHttpService(desk, pages).feature(),
+                        new SignInPagesHttpService(ground.signIn(), ground.setup(), pages, secure)
+                                .feature(),
+                        new OverviewHttpService(database, frames, streams, pages).feature(),
+                        new SessionHttpService(database, frames, pages, venue.seats()::of)
+                                .feature(),
+                        new ConflictHttpService(database, frames, pages).feature(),
+                        new UnitPagesHttpService(
+                                        database,
+                                        frames,
+                                        new AccessStates(venue.feed()),
+                                        pages,
+                                        venue.messages()::counts)
+                                .feature()));
         IdentityPages identity =
                 new IdentityPages(database, ground.audit(), ground.signIn(), clock, config.url());
         features.addAll(identity.features(ground.tokens(), pages));

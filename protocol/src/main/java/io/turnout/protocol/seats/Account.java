@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** What the hub knows of one holder, and what it said to it that may still be in force. */
 final class Account {
+    /** Milliseconds after which half as many count of those who wanted in. */
+    private static final double HALF_LIFE = 20_000;
+
     /** One door gets no more than four loans a second. */
     private static final long BETWEEN_LOANS = 250;
 
@@ -223,15 +226,13 @@ final class Account {
     }
 
     /** Somebody wanted in. */
-    void wanted(SessionId session, long now, long halfLife) {
-        demand.put(session, new Demand(demand(session, now, halfLife) + 1, now));
+    void wanted(SessionId session, long now) {
+        demand.put(session, new Demand(demand(session, now) + 1, now));
     }
 
     /** How many wanted in lately. */
-    double demand(SessionId session, long now, long halfLife) {
+    double demand(SessionId session, long now) {
         Demand before = demand.get(session);
-        return before == null
-                ? 0
-                : before.value() * Math.pow(0.5, (now - before.at()) / (double) halfLife);
+        return before == null ? 0 : before.value() * Math.pow(0.5, (now - before.at()) / HALF_LIFE);
     }
 }

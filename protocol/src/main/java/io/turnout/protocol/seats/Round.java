@@ -15,13 +15,13 @@ final class Round {
     /** A door has too few when it has less than one in so many of what it should have. */
     private static final int FEW = 4;
 
-    private final SeatLender lender;
+    private final Balance balance;
     private final SessionId session;
     private final Limit limit;
     private final long now;
 
-    Round(SeatLender lender, SessionId session, Limit limit, long now) {
-        this.lender = lender;
+    Round(Balance balance, SessionId session, Limit limit, long now) {
+        this.balance = balance;
         this.session = session;
         this.limit = limit;
         this.now = now;
@@ -43,18 +43,18 @@ final class Round {
      */
     void decide(Map<Account, Map<SessionId, Integer>> next) {
         List<Account> served = new ArrayList<>();
-        long fixed = lender.isAnyUnheard(limit) ? SeatLender.UNKNOWN : 0;
-        for (Account account : lender.concerned(session, limit)) {
-            if (next.containsKey(account) && lender.isServed(account)) {
+        long fixed = balance.isAnyUnheard(limit) ? Balance.UNKNOWN : 0;
+        for (Account account : balance.concerned(session, limit)) {
+            if (next.containsKey(account) && balance.isServed(account)) {
                 served.add(account);
             } else {
                 if (next.containsKey(account)) {
                     next.get(account).remove(session);
                 }
-                fixed += lender.bound(account, session, limit);
+                fixed += balance.bound(account, session, limit);
             }
         }
-        if (fixed < SeatLender.UNKNOWN) {
+        if (fixed < Balance.UNKNOWN) {
             decide(open(served, next, Math.max(0, limit.capacity() - fixed)), fixed);
         }
     }
@@ -67,8 +67,8 @@ final class Round {
                         served.stream()
                                 .map(account ->
                                         new Shares.Need(
-                                                lender.inside(account, session),
-                                                lender.demand(account, session, now)))
+                                                balance.inside(account, session),
+                                                account.demand(session, now)))
                                 .toList());
         List<Open> open = new ArrayList<>();
         for (int i = 0; i < targets.length; i++) {
@@ -77,8 +77,8 @@ final class Round {
                     new Open(
                             account,
                             next.getOrDefault(account, Map.of()),
-                            lender.inside(account, session),
-                            lender.bound(account, session, limit),
+                            balance.inside(account, session),
+                            balance.bound(account, session, limit),
                             targets[i]));
         }
         return open;

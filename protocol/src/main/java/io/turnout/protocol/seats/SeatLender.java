@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,12 +25,6 @@ import java.util.stream.Collectors;
  * above the capacity. Not thread-safe; times are of one monotonic clock, in milliseconds.
  */
 public class SeatLender {
-    /** What may be inside by a door of which nothing is known: more than any room holds. */
-    static final long UNKNOWN = 1L << 40;
-
-    /** Half as many count after so long. */
-    private static final long HALF_LIFE = 20_000;
-
     private static final int MOST_RELEASES = 1_000;
 
     private final Map<Holder, Account> accounts = new TreeMap<>();
@@ -39,17 +32,14 @@ public class SeatLender {
     private final Set<Holder> changed = new TreeSet<>();
     private final Set<Holder> toTell = new TreeSet<>();
     private final Whereabouts whereabouts;
-    private Map<UnitId, Doorway> doors = Map.of();
-    private Map<SessionId, Limit> limits = Map.of();
+    private Floor floor = Floor.EMPTY;
     private boolean restored;
 
     /**
      * @param moments outlives this lender where it is made anew from what was written down
      */
     public SeatLender(Moments moments) {
-        this.whereabouts =
-                new Whereabouts(
-                        moments, session -> Optional.ofNullable(limits.get(session)), this::ended);
+        this.whereabouts = new Whereabouts(moments, session -> floor.limit(session), this::ended);
     }
 
     /** Begins with what was written down; to be called before any evidence comes. */
@@ -70,15 +60,15 @@ public class SeatLender {
             account.distrust(Standing.SKIPPED);
             changed.add(account.holder());
         }
-        stale.addAll(rooms());
+        stale.addAll(floor.rooms());
     }
 
     /** Sets doors and sessions as they are now. */
-    public void venue(Map<UnitId, Doorway> doorsNow, Map<SessionId, Limit> limitsNow) {
-        if (!doors.equals(doorsNow) || !limits.equals(limitsNow)) {
-            doors = Map.copyOf(doorsNow);
-            limits = Map.copyOf(limitsNow);
-            stale.addAll(rooms());
+    public void venue(Map<UnitId, Doorway> doors, Map<SessionId, Limit> limits) {
+        Floor now = new Floor(doors, limits);
+        if (!now.equals(floor)) {
+            floor = now;
+            stale.addAll(floor.rooms());
         }
     }
 
@@ -86,21 +76,13 @@ public class SeatLender {
     public void saw(Holder holder, Seen seen, long now) {
         whereabouts.saw(holder, seen, now, account(holder).ending(seen.number()));
         stale.add(seen.room());
-        seen.entered().ifPresent(session -> wanted(holder, session, now));
+        seen.entered().ifPresent(session -> account(holder).wanted(session, now));
     }
 
     /** Somebody was turned away at a door because it was full. */
     public void turnedAway(Holder holder, RoomId room, long now) {
-        limits.forEach((session, limit) -> {
-            if (limit.room().equals(room)) {
-                wanted(holder, session, now);
-            }
-        });
+        floor.limitsIn(room).keySet().forEach(session -> account(holder).wanted(session, now));
         stale.add(room);
-    }
-
-    private void wanted(Holder holder, SessionId session, long now) {
-        account(holder).wanted(session, now, HALF_LIFE);
     }
 
     /** A journal is here without gaps up to a number. */
@@ -143,7 +125,7 @@ public class SeatLender {
         }
         if (!answers) {
             account.ask(!account.current());
-            stale.addAll(roomOf(holder.unit()));
+            stale.addAll(floor.roomOf(holder.unit()));
             toTell.add(holder);
         }
     }
@@ -171,43 +153,18 @@ public class SeatLender {
     }
 
     private Optional<Account> currentOf(UnitId unit) {
-        return accounts.values().stream()
-                .filter(account -> account.current() && account.holder().unit().equals(unit))
-                .findFirst();
+        return accounts.values().stream().filter(Balance.writes(unit)).findFirst();
     }
 
     private void ended(Holder holder, long number) {
-        Account account = account(holder);
-        account.ended(number);
-        happened(account);
+        account(holder).ended(number);
+        happened(account(holder));
     }
 
     private void happened(Account account) {
         changed.add(account.holder());
-        stale.addAll(roomOf(account.holder().unit()));
-        stale.addAll(roomsLentTo(account));
-    }
-
-    private Set<RoomId> roomOf(UnitId unit) {
-        return Optional.ofNullable(doors.get(unit))
-                .map(Doorway::room)
-                .map(Set::of)
-                .orElse(Set.of());
-    }
-
-    private Set<RoomId> roomsLentTo(Account account) {
-        Set<RoomId> rooms = new HashSet<>();
-        account.levels().keySet().stream()
-                .flatMap(session -> Optional.ofNullable(limits.get(session)).stream())
-                .forEach(limit -> rooms.add(limit.room()));
-        return rooms;
-    }
-
-    private Set<RoomId> rooms() {
-        Set<RoomId> rooms = new LinkedHashSet<>();
-        limits.values().forEach(limit -> rooms.add(limit.room()));
-        doors.values().forEach(door -> rooms.add(door.room()));
-        return rooms;
+        stale.addAll(floor.roomOf(account.holder().unit()));
+        stale.addAll(floor.roomsOf(account.levels().keySet()));
     }
 
     /** Whether {@link #plan} has something to do, now or soon. */
@@ -225,9 +182,11 @@ public class SeatLender {
     private void plan(RoomId room, long now) {
         Map<Account, Map<SessionId, Integer>> next = new LinkedHashMap<>();
         for (Account account : accounts.values()) {
-            if (roomOf(account.holder().unit()).contains(room)) {
+            if (floor.roomOf(account.holder().unit()).contains(room)) {
                 probe(account, now);
-                if (!account.current() || !account.known() || !isReachable(account)) {
+                if (!account.current()
+                        || !account.known()
+                        || !floor.isReachable(account.holder().unit())) {
                     continue;
                 }
                 if (account.mayBeTold(now)) {
@@ -237,11 +196,9 @@ public class SeatLender {
                 }
             }
         }
-        limits.forEach((session, limit) -> {
-            if (limit.room().equals(room)) {
-                new Round(this, session, limit, now).decide(next);
-            }
-        });
+        Balance balance = balance();
+        floor.limitsIn(room)
+                .forEach((session, limit) -> new Round(balance, session, limit, now).decide(next));
         next.forEach((account, levels) -> {
             if (!levels.equals(account.levels()) || account.hasNews() || account.isNew()) {
                 issue(account, false, levels, now);
@@ -252,11 +209,7 @@ public class SeatLender {
     /** Of sessions in other rooms it needs none: its unit stands here now. */
     private Map<SessionId, Integer> levelsNow(Account account, RoomId room) {
         Map<SessionId, Integer> levels = new HashMap<>(account.levels());
-        levels.keySet()
-                .removeIf(session ->
-                        Optional.ofNullable(limits.get(session))
-                                .filter(limit -> limit.room().equals(room))
-                                .isEmpty());
+        levels.keySet().retainAll(floor.limitsIn(room).keySet());
         return levels;
     }
 
@@ -272,7 +225,7 @@ public class SeatLender {
         account.issue(keep, levels, MOST_RELEASES, now);
         changed.add(account.holder());
         toTell.add(account.holder());
-        stale.addAll(roomOf(account.holder().unit()));
+        stale.addAll(floor.roomOf(account.holder().unit()));
     }
 
     /** What must be written down before anything is told; taken once. */
@@ -342,81 +295,15 @@ public class SeatLender {
 
     /** How a session's seats are divided; empty for a session without limit. */
     public List<AtDoor> of(SessionId session) {
-        Optional<Limit> limit = Optional.ofNullable(limits.get(session));
-        List<AtDoor> doorsOf = new ArrayList<>();
-        for (Account account :
-                limit.isEmpty() ? List.<Account>of() : concerned(session, limit.get())) {
-            long bound = bound(account, session, limit.get());
-            doorsOf.add(
-                    new AtDoor(
-                            account.holder(),
-                            account.current(),
-                            deadSince(account).isPresent(),
-                            account.level(session),
-                            bound >= UNKNOWN ? OptionalLong.empty() : OptionalLong.of(bound),
-                            inside(account, session)));
-        }
-        return doorsOf;
+        return floor.limit(session).map(limit -> balance().of(session, limit)).orElse(List.of());
     }
 
-    /** Who may have people inside. */
-    List<Account> concerned(SessionId session, Limit limit) {
-        return accounts.values().stream()
-                .filter(account ->
-                        roomOf(account.holder().unit()).contains(limit.room())
-                                || account.highest(session) > 0
-                                || inside(account, session) > 0)
-                .toList();
+    private Balance balance() {
+        return balance(floor, accounts.values(), whereabouts);
     }
 
-    /** Doors that a restored hub has not heard of yet: nobody knows what they were lent. */
-    boolean isAnyUnheard(Limit limit) {
-        return restored
-                && doors.entrySet().stream()
-                        .filter(door -> door.getValue().letsIn())
-                        .filter(door -> door.getValue().room().equals(limit.room()))
-                        .filter(door ->
-                                door.getValue()
-                                        .lostSince()
-                                        .filter(since -> limit.opens().isAfter(since))
-                                        .isEmpty())
-                        .anyMatch(door -> currentOf(door.getKey()).isEmpty());
-    }
-
-    int inside(Account account, SessionId session) {
-        return whereabouts.inside(account.holder(), session);
-    }
-
-    double demand(Account account, SessionId session, long now) {
-        return account.demand(session, now, HALF_LIFE);
-    }
-
-    boolean isReachable(Account account) {
-        return Optional.ofNullable(doors.get(account.holder().unit()))
-                .filter(Doorway::reachable)
-                .isPresent();
-    }
-
-    /** Whether seats are lent to it: it lets in, and nobody has declared it lost. */
-    boolean isServed(Account account) {
-        return Optional.ofNullable(doors.get(account.holder().unit()))
-                .filter(door -> door.letsIn() && door.lostSince().isEmpty())
-                .isPresent();
-    }
-
-    /** How many may be inside by a door at most, the hub's words that are on their way included. */
-    long bound(Account account, SessionId session, Limit limit) {
-        int inside = whereabouts.inside(account.holder(), session);
-        if (deadSince(account).filter(since -> limit.opens().isAfter(since)).isPresent()) {
-            return inside;
-        }
-        return account.known() ? Math.max(inside, account.highest(session)) : UNKNOWN;
-    }
-
-    private Optional<Instant> deadSince(Account account) {
-        return account.dead()
-                .or(() ->
-                        Optional.ofNullable(doors.get(account.holder().unit()))
-                                .flatMap(Doorway::lostSince));
+    /** Apart, so that a fault can be planted. */
+    Balance balance(Floor now, Collection<Account> all, Whereabouts people) {
+        return new Balance(now, all, people, restored);
     }
 }

@@ -8,6 +8,7 @@ import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.UnitId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -427,8 +428,15 @@ final class SeatsWorld {
                         ? new SeatLender(moments)
                         : new SeatLender(moments) {
                             @Override
-                            long bound(Account account, SessionId session, Limit limit) {
-                                return Math.max(inside(account, session), account.level(session));
+                            Balance balance(
+                                    Floor now, Collection<Account> all, Whereabouts people) {
+                                return new Balance(now, all, people, isAfterRestore()) {
+                                    @Override
+                                    long bound(Account account, SessionId session, Limit limit) {
+                                        return Math.max(
+                                                inside(account, session), account.level(session));
+                                    }
+                                };
                             }
                         };
         started.remember(standings.values(), afterRestore);

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param people attendees to make, 1..100,000
  * @param perMinute scans a minute at each door; 0: no crowd
  * @param runFor how long; none: until stopped
- * @param httpPort wished port of the hub's pages; the next ones are the panels'
+ * @param httpPort wished port of the hub's pages; the next ones are the panels'; 0: any ports, also
+ *     for MQTT
  */
 record DemoOptions(
         Path hubJar,

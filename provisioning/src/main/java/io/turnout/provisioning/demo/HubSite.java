@@ -23,7 +23,7 @@ record HubSite(Supervised process, HubApi api, URI url, int mqttPort, String use
     static HubSite start(DemoOptions options, Path directory, String password)
             throws IOException, ApiException {
         int http = Ports.near(options.httpPort());
-        int mqtt = Ports.near(1883);
+        int mqtt = Ports.near(options.httpPort() == 0 ? 0 : 1883);
         Launch launch =
                 new Launch(
                         "hub",

@@ -28,11 +28,6 @@ public record AgendaPreview(AgendaFormat format, AgendaCounts counts, AgendaDiff
         public Line {
             fields = List.copyOf(fields);
         }
-
-        /** Whether it was in another room or at another time. */
-        public boolean hasMoved() {
-            return !room.equals(wasRoom) || !start.equals(wasStart);
-        }
     }
 
     /** Whatever is not as it is, cancelled and moved sessions first: people must be told. */

@@ -27,6 +27,9 @@ public record ManagedSessions(
     /** Where a session is in time, as addresses have it. */
     public static final List<String> STATES = List.of("now", "coming", "over", "cancelled");
 
+    /** The fields of the list's filter bar. */
+    static final String[] FILTERS = {"q", "day", "room", "track", "state"};
+
     public ManagedSessions {
         rows = List.copyOf(rows);
         days = List.copyOf(days);
@@ -36,8 +39,7 @@ public record ManagedSessions(
 
     static ManagedSessions of(
             Collection<SessionDraft> all, Map<String, String> rooms, ListQuery query, Instant now) {
-        List<SessionDraft> matching =
-                all.stream().filter(session -> wanted(session, rooms, query, now)).toList();
+        List<SessionDraft> matching = matching(all, rooms, query, now);
         List<SessionDraft> rows =
                 matching.stream().skip(query.offset()).limit(ListQuery.ROWS).toList();
         return new ManagedSessions(
@@ -57,6 +59,12 @@ public record ManagedSessions(
                                 all.stream().anyMatch(one -> SessionWarnings.overlap(row, one)))
                         .map(row -> row.id().orElseThrow().value())
                         .toList());
+    }
+
+    /** Those that the filters let through. */
+    static List<SessionDraft> matching(
+            Collection<SessionDraft> all, Map<String, String> rooms, ListQuery query, Instant now) {
+        return all.stream().filter(session -> wanted(session, rooms, query, now)).toList();
     }
 
     /** Its doors are open from some minutes before its start until some after its end. */

@@ -3,17 +3,24 @@ package io.turnout.hub.agenda;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import io.turnout.protocol.access.SessionId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The sessions of an event with all that is set for them. Whoever writes one writes it here; many
  * are written in one transaction or none is. Thread-safe.
  */
 public final class SessionBook {
+    /** What is done to an event and changes its sessions. */
+    private static final Set<String> OF_ALL = Set.of("import agenda", "change event");
+
     private final Database database;
     private final Audit audit;
 
@@ -89,6 +96,44 @@ public final class SessionBook {
      */
     public Outcome save(EventId event, List<SessionDraft> drafts, String who) {
         return database.write(handle -> new SessionWriter(handle, event, audit, who).save(drafts));
+    }
+
+    /** Why storing them would be refused, by their places; nothing where it would not. */
+    public Map<Integer, Fault> check(EventId event, List<SessionDraft> drafts) {
+        return database.read(handle -> new SessionWriter(handle, event, audit, "").faults(drafts));
+    }
+
+    /** How far the record of changes goes. */
+    public long recorded() {
+        return database.read(audit::newest);
+    }
+
+    /**
+     * What somebody else last did to a session since the record went so far; empty where all that
+     * was done is that user's own.
+     */
+    Optional<Audit.Entry> changedSince(EventId event, SessionId session, long seq, String who) {
+        return database.read(handle -> {
+            List<Audit.Entry> all = changesSince(handle, event, session, seq);
+            return all.isEmpty()
+                    ? Optional.of(audit.unknown(session.value()))
+                    : all.stream()
+                            .filter(one -> !one.who().equals(who))
+                            .max(Comparator.comparingLong(Audit.Entry::seq));
+        });
+    }
+
+    /** An agenda, the event's zone and the room's name change what is said of a session too. */
+    private List<Audit.Entry> changesSince(
+            Handle handle, EventId event, SessionId session, long seq) {
+        List<Audit.Entry> all = new ArrayList<>(audit.since(handle, session.value(), seq));
+        audit.since(handle, event.value(), seq).stream()
+                .filter(one -> OF_ALL.contains(one.what()))
+                .forEach(all::add);
+        new SessionRows(handle, event)
+                .find(session.value())
+                .ifPresent(now -> all.addAll(audit.since(handle, now.room().value(), seq)));
+        return all;
     }
 
     /**

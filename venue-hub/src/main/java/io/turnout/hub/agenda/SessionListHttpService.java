@@ -51,7 +51,7 @@ public final class SessionListHttpService implements HttpService {
 
     private void list(ServerRequest request, ServerResponse response) {
         EventSettings event = event(request);
-        ListQuery query = ListQuery.of(request, "q", "day", "room", "track", "state");
+        ListQuery query = ListQuery.of(request, ManagedSessions.FILTERS);
         Map<String, String> rooms = desk.roomNames(event);
         ManagedSessions list =
                 ManagedSessions.of(

@@ -115,6 +115,11 @@ final class SessionWriter {
         return 1;
     }
 
+    /** Why storing them would be refused. */
+    Map<Integer, Fault> faults(List<SessionDraft> drafts) {
+        return faults(rows.all(), drafts);
+    }
+
     private Map<Integer, Fault> faults(
             Map<SessionId, SessionDraft> known, List<SessionDraft> drafts) {
         Set<String> rooms = ids("SELECT id FROM room WHERE event = ?", event.value());

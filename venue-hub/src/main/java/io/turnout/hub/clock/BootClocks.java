@@ -3,7 +3,9 @@ package io.turnout.hub.clock;
 import io.turnout.hub.clock.Sightings.Boot;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The clocks of the boots that scans came from lately, so that not all of their sightings are read
@@ -27,9 +29,20 @@ public final class BootClocks {
         return clock;
     }
 
-    /** More is known of some boots. */
-    void forget(Collection<Boot> boots) {
-        boots.forEach(clocks::remove);
+    /**
+     * More was said of some boots.
+     *
+     * @return those whose clock is known better now, or was not known here
+     */
+    Set<Boot> learn(Sightings sightings, Collection<Boot> boots) {
+        Set<Boot> better = new LinkedHashSet<>();
+        for (Boot boot : boots) {
+            BootClock before = clocks.remove(boot);
+            if (!of(sightings, boot).equals(before)) {
+                better.add(boot);
+            }
+        }
+        return better;
     }
 
     /** Nothing that was read lately may be relied on. */

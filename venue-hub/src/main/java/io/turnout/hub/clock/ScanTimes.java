@@ -23,18 +23,24 @@ import org.jdbi.v3.core.Handle;
  * boot is known better now. What it writes is a function of the scans and sightings there are.
  */
 public final class ScanTimes {
-    private static final String NEW_SCANS =
-            "SELECT seq, unit, epoch, number, mono_ms, wall_ms, boot, clock, received_ms, room"
-                    + " FROM scan WHERE seq > :after AND seq <= :upTo ORDER BY seq";
-    private static final String SCANS_OF_BOOT =
+    private static final String SCANS =
             """
             SELECT s.seq, s.unit, s.epoch, s.number, s.mono_ms, s.wall_ms, s.boot, s.clock,
-                   s.received_ms, s.room
-            FROM scan s
-            WHERE s.unit = :unit AND s.epoch = :epoch AND s.boot = :boot
-              AND s.number >= :first AND s.number <= :last
-            ORDER BY s.number
+                   s.received_ms, s.room, t.best_ms, t.earliest_ms, t.latest_ms
+            FROM scan s LEFT JOIN scan_time t ON t.seq = s.seq
             """;
+    private static final String NEW_SCANS =
+            SCANS + "WHERE s.seq > :after AND s.seq <= :upTo ORDER BY s.seq";
+    private static final String SCANS_OF_BOOT =
+            SCANS
+                    + """
+                    WHERE s.unit = :unit AND s.epoch = :epoch AND s.boot = :boot
+                      AND s.number >= :first AND s.number <= :last
+                    ORDER BY s.number
+                    """;
+
+    /** Less than what {@link Sightings} takes for another wall clock: it decides. */
+    private static final long SAME_WALL_MS = 400;
 
     private final Handle handle;
     private final BootClocks known;
@@ -65,7 +71,12 @@ public final class ScanTimes {
 
     private record Stretch(Journal journal, String boot, long first, long last) {}
 
-    private record Row(long seq, Stretch of, String room, Said said) {
+    /**
+     * A scan.
+     *
+     * @param before the time that it had until now
+     */
+    private record Row(long seq, Stretch of, String room, Said said, BestTime before) {
         Boot boot() {
             return new Boot(of.journal().unit(), of.boot());
         }
@@ -99,42 +110,43 @@ public final class ScanTimes {
         }
         stretches(rows).forEach(this::extend);
         Set<Boot> told = told();
-        known.forget(told);
+        Set<Boot> better = known.learn(sightings, told);
         Set<Journal> journals = new LinkedHashSet<>(grown);
-        told.forEach(boot -> journals.addAll(journals(boot)));
+        better.forEach(boot -> journals.addAll(journals(boot)));
         Map<Journal, List<Row>> byJournal = new HashMap<>();
         rows.forEach(row ->
                 byJournal.computeIfAbsent(row.of().journal(), j -> new ArrayList<>()).add(row));
         journals.forEach(
-                journal -> derive(journal, told, byJournal.getOrDefault(journal, List.of())));
+                journal -> derive(journal, better, byJournal.getOrDefault(journal, List.of())));
         told.forEach(this::tell);
         return Set.copyOf(changed);
     }
 
     /** Scans show the clock as well as reports do; of each stretch those that say something. */
     private void sight(List<Row> rows) {
-        Map<Boot, Row> lowest = new HashMap<>();
+        Map<Boot, Map<Long, Row>> closest = new HashMap<>();
         Map<Boot, Row> latest = new HashMap<>();
+        Set<Row> telling = new LinkedHashSet<>();
         for (Row row : rows) {
-            Row low = lowest.get(row.boot());
+            closest.computeIfAbsent(row.boot(), _ -> new LinkedHashMap<>())
+                    .merge(row.sighting().upper().slot(), row, ScanTimes::closer);
             Row before = latest.put(row.boot(), row);
-            boolean closer =
-                    low == null
-                            || low.sighting().upper().slot() != row.sighting().upper().slot()
-                            || Bound.ORDER.compare(row.sighting().upper(), low.sighting().upper())
-                                    < 0;
-            boolean other =
-                    before == null
-                            || !before.said().clock().equals(row.said().clock())
-                            || Math.abs(
-                                            before.sighting().wallOffsetMs()
-                                                    - row.sighting().wallOffsetMs())
-                                    > 400;
-            if (closer || other) {
-                lowest.put(row.boot(), closer ? row : low == null ? row : low);
-                sightings.add(row.boot(), row.sighting());
+            if (before == null || isOther(before, row)) {
+                telling.add(row);
             }
         }
+        closest.values().forEach(slots -> telling.addAll(slots.values()));
+        telling.forEach(row -> sightings.add(row.boot(), row.sighting()));
+    }
+
+    private static Row closer(Row a, Row b) {
+        return Bound.ORDER.compare(a.sighting().upper(), b.sighting().upper()) <= 0 ? a : b;
+    }
+
+    private static boolean isOther(Row before, Row row) {
+        long stepped = before.sighting().wallOffsetMs() - row.sighting().wallOffsetMs();
+        return !before.said().clock().equals(row.said().clock())
+                || Math.abs(stepped) > SAME_WALL_MS;
     }
 
     private static Collection<Stretch> stretches(List<Row> rows) {
@@ -202,14 +214,14 @@ public final class ScanTimes {
      * Where each boot was compared with the hub's time, boots tell nothing of one another: new
      * scans, and boots that are known better, are enough. Otherwise the whole journal is one.
      */
-    private void derive(Journal journal, Set<Boot> told, List<Row> fresh) {
+    private void derive(Journal journal, Set<Boot> better, List<Row> fresh) {
         List<Stretch> boots = boots(journal);
         Map<String, BootClock> clocks =
                 known.of(sightings, journal.unit(), boots.stream().map(Stretch::boot).toList());
         boolean apart = clocks.values().stream().allMatch(BootClock::compared);
         List<List<Row>> rows = new ArrayList<>();
         for (Stretch stretch : boots) {
-            boolean whole = !apart || told.contains(new Boot(journal.unit(), stretch.boot()));
+            boolean whole = !apart || better.contains(new Boot(journal.unit(), stretch.boot()));
             List<Row> some =
                     whole
                             ? scans(stretch)
@@ -240,11 +252,13 @@ public final class ScanTimes {
         for (List<Row> rows : boots) {
             for (Row row : rows) {
                 BestTime time = Objects.requireNonNull(times.get(row.said().number()));
-                if (table.put(row.seq(), row.room(), row.said().wallMs(), time)) {
+                if (!time.equals(row.before())) {
+                    table.put(row.seq(), row.room(), row.said().wallMs(), time);
                     changed.add(row.seq());
                 }
             }
         }
+        table.write();
     }
 
     private List<Stretch> boots(Journal journal) {
@@ -272,6 +286,12 @@ public final class ScanTimes {
 
     private static Row row(ResultSet row) throws SQLException {
         long number = row.getLong("number");
+        long wall = row.getLong("wall_ms");
+        long best = row.getLong("best_ms");
+        BestTime before =
+                row.wasNull()
+                        ? BestTime.exact(wall)
+                        : new BestTime(best, row.getLong("earliest_ms"), row.getLong("latest_ms"));
         return new Row(
                 row.getLong("seq"),
                 new Stretch(
@@ -283,9 +303,10 @@ public final class ScanTimes {
                 new Said(
                         number,
                         row.getLong("mono_ms"),
-                        row.getLong("wall_ms"),
+                        wall,
                         row.getString("clock"),
-                        row.getLong("received_ms")));
+                        row.getLong("received_ms")),
+                before);
     }
 
     private void tell(Boot boot) {

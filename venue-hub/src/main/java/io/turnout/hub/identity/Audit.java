@@ -3,6 +3,7 @@ package io.turnout.hub.identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Who did what, appended in the transaction that does it. */
@@ -41,7 +42,7 @@ public final class Audit {
                 .bind(0, subject)
                 .map((row, _) -> entry(row))
                 .findFirst()
-                .orElse(new Entry(0, clock.millis(), "", "", subject, ""));
+                .orElseGet(() -> unknown(subject));
     }
 
     /**
@@ -57,6 +58,27 @@ public final class Audit {
                 .map((row, _) -> entry(row))
                 .findFirst()
                 .orElse(new Entry(0, clock.millis(), "", what, subject, ""));
+    }
+
+    /** Stands for what the record does not tell: a row without a name. */
+    public Entry unknown(String subject) {
+        return new Entry(0, clock.millis(), "", "", subject, "");
+    }
+
+    /** How far the record goes; 0 while it is empty. */
+    public long newest(Handle handle) {
+        return handle.createQuery("SELECT COALESCE(MAX(seq), 0) FROM audit")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** What was done to something after the record went so far. */
+    public List<Entry> since(Handle handle, String subject, long seq) {
+        return handle.createQuery("SELECT * FROM audit WHERE subject = ? AND seq > ? ORDER BY seq")
+                .bind(0, subject)
+                .bind(1, seq)
+                .map((row, _) -> entry(row))
+                .list();
     }
 
     static Entry entry(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.turnout.hub.importing;
 
 import io.turnout.hub.importing.ImportResult.Imported;
 import io.turnout.hub.importing.ImportResult.Rejected;
+import io.turnout.hub.web.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,12 +13,43 @@ public final class Findings {
     private static final int QUOTED = 120;
 
     private final ImportLimits limits;
+    private final Words words;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
     private int notListed;
 
     public Findings(ImportLimits limits) {
+        this(limits, Words.english());
+    }
+
+    /**
+     * @param words of whoever reads what is found
+     */
+    public Findings(ImportLimits limits, Words words) {
         this.limits = limits;
+        this.words = words;
+    }
+
+    /** The language of what is found. */
+    public Words words() {
+        return words;
+    }
+
+    /**
+     * Notes a problem by the key of its text; the text of what to do has the same with {@code .fix}
+     * behind it.
+     *
+     * @param values of both texts
+     */
+    public void problem(int line, String element, String key, Object... values) {
+        problem(
+                new Problem(
+                        line, element, words.get(key, values), words.get(key + ".fix", values)));
+    }
+
+    /** Notes something odd by the key of its text. */
+    public void note(int line, String element, String key, Object... values) {
+        note(new Note(line, element, words.get(key, values)));
     }
 
     public void problem(Problem problem) {

@@ -1,6 +1,7 @@
 package io.turnout.hub.importing;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What became of a file: all of it was understood, or none of it is taken.
@@ -8,6 +9,16 @@ import java.util.List;
  * @param <T> what the file holds
  */
 public sealed interface ImportResult<T> {
+
+    /** The same of something else that the file holds. */
+    default <R> ImportResult<R> map(Function<T, R> change) {
+        return switch (this) {
+            case Imported<T>(T value, List<Note> notes) ->
+                    new Imported<>(change.apply(value), notes);
+            case Rejected<T>(List<Problem> problems, int notListed) ->
+                    new Rejected<>(problems, notListed);
+        };
+    }
 
     /**
      * The whole file was understood.

@@ -1,7 +1,8 @@
 package io.turnout.hub.people;
 
 import io.turnout.hub.importing.Findings;
-import io.turnout.hub.importing.Problem;
+import io.turnout.hub.importing.Preview;
+import io.turnout.hub.web.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ final class AttendeeChanges {
     private final Map<Long, AttendeeRow> fields = new HashMap<>();
     private final Map<Long, List<String>> groups = new HashMap<>();
     private final Map<Long, ListedAttendee.Badge> badges = new HashMap<>();
+    private final List<Preview.Line> lines = new ArrayList<>();
     private int unchanged;
 
     AttendeeChanges(AttendeeTables tables) {
@@ -33,17 +35,23 @@ final class AttendeeChanges {
             KnownAttendee before = known.get(attendee.row().number());
             if (foreignBadge(attendee, before)) {
                 findings.problem(
-                        new Problem(
-                                attendee.row().line(),
-                                "badge",
-                                "belongs to another attendee already",
-                                "Leave the cell empty, or give the badge that this attendee has"));
+                        attendee.row().line(), attendee.row().badgePlace(), "fault.foreign-badge");
             } else if (before == null) {
                 added.add(attendee);
+                lines.add(
+                        line(
+                                attendee.row(),
+                                true,
+                                AttendeeDifferences.of(attendee, findings.words())));
             } else {
-                compare(attendee, before);
+                compare(attendee, before, findings.words());
             }
         }
+    }
+
+    /** What {@link #find} found, as people read it. */
+    Preview preview() {
+        return new Preview(lines, unchanged);
     }
 
     /** Writes what {@link #find} found. */
@@ -68,7 +76,7 @@ final class AttendeeChanges {
         return owner != null && (before == null || before.id() != owner);
     }
 
-    private void compare(ListedAttendee attendee, KnownAttendee before) {
+    private void compare(ListedAttendee attendee, KnownAttendee before, Words words) {
         AttendeeRow row = attendee.row();
         boolean same = true;
         if (!before.sameFields(row)) {
@@ -83,7 +91,17 @@ final class AttendeeChanges {
             badges.put(before.id(), attendee.badge().get());
             same = false;
         }
-        unchanged += same ? 1 : 0;
+        if (same) {
+            unchanged++;
+        } else {
+            boolean newBadge = attendee.badge().filter(this::isNew).isPresent();
+            lines.add(line(row, false, AttendeeDifferences.of(before, attendee, newBadge, words)));
+        }
+    }
+
+    private static Preview.Line line(AttendeeRow row, boolean isNew, List<Preview.Change> changes) {
+        String name = (row.givenName() + " " + row.familyName()).strip();
+        return new Preview.Line(row.line(), name + " · " + row.number(), isNew, changes);
     }
 
     private boolean isNew(ListedAttendee.Badge badge) {

@@ -7,9 +7,10 @@ import io.turnout.hub.importing.Findings;
 import io.turnout.hub.importing.ImportLimits;
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.importing.ImportResult.Imported;
-import io.turnout.hub.importing.ImportResult.Rejected;
-import io.turnout.hub.importing.Note;
-import io.turnout.hub.importing.Problem;
+import io.turnout.hub.importing.Preview;
+import io.turnout.hub.sheet.SheetLimits;
+import io.turnout.hub.sheet.Sheets;
+import io.turnout.hub.sheet.Table;
 import io.turnout.hub.store.Database;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -33,30 +34,46 @@ public final class AttendeeImport {
     /**
      * Imports.
      *
-     * @param file CSV with the header {@link AttendeeCsv#header()}
+     * @param file CSV or .xlsx with the columns of {@link AttendeeList#COLUMNS}
      * @param who for the audit
      */
     public ImportResult<PeopleCounts> run(EventFacts event, byte[] file, String who) {
-        return switch (AttendeeCsv.parse(file)) {
-            case Rejected<List<AttendeeRow>>(List<Problem> problems, int notListed) ->
-                    new Rejected<>(problems, notListed);
-            case Imported<List<AttendeeRow>>(List<AttendeeRow> rows, List<Note> notes) ->
-                    withBadges(event, rows, notes, who);
-        };
+        Findings findings = new Findings(ImportLimits.DEFAULT);
+        return Sheets.read(file, SheetLimits.LIST, findings)
+                .map(table -> run(event, table, findings, who))
+                .orElseGet(() -> findings.result(() -> PeopleCounts.NONE));
     }
 
-    /** Hashes badges before the transaction, so that scans need not wait for it. */
-    private ImportResult<PeopleCounts> withBadges(
-            EventFacts event, List<AttendeeRow> rows, List<Note> notes, String who) {
-        Findings findings = new Findings(ImportLimits.DEFAULT);
-        notes.forEach(findings::note);
-        List<ListedAttendee> listed = new BadgeColumn(event, findings).read(rows);
+    ImportResult<PeopleCounts> run(EventFacts event, Table table, Findings findings, String who) {
+        List<ListedAttendee> listed = listed(event, table, findings);
+        if (!findings.clean()) {
+            return findings.result(() -> PeopleCounts.NONE);
+        }
         ImportResult<PeopleCounts> result =
                 database.write(handle -> write(handle, event, listed, findings, who));
         if (result instanceof Imported<PeopleCounts> done && done.value().wrote()) {
             changed.happened(event.id());
         }
         return result;
+    }
+
+    /** What importing would do, without doing it. */
+    ImportResult<Preview> preview(EventFacts event, Table table, Findings findings) {
+        List<ListedAttendee> listed = listed(event, table, findings);
+        if (!findings.clean()) {
+            return findings.result(() -> Preview.NOTHING);
+        }
+        return database.read(handle -> {
+            AttendeeChanges changes = new AttendeeChanges(new AttendeeTables(handle, event.id()));
+            changes.find(listed, findings);
+            return findings.result(changes::preview);
+        });
+    }
+
+    /** Hashes badges before the transaction, so that scans need not wait for it. */
+    private static List<ListedAttendee> listed(EventFacts event, Table table, Findings findings) {
+        List<AttendeeRow> rows = AttendeeList.read(table, findings);
+        return findings.clean() ? new BadgeColumn(event, findings).read(rows) : List.of();
     }
 
     private ImportResult<PeopleCounts> write(

@@ -6,9 +6,11 @@ import java.util.Optional;
 /**
  * An attendee as a list tells it. Texts that the list leaves empty are empty.
  *
- * @param line first line of the row in the file, for messages of later checks
+ * @param line as the spreadsheet counts, in CSV the first line of the row, for messages of later
+ *     checks
  * @param groups without repetition, in the list's order
  * @param badge code of a badge that the attendee already has
+ * @param badgePlace how messages name the column of badges
  */
 public record AttendeeRow(
         int line,
@@ -18,7 +20,8 @@ public record AttendeeRow(
         String email,
         String licenceNumber,
         List<String> groups,
-        Optional<String> badge) {
+        Optional<String> badge,
+        String badgePlace) {
 
     public AttendeeRow {
         groups = List.copyOf(groups);

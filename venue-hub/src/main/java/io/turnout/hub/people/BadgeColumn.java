@@ -2,7 +2,6 @@ package io.turnout.hub.people;
 
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.importing.Findings;
-import io.turnout.hub.importing.Problem;
 import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.badge.BadgeText;
 import io.turnout.protocol.crypto.HmacFingerprinter;
@@ -39,12 +38,7 @@ final class BadgeColumn {
     private Optional<ListedAttendee.Badge> badge(AttendeeRow row, String text) {
         if (BadgeText.read(text) instanceof BadgeText.Reading.Unreadable) {
             findings.problem(
-                    new Problem(
-                            row.line(),
-                            "badge",
-                            "no reader gives such a text",
-                            "Give at most %d characters, none of them a control character"
-                                    .formatted(BadgeText.MAX_LENGTH)));
+                    row.line(), row.badgePlace(), "fault.badge-text", BadgeText.MAX_LENGTH);
             return Optional.empty();
         }
         String code = BadgeText.canonical(text);
@@ -52,12 +46,7 @@ final class BadgeColumn {
         Integer first = lines.putIfAbsent(fingerprint, row.line());
         if (first != null) {
             findings.problem(
-                    new Problem(
-                            row.line(),
-                            "badge",
-                            "%s is the same badge as at line %d"
-                                    .formatted(Findings.quoted(text), first),
-                            "Each attendee has a badge of their own"));
+                    row.line(), row.badgePlace(), "fault.same-badge", Findings.quoted(text), first);
         }
         return Optional.of(new ListedAttendee.Badge(fingerprint, code));
     }

@@ -8,15 +8,18 @@ import io.turnout.hub.importing.Findings;
 import io.turnout.hub.importing.ImportLimits;
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.importing.ImportResult.Imported;
-import io.turnout.hub.importing.ImportResult.Rejected;
-import io.turnout.hub.importing.Note;
-import io.turnout.hub.importing.Problem;
+import io.turnout.hub.importing.Preview;
+import io.turnout.hub.sheet.SheetLimits;
+import io.turnout.hub.sheet.Sheets;
+import io.turnout.hub.sheet.Table;
 import io.turnout.hub.store.Database;
 import io.turnout.protocol.access.SessionId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -39,32 +42,76 @@ public final class RegistrationImport {
     /**
      * Imports.
      *
-     * @param file CSV with the header {@link RegistrationCsv#header()}
+     * @param file CSV or .xlsx with the columns of {@link RegistrationList#COLUMNS}
      * @param who for the audit
      */
     public ImportResult<PeopleCounts> run(EventFacts event, byte[] file, String who) {
-        return switch (RegistrationCsv.parse(file)) {
-            case Rejected<List<RegistrationRow>>(List<Problem> problems, int notListed) ->
-                    new Rejected<>(problems, notListed);
-            case Imported<List<RegistrationRow>>(List<RegistrationRow> rows, List<Note> notes) -> {
-                ImportResult<PeopleCounts> result =
-                        database.write(handle -> write(handle, event, rows, notes, who));
-                if (result instanceof Imported<PeopleCounts> done && done.value().wrote()) {
-                    changed.happened(event.id());
-                }
-                yield result;
+        Findings findings = new Findings(ImportLimits.DEFAULT);
+        return Sheets.read(file, SheetLimits.LIST, findings)
+                .map(table -> run(event, table, findings, who))
+                .orElseGet(() -> findings.result(() -> PeopleCounts.NONE));
+    }
+
+    ImportResult<PeopleCounts> run(EventFacts event, Table table, Findings findings, String who) {
+        List<RegistrationRow> rows = RegistrationList.read(table, findings);
+        if (!findings.clean()) {
+            return findings.result(() -> PeopleCounts.NONE);
+        }
+        ImportResult<PeopleCounts> result =
+                database.write(handle -> write(handle, event, rows, findings, who));
+        if (result instanceof Imported<PeopleCounts> done && done.value().wrote()) {
+            changed.happened(event.id());
+        }
+        return result;
+    }
+
+    /** What importing would do, without doing it. */
+    ImportResult<Preview> preview(EventFacts event, Table table, Findings findings) {
+        List<RegistrationRow> rows = RegistrationList.read(table, findings);
+        if (!findings.clean()) {
+            return findings.result(() -> Preview.NOTHING);
+        }
+        return database.read(handle -> {
+            List<Pair> pairs = pairs(handle, event, rows, findings);
+            return findings.result(() -> preview(rows, pairs, known(handle, event)));
+        });
+    }
+
+    /** As pairs were made of rows, one of each, where nothing was wrong. */
+    private static Preview preview(List<RegistrationRow> rows, List<Pair> pairs, Set<Pair> known) {
+        List<Preview.Line> lines = new ArrayList<>();
+        Set<Pair> there = new HashSet<>(known);
+        for (int place = 0; place < pairs.size(); place++) {
+            RegistrationRow row = rows.get(place);
+            if (there.add(pairs.get(place))) {
+                String name = row.attendee() + " → " + row.session();
+                lines.add(new Preview.Line(row.line(), name, true, List.of()));
             }
-        };
+        }
+        return new Preview(lines, pairs.size() - lines.size());
+    }
+
+    private static Set<Pair> known(Handle handle, EventFacts event) {
+        return new HashSet<>(
+                handle.createQuery(
+                                """
+                                SELECT r.attendee, r.session FROM registration r
+                                JOIN attendee a ON a.id = r.attendee WHERE a.event = ?
+                                """)
+                        .bind(0, event.id().value())
+                        .map((row, _) ->
+                                new Pair(
+                                        row.getLong("attendee"),
+                                        new SessionId(row.getString("session"))))
+                        .list());
     }
 
     private ImportResult<PeopleCounts> write(
             Handle handle,
             EventFacts event,
             List<RegistrationRow> rows,
-            List<Note> notes,
+            Findings findings,
             String who) {
-        Findings findings = new Findings(ImportLimits.DEFAULT);
-        notes.forEach(findings::note);
         List<Pair> pairs = pairs(handle, event, rows, findings);
         return findings.result(() -> {
             int added = add(handle, pairs);
@@ -84,7 +131,11 @@ public final class RegistrationImport {
         for (RegistrationRow row : rows) {
             Optional<Long> attendee = Optional.ofNullable(attendees.get(row.attendee()));
             if (attendee.isEmpty()) {
-                findings.problem(unknownAttendee(row));
+                findings.problem(
+                        row.line(),
+                        row.places().attendee(),
+                        "fault.no-attendee",
+                        Findings.quoted(row.attendee().value()));
             }
             Optional<SessionId> session = session(row, sessions, findings);
             if (attendee.isPresent() && session.isPresent()) {
@@ -96,37 +147,19 @@ public final class RegistrationImport {
 
     private static Optional<SessionId> session(
             RegistrationRow row, SessionReferences sessions, Findings findings) {
-        String reference = row.session().value();
-        return switch (sessions.find(reference)) {
+        String place = row.places().session();
+        String reference = Findings.quoted(row.session().value());
+        return switch (sessions.find(row.session().value())) {
             case SessionReferences.Found.One(SessionId session) -> Optional.of(session);
             case SessionReferences.Found.Several() -> {
-                findings.problem(
-                        new Problem(
-                                row.line(),
-                                "session",
-                                Findings.quoted(reference) + " means several sessions",
-                                "Write the hub's id of the session meant"));
+                findings.problem(row.line(), place, "fault.several-sessions", reference);
                 yield Optional.empty();
             }
             case SessionReferences.Found.None() -> {
-                findings.problem(
-                        new Problem(
-                                row.line(),
-                                "session",
-                                "there is no session " + Findings.quoted(reference),
-                                "Write the hub's id of the session, or the agenda's guid or id of"
-                                        + " it; import the agenda first"));
+                findings.problem(row.line(), place, "fault.unknown-session", reference);
                 yield Optional.empty();
             }
         };
-    }
-
-    private static Problem unknownAttendee(RegistrationRow row) {
-        return new Problem(
-                row.line(),
-                "attendee",
-                "there is no attendee " + Findings.quoted(row.attendee().value()),
-                "Write the attendee's number as in the list of attendees; import that first");
     }
 
     /** How many were not there yet. */

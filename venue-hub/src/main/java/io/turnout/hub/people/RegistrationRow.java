@@ -3,6 +3,10 @@ package io.turnout.hub.people;
 /**
  * A registration as a list tells it.
  *
- * @param line first line of the row in the file, for messages of later checks
+ * @param line as the spreadsheet counts, in CSV the first line of the row, for messages of later
+ *     checks
  */
-public record RegistrationRow(int line, AttendeeNumber attendee, SessionReference session) {}
+record RegistrationRow(int line, AttendeeNumber attendee, SessionReference session, Places places) {
+    /** How messages name the columns. */
+    record Places(String attendee, String session) {}
+}

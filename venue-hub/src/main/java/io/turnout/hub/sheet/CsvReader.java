@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads CSV: UTF-8, comma, semicolon or tab, whichever the first lines have most of. */
+/** Reads CSV: UTF-8; commas, semicolons or tabs between cells. */
 final class CsvReader {
-    private static final int LINES = 5;
+    private static final Pattern LINE = Pattern.compile("line:? ?([0-9]{1,9})");
 
     private CsvReader() {}
 
@@ -23,14 +25,13 @@ final class CsvReader {
         CSVFormat format =
                 CSVFormat.RFC4180
                         .builder()
-                        .setDelimiter(delimiter(text))
+                        .setDelimiter(Delimiters.of(text))
                         .setIgnoreEmptyLines(false)
                         .get();
         try (CSVParser parser = CSVParser.parse(text, format)) {
-            return new Table(rows(parser, limits));
+            return new Table(rows(parser, limits), true);
         } catch (IOException | UncheckedIOException e) {
-            throw new Unreadable(
-                    0, "no valid CSV", "Close double quotes, and double those inside a cell");
+            throw new Unreadable(lineIn(e), "fault.csv");
         }
     }
 
@@ -53,32 +54,21 @@ final class CsvReader {
     private static String text(byte[] file) throws Unreadable {
         OptionalInt bad = StrictText.firstBadLine(file, StandardCharsets.UTF_8);
         if (bad.isPresent()) {
-            throw new Unreadable(
-                    bad.getAsInt(),
-                    "holds a byte that is not UTF-8",
-                    "Save the sheet as “CSV UTF-8”");
+            throw new Unreadable(bad.getAsInt(), "fault.utf-8");
         }
         String text = StrictText.of(file, StandardCharsets.UTF_8);
         int nul = text.indexOf('\0');
         if (nul >= 0) {
             throw new Unreadable(
                     1 + (int) text.substring(0, nul).chars().filter(c -> c == '\n').count(),
-                    "holds a NUL byte: no text",
-                    "Send an .xlsx file or a CSV file");
+                    "fault.nul");
         }
         return text;
     }
 
-    private static char delimiter(String text) {
-        String start = String.join("\n", text.lines().limit(LINES).toList());
-        char best = ',';
-        for (char delimiter : new char[] {';', '\t'}) {
-            best = count(start, delimiter) > count(start, best) ? delimiter : best;
-        }
-        return best;
-    }
-
-    private static long count(String text, char wanted) {
-        return text.chars().filter(c -> c == wanted).count();
+    /** The parser tells it in its message, which may quote the file as well. */
+    private static int lineIn(Exception e) {
+        Matcher line = LINE.matcher(String.valueOf(e.getMessage()));
+        return line.find() ? Integer.parseInt(line.group(1)) : 0;
     }
 }

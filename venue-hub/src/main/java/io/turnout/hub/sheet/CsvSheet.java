@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -16,25 +17,35 @@ import org.apache.commons.csv.CSVPrinter;
  */
 public final class CsvSheet {
     private final CSVPrinter printer;
+    private final UnaryOperator<String> cell;
 
-    private CsvSheet(CSVPrinter printer) {
+    private CsvSheet(CSVPrinter printer, UnaryOperator<String> cell) {
         this.printer = printer;
+        this.cell = cell;
     }
 
     /** How programs read it best: without a byte order mark. */
     public static CsvSheet plain(OutputStream out, List<String> columns) {
-        return open(out, "", columns);
+        return open(out, "", columns, Formulas::harmless);
     }
 
     /** How spreadsheets read it best: a byte order mark tells them that it is UTF-8. */
     public static CsvSheet marked(OutputStream out, List<String> columns) {
-        return open(out, "\ufeff", columns);
+        return open(out, "\ufeff", columns, Formulas::harmless);
+    }
+
+    /**
+     * How spreadsheets keep it best where it is to come back: what they would take for a number or
+     * a date, as 007 and 1E5, gets an apostrophe too.
+     */
+    public static CsvSheet exact(OutputStream out, List<String> columns) {
+        return open(out, "\ufeff", columns, Formulas::exact);
     }
 
     /** Appends a row of as many cells as there are columns. */
     public void row(List<String> cells) {
         try {
-            printer.printRecord(cells.stream().map(Formulas::harmless));
+            printer.printRecord(cells.stream().map(cell));
         } catch (IOException e) {
             throw new UncheckedIOException("the list cannot be written on", e);
         }
@@ -49,13 +60,14 @@ public final class CsvSheet {
         }
     }
 
-    private static CsvSheet open(OutputStream out, String start, List<String> columns) {
+    private static CsvSheet open(
+            OutputStream out, String start, List<String> columns, UnaryOperator<String> cell) {
         try {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             writer.write(start);
             CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
             printer.printRecord(columns);
-            return new CsvSheet(printer);
+            return new CsvSheet(printer, cell);
         } catch (IOException e) {
             throw new UncheckedIOException("the list cannot be written", e);
         }

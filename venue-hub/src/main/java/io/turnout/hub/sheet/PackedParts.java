@@ -35,14 +35,14 @@ final class PackedParts {
                 throw tooLarge();
             }
             if (zip.getEntry("xl/workbook.xml") == null) {
-                throw new Unreadable(0, "there is no workbook in it", "Save it as .xlsx");
+                throw new Unreadable(0, "fault.no-workbook");
             }
             PackedParts check = new PackedParts(limits);
             for (ZipArchiveEntry part : parts) {
                 check.part(part, zip);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new Unreadable(0, "is damaged", "Save it as .xlsx again and send it once more");
+            throw new Unreadable(0, "fault.damaged");
         }
     }
 
@@ -78,10 +78,7 @@ final class PackedParts {
                 matched = buffer[i] == DOCTYPE[0] ? 1 : 0;
             }
             if (matched == DOCTYPE.length) {
-                throw new Unreadable(
-                        0,
-                        "holds a DOCTYPE, which no spreadsheet program writes",
-                        "Open it in your spreadsheet program and save it as .xlsx again");
+                throw new Unreadable(0, "fault.doctype");
             }
         }
         return matched;
@@ -91,18 +88,12 @@ final class PackedParts {
     private static void checkAscii(byte[] start, int read) throws Unreadable {
         for (int i = 0; i < Math.min(4, read); i++) {
             if (start[i] == 0 || start[i] == (byte) 0xfe || start[i] == (byte) 0xff) {
-                throw new Unreadable(
-                        0,
-                        "is not written in UTF-8",
-                        "Open it in your spreadsheet program and save it as .xlsx again");
+                throw new Unreadable(0, "fault.encoding");
             }
         }
     }
 
     private static Unreadable tooLarge() {
-        return new Unreadable(
-                0,
-                "unpacks to far more than a list of sessions or people",
-                "Copy the rows into a new workbook and save that");
+        return new Unreadable(0, "fault.unpacked");
     }
 }

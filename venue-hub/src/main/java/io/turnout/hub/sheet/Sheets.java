@@ -25,21 +25,17 @@ public final class Sheets {
         try {
             return Optional.of(table(file, limits));
         } catch (Unreadable e) {
-            findings.problem(e.problem());
+            e.tell(findings);
             return Optional.empty();
         }
     }
 
     private static Table table(byte[] file, SheetLimits limits) throws Unreadable {
         if (file.length > limits.bytes()) {
-            throw new Unreadable(
-                    0, "larger than %,d bytes".formatted(limits.bytes()), "Split the file");
+            throw new Unreadable(0, "fault.bytes", limits.bytes());
         }
         if (isOldOffice(file)) {
-            throw new Unreadable(
-                    0,
-                    "this is an old .xls file, or one with a password",
-                    "Open it in your spreadsheet program and save it as .xlsx without a password");
+            throw new Unreadable(0, "fault.old-office");
         }
         return isPacked(file) ? XlsxReader.read(file, limits) : CsvReader.read(file, limits);
     }

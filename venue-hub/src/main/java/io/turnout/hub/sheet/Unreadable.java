@@ -1,20 +1,29 @@
 package io.turnout.hub.sheet;
 
-import io.turnout.hub.importing.Problem;
+import io.turnout.hub.importing.Findings;
 
 /** A file is no table that could be read. */
 final class Unreadable extends Exception {
     private static final long serialVersionUID = 1;
 
-    @SuppressWarnings("serial") // never leaves the package
-    private final Problem problem;
+    private final int row;
+    private final String key;
 
-    Unreadable(int row, String reason, String cure) {
-        super(reason);
-        this.problem = new Problem(row, "", reason, cure);
+    @SuppressWarnings("serial") // never leaves the package
+    private final Object[] values;
+
+    /**
+     * @param row as the spreadsheet counts; 0 where the whole file is meant
+     * @param key of the text that says why
+     */
+    Unreadable(int row, String key, Object... values) {
+        super(key);
+        this.row = row;
+        this.key = key;
+        this.values = values;
     }
 
-    Problem problem() {
-        return problem;
+    void tell(Findings findings) {
+        findings.problem(row, "", key, values);
     }
 }

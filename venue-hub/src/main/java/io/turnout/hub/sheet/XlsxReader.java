@@ -39,10 +39,7 @@ final class XlsxReader {
     }
 
     private static Unreadable unreadable() {
-        return new Unreadable(
-                0,
-                "no workbook that can be read",
-                "Open it in your spreadsheet program and save it as .xlsx again");
+        return new Unreadable(0, "fault.workbook");
     }
 
     private Table table(Iterator<org.dhatim.fastexcel.reader.Row> source) throws Unreadable {
@@ -56,7 +53,7 @@ final class XlsxReader {
                 RowLimits.checkTexts(rows.getLast(), limits);
             }
         }
-        return new Table(rows);
+        return new Table(rows, false);
     }
 
     /** Sheets carry formats far beyond what is in them: blank cells at the end are dropped. */

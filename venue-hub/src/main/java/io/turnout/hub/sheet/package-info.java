@@ -1,4 +1,7 @@
-/** Lists as spreadsheets read and write them: XLSX and CSV as one table of exact texts. */
+/**
+ * Lists as spreadsheets read and write them: XLSX and CSV as one table of exact texts, below a
+ * heading.
+ */
 @NullMarked
 package io.turnout.hub.sheet;
 

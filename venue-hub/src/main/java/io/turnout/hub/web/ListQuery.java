@@ -55,11 +55,6 @@ public record ListQuery(String path, Map<String, String> filters, int page) {
         return filters.getOrDefault(field, "");
     }
 
-    /** Whether anything is filtered. */
-    public boolean isNarrowed() {
-        return !filters.isEmpty();
-    }
-
     /** How many rows come before this page. */
     public int offset() {
         return (page - 1) * ROWS;

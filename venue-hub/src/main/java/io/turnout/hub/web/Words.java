@@ -30,6 +30,16 @@ public final class Words {
                         .orElse(""));
     }
 
+    /** The texts in English, for programs. */
+    public static Words english() {
+        return new Words(Locale.ENGLISH);
+    }
+
+    /** The texts in every language that there is. */
+    public static List<Words> all() {
+        return LANGUAGES.stream().map(Words::new).toList();
+    }
+
     static Words preferred(String acceptLanguage) {
         return new Words(lookUp(acceptLanguage));
     }

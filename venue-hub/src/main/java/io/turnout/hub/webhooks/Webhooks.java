@@ -84,12 +84,12 @@ public final class Webhooks implements AutoCloseable {
     @Override
     public void close() {
         change(() -> stopping = true);
-        senders.shutdownNow();
         try {
             thread.join(PATIENCE_AT_STOP);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        senders.shutdownNow();
         courier.close();
     }
 

@@ -50,6 +50,7 @@ final class BusyDatabaseTest {
 
     private static void run(Path data) throws Exception {
         CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch acknowledged = new CountDownLatch(1);
         try (Database database = TestDatabase.in(data)) {
             TestDatabase.seed(database);
             CountDownLatch reading = new CountDownLatch(1);
@@ -65,7 +66,13 @@ final class BusyDatabaseTest {
                             new MessageCodec(),
                             InstantSource.system(),
                             new HubLife("life"),
-                            new Ingest.Outlets((unit, ack) -> {}, () -> {}));
+                            new Ingest.Outlets(
+                                    (unit, ack) -> {
+                                        if (ack.upTo() == BATCHES * EACH) {
+                                            acknowledged.countDown();
+                                        }
+                                    },
+                                    () -> {}));
             for (long batch = 0; batch < BATCHES; batch++) {
                 long from = batch * EACH + 1;
                 ingest.receive(UNIT, TestScans.batch("e", TestScans.range(from, from + EACH - 1)));
@@ -73,6 +80,8 @@ final class BusyDatabaseTest {
                     DatabaseCopy.take(data, data.resolve("copy.db"));
                 }
             }
+            // The checkpoints hold the writer's place for most of the time: it may have to wait.
+            assertThat(acknowledged.await(60, TimeUnit.SECONDS)).isTrue();
             ingest.close();
             written.countDown();
             assertThat(reader.get(30, TimeUnit.SECONDS)).as("one state").containsExactly(0L, 0L);

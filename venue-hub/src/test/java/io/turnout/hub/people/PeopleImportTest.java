@@ -98,10 +98,10 @@ final class PeopleImportTest {
 
         assertThat(taken.statusCode()).isEqualTo(422);
         assertThat(taken.body())
-                .contains("\"line\":3,\"element\":\"badge\"")
+                .contains("\"line\":3,\"element\":\"G (badge)\"")
                 .contains("belongs to another attendee already");
         assertThat(twice.statusCode()).isEqualTo(422);
-        assertThat(twice.body()).contains("is the same badge as at line 2");
+        assertThat(twice.body()).contains("is the same badge as in row 2");
         assertThat(hub.everything()).isEqualTo(before);
     }
 
@@ -153,9 +153,11 @@ final class PeopleImportTest {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
-                .contains("\"line\":3,\"element\":\"attendee\",\"reason\":\"there is no attendee")
-                .contains("\"line\":4,\"element\":\"session\",\"reason\":\"there is no session")
-                .contains("\"line\":5,\"element\":\"session\"", "“same” means several sessions");
+                .contains(
+                        "\"line\":3,\"element\":\"A (attendee)\",\"reason\":\"there is no attendee")
+                .contains("\"line\":4,\"element\":\"B (session)\",\"reason\":\"there is no session")
+                .contains(
+                        "\"line\":5,\"element\":\"B (session)\"", "“same” means several sessions");
         assertThat(hub.everything()).isEqualTo(before);
         assertThat(hub.told()).containsExactly("ev");
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -49,6 +50,21 @@ final class SheetsTest {
     void everyTextSurvivesCsv() {
         assertThat(texts(read(Files.csv(EXACT, EXACT)).orElseThrow().rows().get(1)))
                 .isEqualTo(EXACT);
+    }
+
+    @Test
+    void everyTextSurvivesCsvThatIsMadeForEditing() {
+        List<String> texts =
+                Stream.concat(
+                                EXACT.stream(),
+                                Stream.of("'007", "''1E5", "3/4", "'9", "1984", "MAR1", "true"))
+                        .toList();
+
+        assertThat(texts(read(Files.exact(texts)).orElseThrow().rows().get(1))).isEqualTo(texts);
+        assertThat(texts(read(Files.csv(texts, texts)).orElseThrow().rows().get(1)))
+                .isEqualTo(texts);
+        assertThat(new String(Files.exact(List.of("007", "1984")), StandardCharsets.UTF_8))
+                .endsWith("'007,1984\r\n");
     }
 
     @Test
@@ -159,12 +175,27 @@ final class SheetsTest {
                 .contains("UTF-8");
     }
 
+    @Test
+    void groupsWithSemicolonsAndTitlesWithCommasDoNotMisleadIt() {
+        String commas = "number,groups\nA1,a;b;c;d\nA2,a;b;c;d\n";
+        String semicolons = "People, rooms, doors\nnumber;name\n1;\"a,b,c\"\n2;d\n";
+
+        assertThat(texts(read(bytes(commas)).orElseThrow().rows().getLast()))
+                .containsExactly("A2", "a;b;c;d");
+        assertThat(texts(read(bytes(semicolons)).orElseThrow().rows().get(2)))
+                .containsExactly("1", "a,b,c");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a,b\n1,2", "a;b\n1;2", "a\tb\n1\t2", "\ufeffa;b\r\n1;2"})
     void findsOutWhatSeparatesCells(String csv) {
         Row row = read(csv.getBytes(StandardCharsets.UTF_8)).orElseThrow().rows().getLast();
 
         assertThat(texts(row)).containsExactly("1", "2");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String cell(String at, String style, String inside) {
@@ -208,6 +239,14 @@ final class SheetsTest {
         static byte[] csv(List<String> header, List<String> row) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             CsvSheet sheet = CsvSheet.marked(out, header);
+            sheet.row(row);
+            sheet.finish();
+            return out.toByteArray();
+        }
+
+        static byte[] exact(List<String> row) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            CsvSheet sheet = CsvSheet.exact(out, row);
             sheet.row(row);
             sheet.finish();
             return out.toByteArray();

@@ -99,6 +99,8 @@ final class MessagesTest {
                         "completeness.gap.",
                         "conflicts.",
                         "exports.",
+                        "fault.",
+                        "sheet.column.",
                         "webhook.fault.",
                         "webhook.kind.",
                         "webhook.progress.",
@@ -145,6 +147,8 @@ final class MessagesTest {
                                 "/identity/",
                                 "/agenda/",
                                 "/people/",
+                                "/importing/",
+                                "/sheet/",
                                 "/seats/",
                                 "/webhooks/")
                         .anyMatch(name::contains);

@@ -80,13 +80,6 @@ public final class Machine implements AutoCloseable {
         frozen = false;
     }
 
-    /** Tells it to read its configuration again. */
-    synchronized void reload() throws IOException {
-        if (isAlive()) {
-            signal("HUP");
-        }
-    }
-
     public synchronized boolean isAlive() {
         return process.isPresent() && process.get().isAlive();
     }

@@ -3,11 +3,14 @@ package io.turnout.hub.people;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.hub.importing.Findings;
 import io.turnout.hub.importing.ImportLimits;
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.importing.ImportResult.Imported;
 import io.turnout.hub.importing.ImportResult.Rejected;
 import io.turnout.hub.importing.Problem;
+import io.turnout.hub.sheet.SheetLimits;
+import io.turnout.hub.sheet.Sheets;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class AttendeeCsvTest {
+final class AttendeeListTest {
     private static final String HEADER =
             "number,family_name,given_name,email,licence_number,groups,badge\n";
 
@@ -35,6 +38,20 @@ final class AttendeeCsvTest {
         assertThat(row.groups()).containsExactly("speakers", "staff");
         assertThat(row.badge()).isEqualTo(Optional.of("QR77"));
         assertThat(row.line()).isEqualTo(2);
+    }
+
+    @Test
+    void skipsTitlesAboveTheHeaderAndReadsHeadingsAsPeopleWriteThem() {
+        String csv =
+                """
+                Everybody, as of Monday,,,,
+
+                Number,Family Name,GIVEN NAME,email,Licence number,groups
+                A1,Gate,Ada,,,a;b;c
+                """;
+
+        assertThat(rows(csv)).extracting(AttendeeRow::line).containsExactly(4);
+        assertThat(rows(csv).getFirst().groups()).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -76,8 +93,8 @@ final class AttendeeCsvTest {
         assertThat(problem.reason())
                 .isEqualTo(
                         "missing column “family_name”, “given_name”, “licence_number”;"
-                                + " unknown column “name”; repeated column “email”");
-        assertThat(problem.cure()).contains(HEADER.strip());
+                                + " unknown column “Name”; repeated column “email”");
+        assertThat(problem.cure()).contains(HEADER.strip().replace(",", ", "));
     }
 
     @ParameterizedTest
@@ -85,15 +102,15 @@ final class AttendeeCsvTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "^,Gate,Ada,,,,^ | number | is empty",
-                "^A1,,,,,,^ | family_name | both empty",
-                "^A1,Gate,Ada,ada at home,,,^ | email | “ada at home”",
-                "^A1,Gate,Ada,a@b@c,,,^ | email | no e-mail",
-                "^A0,Gate,Ada,,,,^ | number | used before, at line 2",
-                "^A1,Gate,Ada,,,,B0^ | badge | used before, at line 2",
-                "^A1,Gate,Ada,,,,,^ | ^^ | has 8 cells, the header has 7",
-                "^A1,Gate,Ada^ | ^^ | has 3 cells, the header has 7",
-                "^A1,\"Ga\nte\",Ada,,,,^ | family_name | line break"
+                "^,Gate,Ada,,,,^ | A (number) | is empty",
+                "^A1,,,,,,^ | B (family_name) | neither a family name",
+                "^A1,Gate,Ada,ada at home,,,^ | D (email) | “ada at home”",
+                "^A1,Gate,Ada,a@b@c,,,^ | D (email) | no e-mail",
+                "^A0,Gate,Ada,,,,^ | A (number) | stands in row 2",
+                "^A1,Gate,Ada,,,,B0^ | G (badge) | stands in row 2",
+                "^A1,Gate,Ada,,,,,^ | ^^ | has 8 cells, the heading has 7",
+                "^A1,Gate,Ada^ | ^^ | has 3 cells, the heading has 7",
+                "^A1,\"Ga\nte\",Ada,,,,^ | B (family_name) | line break"
             })
     void tellsLineColumnAndReason(String row, String column, String reason) {
         List<Problem> problems = problems(HEADER + "A0,Zero,,,,,B0\n" + row + "\nA9,Nine,,,,,\n");
@@ -139,14 +156,11 @@ final class AttendeeCsvTest {
         assertThat(problems("").getFirst().reason()).isEqualTo("the file is empty");
         assertThat(problems(HEADER).getFirst().reason()).contains("no row");
         byte[] two = (HEADER + "A1,x,,,,,\nA2,x,,,,,\n").getBytes(StandardCharsets.UTF_8);
-        assertThat(AttendeeCsv.parse(two, new ImportLimits(two.length, 1, 9, 9)))
-                .isInstanceOf(Rejected.class);
-        assertThat(AttendeeCsv.parse(two, new ImportLimits(two.length - 1, 9, 9, 9)))
-                .isInstanceOf(Rejected.class);
-        assertThat(AttendeeCsv.parse(two, new ImportLimits(two.length, 2, 9, 9)))
-                .isInstanceOf(Imported.class);
+        assertThat(parse(two, limits(two.length, 2))).isInstanceOf(Rejected.class);
+        assertThat(parse(two, limits(two.length - 1, 9))).isInstanceOf(Rejected.class);
+        assertThat(parse(two, limits(two.length, 3))).isInstanceOf(Imported.class);
         assertThat(problems(HEADER + "A1," + "x".repeat(1001) + ",,,,,\n").getFirst().element())
-                .isEqualTo("family_name");
+                .isEqualTo("B (family_name)");
     }
 
     @Test
@@ -163,8 +177,21 @@ final class AttendeeCsvTest {
                 .doesNotContain("Gate", "Ada", "example", "L-9", "QR77");
     }
 
+    private static ImportResult<List<AttendeeRow>> parse(byte[] file, SheetLimits limits) {
+        Findings findings = new Findings(ImportLimits.DEFAULT);
+        List<AttendeeRow> rows =
+                Sheets.read(file, limits, findings)
+                        .map(table -> AttendeeList.read(table, findings))
+                        .orElse(List.of());
+        return findings.result(() -> rows);
+    }
+
+    private static SheetLimits limits(int bytes, int rows) {
+        return new SheetLimits(bytes, 1_000, 10, rows, 100, 1_000);
+    }
+
     private static List<AttendeeRow> rows(String csv) {
-        return switch (AttendeeCsv.parse(csv.getBytes(StandardCharsets.UTF_8))) {
+        return switch (parse(csv.getBytes(StandardCharsets.UTF_8), SheetLimits.LIST)) {
             case Imported<List<AttendeeRow>>(List<AttendeeRow> rows, var _) -> rows;
             case Rejected<List<AttendeeRow>>(List<Problem> problems, int _) ->
                     throw new AssertionError("rejected: " + problems);
@@ -176,7 +203,7 @@ final class AttendeeCsvTest {
     }
 
     private static List<Problem> problems(byte[] csv) {
-        ImportResult<List<AttendeeRow>> result = AttendeeCsv.parse(csv);
+        ImportResult<List<AttendeeRow>> result = parse(csv, SheetLimits.LIST);
         assertThat(result).isInstanceOf(Rejected.class);
         return ((Rejected<List<AttendeeRow>>) result).problems();
     }

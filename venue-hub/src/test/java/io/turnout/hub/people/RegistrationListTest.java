@@ -2,11 +2,15 @@ package io.turnout.hub.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.hub.importing.Findings;
+import io.turnout.hub.importing.ImportLimits;
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.importing.ImportResult.Imported;
 import io.turnout.hub.importing.ImportResult.Rejected;
 import io.turnout.hub.importing.Note;
 import io.turnout.hub.importing.Problem;
+import io.turnout.hub.sheet.SheetLimits;
+import io.turnout.hub.sheet.Sheets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -15,16 +19,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-final class RegistrationCsvTest {
+final class RegistrationListTest {
 
     @Test
     void readsPairs() {
         assertThat(imported("session;attendee\nguid:a;A1\n12;A2\n").value())
-                .containsExactly(
-                        new RegistrationRow(
-                                2, new AttendeeNumber("A1"), new SessionReference("guid:a")),
-                        new RegistrationRow(
-                                3, new AttendeeNumber("A2"), new SessionReference("12")));
+                .containsExactly(row(2, "A1", "guid:a"), row(3, "A2", "12"));
     }
 
     @Test
@@ -42,7 +42,7 @@ final class RegistrationCsvTest {
 
         assertThat(rejected.problems())
                 .extracting(Problem::element)
-                .containsExactly("attendee", "session");
+                .containsExactly("A (attendee)", "B (session)");
     }
 
     @Test
@@ -59,15 +59,32 @@ final class RegistrationCsvTest {
                 file[random.nextInt(file.length)] = (byte) random.nextInt(256);
             }
             try {
-                assertThat(RegistrationCsv.parse(file)).isNotNull();
+                assertThat(parse(file)).isNotNull();
             } catch (RuntimeException e) {
                 throw new AssertionError("seed %d, round %d".formatted(seed, round), e);
             }
         }
     }
 
+    private static RegistrationRow row(int line, String attendee, String session) {
+        return new RegistrationRow(
+                line,
+                new AttendeeNumber(attendee),
+                new SessionReference(session),
+                new RegistrationRow.Places("B (attendee)", "A (session)"));
+    }
+
     private static ImportResult<List<RegistrationRow>> parse(String csv) {
-        return RegistrationCsv.parse(csv.getBytes(StandardCharsets.UTF_8));
+        return parse(csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ImportResult<List<RegistrationRow>> parse(byte[] file) {
+        Findings findings = new Findings(ImportLimits.DEFAULT);
+        List<RegistrationRow> rows =
+                Sheets.read(file, SheetLimits.LIST, findings)
+                        .map(table -> RegistrationList.read(table, findings))
+                        .orElse(List.of());
+        return findings.result(() -> rows);
     }
 
     private static Imported<List<RegistrationRow>> imported(String csv) {

@@ -1,0 +1,32 @@
+package io.turnout.hub.agenda;
+
+import io.turnout.hub.importing.ImportResult;
+import io.turnout.hub.importing.Importer;
+import io.turnout.hub.store.Database;
+import java.util.List;
+
+/** The import of an agenda as a page does it. */
+public record AgendaPageImporter(Database database, AgendaImport agendas)
+        implements Importer<AgendaPreview> {
+
+    @Override
+    public ImportResult<AgendaPreview> preview(Asked asked, byte[] file) {
+        return agendas.preview(EventFacts.require(database, asked.event()), file);
+    }
+
+    @Override
+    public String mark(AgendaPreview preview) {
+        return preview.mark();
+    }
+
+    @Override
+    public ImportResult<Taken> take(Asked asked, byte[] file, AgendaPreview shown) {
+        EventFacts event = EventFacts.require(database, asked.event());
+        return agendas.run(event, file, asked.who())
+                .map(counts ->
+                        new Taken(
+                                "/events/" + event.id() + "/sessions?day=all",
+                                "done.agenda",
+                                List.of(counts.added(), counts.changed() + counts.moved())));
+    }
+}
