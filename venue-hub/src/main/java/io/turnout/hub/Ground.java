@@ -9,6 +9,7 @@ import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Caller;
 import io.turnout.hub.web.Changes;
 import io.turnout.hub.web.SignedIn;
+import io.turnout.hub.webhooks.Webhooks;
 import java.util.Optional;
 
 /** What everything stands on. */
@@ -19,7 +20,8 @@ record Ground(
         SignIn signIn,
         Setup setup,
         ApiTokens tokens,
-        Changes changes) {
+        Changes changes,
+        Webhooks webhooks) {
     /** Who asks: somebody signed in, or a program with a token. */
     Optional<SignedIn> who(Caller caller) {
         return signIn.who(caller).or(() -> tokens.who(caller));

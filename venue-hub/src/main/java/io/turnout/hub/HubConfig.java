@@ -1,6 +1,7 @@
 package io.turnout.hub;
 
 import io.turnout.hub.broker.OtherBroker;
+import io.turnout.hub.webhooks.Reach;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.settings.Key;
 import io.turnout.protocol.settings.Kind;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param broker the one to use instead of the hub's own
  * @param publicUrl what people and units reach the hub by, without a slash at its end
+ * @param webhooks where they may lead
  */
 public record HubConfig(
         String site,
@@ -24,7 +26,8 @@ public record HubConfig(
         String mqttHost,
         int mqttPort,
         Optional<OtherBroker> broker,
-        Optional<String> publicUrl) {
+        Optional<String> publicUrl,
+        Reach webhooks) {
     static final Key<String> SITE =
             Key.of(
                     "site",
@@ -69,6 +72,15 @@ public record HubConfig(
                     "What people and units reach the hub by, where that is not"
                             + " http://http.host:http.port.");
 
+    static final Key<Reach> WEBHOOKS =
+            Key.of(
+                    "webhooks.reach",
+                    Kind.choice(Reach.class),
+                    Reach.PUBLIC,
+                    "Where webhooks may lead: public is the internet, by https; private also this"
+                            + " network and this machine; loopback-http also this machine without"
+                            + " encryption, for demonstrations.");
+
     static final List<Key<?>> KEYS =
             List.of(
                     SITE,
@@ -80,8 +92,31 @@ public record HubConfig(
                     BROKER_URL,
                     BROKER_USER,
                     BROKER_SECRET,
-                    PUBLIC_URL);
+                    PUBLIC_URL,
+                    WEBHOOKS);
     static final String PREFIX = "TURNOUT_HUB";
+
+    /** One whose webhooks lead to the internet only. */
+    public HubConfig(
+            String site,
+            Path dataDir,
+            String httpHost,
+            int httpPort,
+            String mqttHost,
+            int mqttPort,
+            Optional<OtherBroker> broker,
+            Optional<String> publicUrl) {
+        this(
+                site,
+                dataDir,
+                httpHost,
+                httpPort,
+                mqttHost,
+                mqttPort,
+                broker,
+                publicUrl,
+                Reach.PUBLIC);
+    }
 
     static HubConfig of(Values values) {
         return new HubConfig(
@@ -97,11 +132,13 @@ public record HubConfig(
                                         url,
                                         values.get(BROKER_USER),
                                         values.get(BROKER_SECRET).map(Path::of))),
-                values.get(PUBLIC_URL).map(HubConfig::withoutSlash));
+                values.get(PUBLIC_URL).map(HubConfig::withoutSlash),
+                values.get(WEBHOOKS));
     }
 
     HubConfig withPorts(int http, int mqtt) {
-        return new HubConfig(site, dataDir, httpHost, http, mqttHost, mqtt, broker, publicUrl);
+        return new HubConfig(
+                site, dataDir, httpHost, http, mqttHost, mqtt, broker, publicUrl, webhooks);
     }
 
     /** What people and units reach the hub by. */

@@ -17,6 +17,7 @@ import io.turnout.hub.agenda.SessionEditHttpService;
 import io.turnout.hub.agenda.SessionListHttpService;
 import io.turnout.hub.agenda.Sessions;
 import io.turnout.hub.agenda.SessionsHttpService;
+import io.turnout.hub.api.OpenApiHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
@@ -60,6 +61,7 @@ import io.turnout.hub.web.Frames;
 import io.turnout.hub.web.HealthHttpService;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
+import io.turnout.hub.webhooks.WebhookPages;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +104,7 @@ final class HubFeatures {
                 new ArrayList<>(
                         List.of(
                                 Feature.closed(assets),
+                                new OpenApiHttpService().feature(),
                                 new IdentityHttpService(ground.signIn(), ground.setup()).feature(),
                                 new EventsHttpService(events, new Rooms(database, audit), changed)
                                         .feature(),
@@ -188,6 +191,8 @@ final class HubFeatures {
         features.addAll(identity.features(ground.tokens(), pages));
         features.addAll(doors(frames, desk.frames(), pages));
         features.addAll(people(pages, desk.frames()));
+        features.addAll(
+                new WebhookPages(ground.webhooks().book(), desk.frames(), pages).features());
         return features;
     }
 

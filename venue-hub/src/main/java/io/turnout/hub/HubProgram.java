@@ -31,6 +31,8 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HubServer;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Route;
+import io.turnout.hub.webhooks.Outbox;
+import io.turnout.hub.webhooks.Webhooks;
 import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Topics;
@@ -117,7 +119,8 @@ public final class HubProgram implements AutoCloseable {
         SignIn signIn = new SignIn(database, audit, clock);
         Setup setup = new Setup(database, signIn, audit, clock);
         ApiTokens tokens = new ApiTokens(database, audit, clock);
-        return new Ground(data, database, audit, signIn, setup, tokens, new Changes());
+        Webhooks webhooks = running(Webhooks.start(database, audit, clock, config.webhooks()));
+        return new Ground(data, database, audit, signIn, setup, tokens, new Changes(), webhooks);
     }
 
     private Venue venue(Ground ground) throws CannotStart {
@@ -145,7 +148,15 @@ public final class HubProgram implements AutoCloseable {
                                 to ->
                                         link.publish(
                                                 to.unit(), Kind.LIST, codec.write(to.notice()))));
-        Attendance attendance = running(Attendance.start(database, happened));
+        Attendance attendance =
+                running(
+                        Attendance.start(
+                                database,
+                                new Outbox(ground.audit(), clock),
+                                event -> {
+                                    happened.accept(event);
+                                    ground.webhooks().written();
+                                }));
         HubLife life = new HubLife(Tokens.random());
         SeatDesk seats =
                 running(

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * role in another event only. What must come of it is in {@code routes.csv}: a route without a row
  * there fails.
  */
-final class RoutesTest {
+public final class RoutesTest {
     private static final List<String> AT_HUB = List.of("admin", "super-admin");
     private static final List<String> IN_EVENT =
             List.of("viewer", "attendant", "technician", "organizer");

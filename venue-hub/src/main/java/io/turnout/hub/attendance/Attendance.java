@@ -32,6 +32,7 @@ public final class Attendance implements AutoCloseable {
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
 
     private final Database database;
+    private final AttendanceOutlet outlet;
     private final Consumer<String> changed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition poked = lock.newCondition();
@@ -41,19 +42,26 @@ public final class Attendance implements AutoCloseable {
     private boolean stored = true;
     private boolean stopping;
 
-    private Attendance(Database database, Consumer<String> changed) {
+    private Attendance(Database database, AttendanceOutlet outlet, Consumer<String> changed) {
         this.database = database;
+        this.outlet = outlet;
         this.changed = changed;
         this.thread = Thread.ofPlatform().name("attendance").unstarted(this::run);
+    }
+
+    /** Starts, with nobody to pass changes on to. */
+    public static Attendance start(Database database, Consumer<String> changed) {
+        return start(database, AttendanceOutlet.NONE, changed);
     }
 
     /**
      * Starts, with catching up.
      *
-     * @param changed is told the id of each event whose report may have changed
+     * @param changed is told the id of each event whose report may have changed, after the commit
      */
-    public static Attendance start(Database database, Consumer<String> changed) {
-        Attendance attendance = new Attendance(database, changed);
+    public static Attendance start(
+            Database database, AttendanceOutlet outlet, Consumer<String> changed) {
+        Attendance attendance = new Attendance(database, outlet, changed);
         attendance.thread.start();
         return attendance;
     }
@@ -195,7 +203,7 @@ public final class Attendance implements AutoCloseable {
         });
     }
 
-    private static void fold(FoldStore store, Collection<Long> attendees) {
+    private void fold(FoldStore store, Collection<Long> attendees) {
         if (attendees.isEmpty()) {
             return;
         }
@@ -211,7 +219,7 @@ public final class Attendance implements AutoCloseable {
                                 schedules,
                                 settings.getOrDefault(attendee, FoldSettings.DEFAULT))));
         FoldResults results = new FoldResults(store.handle());
-        results.replace(attended);
+        replace(results, attended);
         scans.forEach((attendee, evidence) -> {
             UncertainTimes times = new UncertainTimes(evidence);
             for (Presence one : Objects.requireNonNull(attended.get(attendee)).presences()) {
@@ -220,5 +228,19 @@ public final class Attendance implements AutoCloseable {
                         .ifPresent(bounds -> results.bound(attendee, one.session(), bounds));
             }
         });
+    }
+
+    /** Puts the results in place, and tells in the same transaction what they changed. */
+    private void replace(FoldResults results, Map<Long, Attended> attended) {
+        if (!outlet.listens(results.handle())) {
+            results.replace(attended);
+            return;
+        }
+        VisitChanges before = VisitChanges.from(results.handle(), attended.keySet());
+        results.replace(attended);
+        List<AttendanceChange> changes = before.to(attended);
+        if (!changes.isEmpty()) {
+            outlet.tell(results.handle(), changes);
+        }
     }
 }

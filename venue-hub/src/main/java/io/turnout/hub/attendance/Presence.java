@@ -52,11 +52,16 @@ public record Presence(
     /**
      * A time inside.
      *
+     * @param opening the scan that began it
      * @param end not before the start
      * @param closing the scan that ended it; none where nothing did but the policy
      */
     public record Interval(
-            Instant start, Instant end, ClosedBy closedBy, Optional<ScanName> closing) {}
+            Instant start,
+            ScanName opening,
+            Instant end,
+            ClosedBy closedBy,
+            Optional<ScanName> closing) {}
 
     /** What ended an interval. */
     public enum ClosedBy {
@@ -71,7 +76,8 @@ public record Presence(
         /** Nothing: the policy gives no time. */
         NO_TIME;
 
-        boolean isEvidence() {
+        /** Whether a scan did, and not a policy. */
+        public boolean isEvidence() {
             return this == EXIT || this == ENTRY_ELSEWHERE;
         }
 

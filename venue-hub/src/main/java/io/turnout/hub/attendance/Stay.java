@@ -96,7 +96,13 @@ final class Stay {
     /** Whether there was something to close. */
     boolean closeIfOpen(Evidence scan, ClosedBy by) {
         opened.ifPresent(start ->
-                closed.add(new Interval(start.at(), scan.at(), by, Optional.of(scan.name()))));
+                closed.add(
+                        new Interval(
+                                start.at(),
+                                start.name(),
+                                scan.at(),
+                                by,
+                                Optional.of(scan.name()))));
         boolean wasOpen = opened.isPresent();
         opened = Optional.empty();
         return wasOpen;
@@ -104,7 +110,7 @@ final class Stay {
 
     Presence presence(FoldSettings settings) {
         List<Interval> intervals = new ArrayList<>(closed);
-        opened.ifPresent(start -> intervals.add(closedByPolicy(start.at(), settings)));
+        opened.ifPresent(start -> intervals.add(closedByPolicy(start, settings)));
         return new Presence(
                 schedule.id(),
                 intervals,
@@ -115,17 +121,18 @@ final class Stay {
                 walkIn);
     }
 
-    private Interval closedByPolicy(Instant start, FoldSettings settings) {
+    private Interval closedByPolicy(Evidence in, FoldSettings settings) {
+        Instant start = in.at();
         return switch (settings.stillOpen()) {
-            case SESSION_END -> byPolicy(start, later(start, schedule.end()), ClosedBy.SESSION_END);
+            case SESSION_END -> byPolicy(in, later(start, schedule.end()), ClosedBy.SESSION_END);
             case LAST_SEEN ->
-                    byPolicy(start, last.map(Evidence::at).orElse(start), ClosedBy.LAST_SEEN);
-            case NO_TIME -> byPolicy(start, start, ClosedBy.NO_TIME);
+                    byPolicy(in, last.map(Evidence::at).orElse(start), ClosedBy.LAST_SEEN);
+            case NO_TIME -> byPolicy(in, start, ClosedBy.NO_TIME);
         };
     }
 
-    private static Interval byPolicy(Instant start, Instant end, ClosedBy policy) {
-        return new Interval(start, end, policy, Optional.empty());
+    private static Interval byPolicy(Evidence in, Instant end, ClosedBy policy) {
+        return new Interval(in.at(), in.name(), end, policy, Optional.empty());
     }
 
     /** The time covered by at least one interval, within the session and its grace. */

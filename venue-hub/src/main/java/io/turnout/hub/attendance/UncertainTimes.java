@@ -54,7 +54,7 @@ final class UncertainTimes {
     }
 
     private static Interval between(Instant start, Instant end, Interval like) {
-        return new Interval(start, end, like.closedBy(), like.closing());
+        return new Interval(start, like.opening(), end, like.closedBy(), like.closing());
     }
 
     private TimeReading time(Instant best) {

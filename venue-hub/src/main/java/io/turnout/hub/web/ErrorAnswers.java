@@ -67,7 +67,7 @@ final class ErrorAnswers {
     private void answer(ServerRequest request, ServerResponse response, HttpProblem problem) {
         response.status(problem.status());
         if (wantsJson(request.path().path())) {
-            Json.send(response, problem.status(), new Body(problem));
+            Json.send(response, problem.status(), ErrorBody.of(problem));
         } else {
             pages.send(
                     request,
@@ -80,12 +80,4 @@ final class ErrorAnswers {
                             "fix", problem.fix()));
         }
     }
-
-    private record Body(Detail error) {
-        Body(HttpProblem problem) {
-            this(new Detail(String.valueOf(problem.getMessage()), problem.where(), problem.fix()));
-        }
-    }
-
-    private record Detail(String what, String where, String fix) {}
 }

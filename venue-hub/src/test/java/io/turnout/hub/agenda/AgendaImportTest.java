@@ -201,7 +201,8 @@ final class AgendaImportTest {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
-                .startsWith("{\"problems\":[{\"line\":4,\"element\":\"")
+                .startsWith("{\"error\":{\"what\":\"The file is not taken: 1 problem.\"")
+                .contains("\"problems\":[{\"line\":4,\"element\":\"")
                 .contains("25:71", "\"reason\":", "\"fix\":");
         assertThat(hub.everything()).isEqualTo(before);
         assertThat(hub.post(PATH, "<schedule><day").statusCode()).isEqualTo(422);

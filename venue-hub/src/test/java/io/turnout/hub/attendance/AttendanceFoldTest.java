@@ -30,7 +30,8 @@ final class AttendanceFoldTest {
     void countsFromInToOut() {
         Presence a = fold(in(1, A, 5), out(2, A, 35)).getFirst();
         assertThat(a.intervals())
-                .containsExactly(new Interval(at(5), at(35), ClosedBy.EXIT, Optional.of(name(2))));
+                .containsExactly(
+                        new Interval(at(5), name(1), at(35), ClosedBy.EXIT, Optional.of(name(2))));
         assertThat(a.present()).isEqualTo(minutes(30));
         assertThat(a.inside()).isFalse();
         assertThat(a.firstIn()).contains(at(5));
@@ -63,7 +64,8 @@ final class AttendanceFoldTest {
         Presence a = fold(in(1, A, 20)).getFirst();
         assertThat(a.intervals())
                 .containsExactly(
-                        new Interval(at(20), at(60), ClosedBy.SESSION_END, Optional.empty()));
+                        new Interval(
+                                at(20), name(1), at(60), ClosedBy.SESSION_END, Optional.empty()));
         assertThat(a.inside()).isTrue();
         assertThat(a.present()).isEqualTo(minutes(40));
         assertThat(a.lastOut()).isEmpty();
@@ -101,7 +103,8 @@ final class AttendanceFoldTest {
         Evidence both = evidence(2, "r", 58, Optional.of(B), true, Optional.of(A));
         List<Presence> presences = fold(in(1, A, 0), both);
         assertThat(presences.getFirst().intervals())
-                .containsExactly(new Interval(at(0), at(58), ClosedBy.EXIT, Optional.of(name(2))));
+                .containsExactly(
+                        new Interval(at(0), name(1), at(58), ClosedBy.EXIT, Optional.of(name(2))));
         assertThat(presences.getLast().session()).isEqualTo(B);
         assertThat(presences.getLast().inside()).isTrue();
     }
@@ -110,7 +113,8 @@ final class AttendanceFoldTest {
     void findsTheSessionThatAnExitWithoutOneLeaves() {
         Presence a = fold(in(1, A, 5), outOfRoom(2, "s", 10), outOfRoom(3, "r", 35)).getFirst();
         assertThat(a.intervals())
-                .containsExactly(new Interval(at(5), at(35), ClosedBy.EXIT, Optional.of(name(3))));
+                .containsExactly(
+                        new Interval(at(5), name(1), at(35), ClosedBy.EXIT, Optional.of(name(3))));
         assertThat(a.outs()).isEqualTo(1);
     }
 
@@ -119,7 +123,8 @@ final class AttendanceFoldTest {
         List<Presence> presences = fold(in(1, B, 55), in(2, A, 56), outOfRoom(3, "r", 75));
         assertThat(presences.getFirst().inside()).as("A, over at 10:00").isTrue();
         assertThat(presences.getLast().intervals())
-                .containsExactly(new Interval(at(55), at(75), ClosedBy.EXIT, Optional.of(name(3))));
+                .containsExactly(
+                        new Interval(at(55), name(1), at(75), ClosedBy.EXIT, Optional.of(name(3))));
     }
 
     @Test
@@ -128,7 +133,11 @@ final class AttendanceFoldTest {
         assertThat(presences.getFirst().intervals())
                 .containsExactly(
                         new Interval(
-                                at(5), at(40), ClosedBy.ENTRY_ELSEWHERE, Optional.of(name(2))));
+                                at(5),
+                                name(1),
+                                at(40),
+                                ClosedBy.ENTRY_ELSEWHERE,
+                                Optional.of(name(2))));
         assertThat(presences.getFirst().outs()).isZero();
         assertThat(presences.getFirst().lastOut()).contains(at(40));
         assertThat(presences.getLast().inside()).isTrue();

@@ -101,6 +101,10 @@ final class MessagesTest {
                         "exports.",
                         "fault.",
                         "sheet.column.",
+                        "webhook.fault.",
+                        "webhook.kind.",
+                        "webhook.progress.",
+                        "webhook.stopped.",
                         "why.");
         for (String key : read("en").stringPropertyNames()) {
             if (madeUp.stream().noneMatch(key::startsWith)) {
@@ -145,7 +149,8 @@ final class MessagesTest {
                                 "/people/",
                                 "/importing/",
                                 "/sheet/",
-                                "/seats/")
+                                "/seats/",
+                                "/webhooks/")
                         .anyMatch(name::contains);
     }
 
