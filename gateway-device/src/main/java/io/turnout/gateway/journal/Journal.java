@@ -208,7 +208,7 @@ public final class Journal implements AutoCloseable {
 
     /**
      * The hub says that it has all of an epoch up to a number. Of an epoch that lost its end it may
-     * have more than is known here: then nothing of it waits any more.
+     * have more than is known here: then nothing waits but the word that more may be lost.
      *
      * @return false for an epoch or a number that is not here
      */

@@ -33,6 +33,7 @@ final class Volume implements AutoCloseable {
     private long acknowledgedWritten;
     private boolean inDoubt;
     private volatile Optional<LostScans> tail = Optional.empty();
+    private volatile boolean tailTold;
 
     private Volume(Disk disk, VolumeFiles found, Journal.Options options, SegmentFiles.Room room) {
         this.disk = disk;
@@ -198,7 +199,10 @@ final class Volume implements AutoCloseable {
         Pages.Read read = pages.read(known, from, last, atMost);
         boolean toTheEnd = read.scans().size() < atMost && read.next() > last;
         tail.filter(lost -> toTheEnd && lost.to() >= from)
-                .ifPresent(lost -> read.lost().add(after(lost, from - 1)));
+                .ifPresent(lost -> {
+                    read.lost().add(after(lost, from - 1));
+                    tailTold = true;
+                });
         return read;
     }
 
@@ -208,8 +212,16 @@ final class Volume implements AutoCloseable {
         return new LostScans(from, lost.to(), lost.more());
     }
 
-    /** The hub has all up to a number; what is written down may lag behind. */
+    /**
+     * The hub has all up to a number; what is written down may lag behind. Where it has more than
+     * is left of an epoch that lost its end, what is lost begins behind that, and it must hear of
+     * it.
+     */
     synchronized void acknowledge(long upTo, long step) throws IOException {
+        if (ended() && !tailTold && upTo > acknowledged && upTo >= reach()) {
+            new Note(disk, folder.resolve(ENDED)).write(upTo + 1);
+            endAt(upTo + 1);
+        }
         acknowledged = Math.max(acknowledged, Math.min(upTo, reach()));
         if (acknowledged - acknowledgedWritten >= step) {
             writeAcknowledged();

@@ -87,7 +87,7 @@ final class ListHostileTest {
 
     private byte[] list(RandomGenerator random) {
         long revision = genuine.notice().revision();
-        byte[] list = spoilt.next(random);
+        byte[] list = announceable(spoilt.next(random));
         signed = genuine.notice();
         ListFixture.Sent sent =
                 switch (random.nextInt(24)) {
@@ -102,20 +102,23 @@ final class ListHostileTest {
     }
 
     private ListFixture.Sent signedAnew(long revision, byte[] list) {
-        ListFixture.Sent sent =
-                hub.sign(UNIT, revision, list.length == 0 ? new byte[1] : list, hub.signer());
+        ListFixture.Sent sent = hub.sign(UNIT, revision, list, hub.signer());
         signed = sent.notice();
         return sent;
     }
 
     /** A notice that fits the list, with the signature of another one. */
     private ListNotice borrowed(byte[] list) {
-        byte[] some = list.length == 0 ? new byte[1] : list;
         return new ListNotice(
                 genuine.notice().revision(),
                 genuine.notice().path(),
-                some.length,
-                ListFixture.sha256(some),
+                list.length,
+                ListFixture.sha256(list),
                 genuine.notice().signature());
+    }
+
+    /** No notice can be of a list without a byte. */
+    private static byte[] announceable(byte[] list) {
+        return list.length == 0 ? new byte[1] : list;
     }
 }

@@ -112,6 +112,13 @@ final class JournalDamageTest {
             journal.append(Scans::scan);
             assertThat(journal.delivering()).isEqualTo(epoch);
             assertThat(journal.acknowledge(epoch, SCANS)).isTrue();
+            assertThat(journal.unsent(epoch, SCANS, 10))
+                    .contains(
+                            new Unsent(
+                                    epoch,
+                                    List.of(),
+                                    List.of(new LostScans(SCANS + 1, SCANS + 1, true))));
+            assertThat(journal.acknowledge(epoch, SCANS + 1)).isTrue();
             assertThat(journal.delivering()).isEqualTo(journal.epoch());
         }
     }

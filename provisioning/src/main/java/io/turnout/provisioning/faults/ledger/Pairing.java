@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
  * Which of a unit's journals in the ledger is which at the hub. The ledger does not know how units
- * name their journals, so it goes by what is in them.
+ * name their journals, so it goes by when what is in them was made.
  */
 final class Pairing {
-    private static final String OUT_OF_ORDER = "out-of-order";
+    private static final long NEAR_MS = 1_000;
 
     private final HubRows rows;
     private final Set<Integer> damaged;
@@ -152,7 +153,7 @@ final class Pairing {
         return epochs;
     }
 
-    private long agreeing(List<Entry> entries, Map<Long, HubScan> scans) {
+    private static long agreeing(List<Entry> entries, Map<Long, HubScan> scans) {
         return entries.stream()
                 .filter(entry -> {
                     HubScan scan = scans.get(entry.number());
@@ -161,12 +162,10 @@ final class Pairing {
                 .count();
     }
 
-    /** A unit without a list names no badge, but neither did it then in the ledger. */
-    private boolean agrees(Entry entry, HubScan scan) {
-        if (scan.state().equals(OUT_OF_ORDER)) {
-            return entry.answer() instanceof Answer.Shown shown
-                    && shown.state().equals(OUT_OF_ORDER);
-        }
-        return scan.badge().equals(rows.fingerprints().get(entry.badge()));
+    /** Made while it was presented: all clocks that never step are this machine's. */
+    private static boolean agrees(Entry entry, HubScan scan) {
+        long at = scan.monotonicMillis();
+        return at >= TimeUnit.NANOSECONDS.toMillis(entry.sentNanos()) - NEAR_MS
+                && at <= TimeUnit.NANOSECONDS.toMillis(entry.answeredNanos()) + NEAR_MS;
     }
 }

@@ -104,6 +104,23 @@ abstract class ComparisonCase {
         return new Told(millis, millis, millis);
     }
 
+    static HubScan withoutList(String epoch, long number, long millis) {
+        return new HubScan(
+                "door",
+                epoch,
+                number,
+                "boot",
+                millis,
+                at(millis),
+                "",
+                "",
+                "ask-staff",
+                "",
+                "",
+                false,
+                "");
+    }
+
     static HubScan named(HubScan scan, String epoch, long number) {
         return new HubScan(
                 scan.unit(),

@@ -95,28 +95,20 @@ final class ComparisonTest extends ComparisonCase {
 
     @Test
     void aJournalThatBeganWithoutAListIsNotTakenForTheOneThatWentBefore() {
-        ledger.add(shown("ann", "in", 1));
+        for (int journal = 0; journal < 2; journal++) {
+            for (long number = 1; number <= 2; number++) {
+                long at = 10L * journal * SECOND + number * SECOND;
+                Answer noList = new Answer.Shown("out-of-order", "", OptionalLong.of(number));
+                ledger.add(new Entry("door", journal, at, at + SECOND / 100, "ann", noList));
+            }
+        }
         losses.add(new Loss("door", 0, 0, "reinstalled"));
-        Answer noList = new Answer.Shown("out-of-order", "", OptionalLong.of(1));
-        ledger.add(new Entry("door", 1, 5 * SECOND, 6 * SECOND, "bob", noList));
-        hub.add(
-                new HubScan(
-                        "door",
-                        "next",
-                        1,
-                        "boot",
-                        5000,
-                        at(5000),
-                        "",
-                        "",
-                        "ask-staff",
-                        "",
-                        "",
-                        false,
-                        ""));
+        hub.add(withoutList("next", 1, 11_000));
+        hub.add(withoutList("next", 2, 12_000));
         Comparison.Result result = compare();
         assertThat(result.findings()).isEmpty();
-        assertThat(result.accounted()).containsExactly("door journal 0 number 1");
+        assertThat(result.accounted())
+                .containsExactly("door journal 0 number 1", "door journal 0 number 2");
     }
 
     @Test
