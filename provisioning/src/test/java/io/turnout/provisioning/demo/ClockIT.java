@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -28,6 +31,7 @@ class ClockIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int RUNS = Integer.getInteger("turnout.clock.runs", 4);
     private static final int SCANS = 6;
+    private static final int TOGETHER = 4;
     private static final Duration HEAL = Duration.ofSeconds(60);
     private static final Duration HUB_READS_TIME = Duration.ofMillis(50);
 
@@ -37,6 +41,12 @@ class ClockIT {
 
     /** How the clock is wrong at first, and by how much more at each scan. */
     private enum Fault {
+        STEPS_OF_A_MINUTE("Set forward") {
+            @Override
+            Duration wrongBy(int scan) {
+                return Duration.ofMinutes(scan);
+            }
+        },
         IN_1970("Never set") {
             @Override
             Duration wrongBy(int scan) {
@@ -54,12 +64,6 @@ class ClockIT {
             Duration wrongBy(int scan) {
                 return Duration.ofHours(-1);
             }
-        },
-        STEPS_OF_A_MINUTE("Set forward") {
-            @Override
-            Duration wrongBy(int scan) {
-                return Duration.ofMinutes(scan);
-            }
         };
 
         private final String told;
@@ -76,15 +80,22 @@ class ClockIT {
 
     @Test
     void theHubTellsRightTimesAndDoorsDecideRightWhateverTheWallClockSays() throws Exception {
-        assumeTrue(WrongClock.possible(), "no gcc to make a wrong clock with");
-        try (Venue venue = Venue.start(directory, RUNS * SCANS + 20)) {
-            WrongClock clock = WrongClock.in(directory, "clock");
-            Duration worst = Duration.ZERO;
+        boolean possible = WrongClock.possible();
+        assertThat(possible || !Boolean.getBoolean("turnout.noskip")).as("gcc is there").isTrue();
+        assumeTrue(possible, "no gcc to make a wrong clock with");
+        try (Venue venue = Venue.start(directory, RUNS * SCANS + 20);
+                ExecutorService together = Executors.newFixedThreadPool(TOGETHER)) {
+            List<Future<Duration>> runs = new ArrayList<>();
             for (int run = 0; run < RUNS; run++) {
                 Fault fault = Fault.values()[run % Fault.values().length];
-                Duration most = run(venue, clock, fault, "clock-" + run);
+                String name = "clock-" + run;
+                WrongClock clock = WrongClock.in(directory, name);
+                runs.add(together.submit(() -> run(venue, clock, fault, name)));
+            }
+            Duration worst = Duration.ZERO;
+            for (Future<Duration> run : runs) {
+                Duration most = run.get();
                 worst = most.compareTo(worst) > 0 ? most : worst;
-                System.out.printf("run %d %s: off by %d ms at most%n", run, fault, most.toMillis());
             }
             System.out.printf("%d runs, off by %d ms at most%n", RUNS, worst.toMillis());
         }
@@ -92,7 +103,7 @@ class ClockIT {
 
     private Duration run(Venue venue, WrongClock clock, Fault fault, String name) throws Exception {
         clock.set(fault.wrongBy(0));
-        UnitSite unit = venue.addUnit(name, clock.environment());
+        UnitSite unit = added(venue, name, clock);
         Awaitility.await(name + " has a list and the hub's time")
                 .atMost(HEAL)
                 .until(() ->
@@ -118,6 +129,12 @@ class ClockIT {
                 .untilAsserted(() -> assertThat(row(venue, name)).contains(fault.told));
         unit.process().close();
         return worst;
+    }
+
+    /** One after the other: a site is one person's to set up. */
+    private synchronized UnitSite added(Venue venue, String name, WrongClock clock)
+            throws Exception {
+        return venue.addUnit(name, clock.environment());
     }
 
     private static Seen scan(UnitSite unit, String badge) throws Exception {
