@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.turnout.hub.start.CannotStart;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -33,6 +34,9 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource writePool;
     private final Jdbi readers;
     private final Jdbi writer;
+
+    /** Fair: the pool hands its connection back to who had it last, and a revocation waits. */
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     private Database(HikariDataSource readPool, HikariDataSource writePool) {
         this.readPool = readPool;
@@ -65,12 +69,20 @@ public final class Database implements AutoCloseable {
      * @return what {@code change} returned, once it is durable
      */
     public <T> T write(Function<Handle, T> change) {
-        return writer.inTransaction(change::apply);
+        turn.lock();
+        try {
+            return writer.inTransaction(change::apply);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Runs one transaction, alone, whose result is of no interest. */
     public void change(Consumer<Handle> change) {
-        writer.useTransaction(change::accept);
+        write(handle -> {
+            change.accept(handle);
+            return true;
+        });
     }
 
     /** Whether it answers. */
