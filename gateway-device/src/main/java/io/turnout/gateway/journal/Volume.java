@@ -218,7 +218,8 @@ final class Volume implements AutoCloseable {
      * it.
      */
     synchronized void acknowledge(long upTo, long step) throws IOException {
-        if (ended() && !tailTold && upTo > acknowledged && upTo >= reach()) {
+        boolean unheard = upTo > reach() || (upTo == reach() && !tailTold);
+        if (ended() && upTo > acknowledged && unheard) {
             new Note(disk, folder.resolve(ENDED)).write(upTo + 1);
             endAt(upTo + 1);
         }

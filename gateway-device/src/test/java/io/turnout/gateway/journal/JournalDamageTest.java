@@ -111,6 +111,8 @@ final class JournalDamageTest {
             assertThat(journal.epoch()).isNotEqualTo(epoch);
             journal.append(Scans::scan);
             assertThat(journal.delivering()).isEqualTo(epoch);
+            // Read to be sent, and never arrived.
+            assertThat(journal.unsent(epoch, journal.acknowledged(epoch), SCANS)).isPresent();
             assertThat(journal.acknowledge(epoch, SCANS)).isTrue();
             assertThat(journal.unsent(epoch, SCANS, 10))
                     .contains(
