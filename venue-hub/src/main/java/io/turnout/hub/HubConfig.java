@@ -96,28 +96,6 @@ public record HubConfig(
                     WEBHOOKS);
     static final String PREFIX = "TURNOUT_HUB";
 
-    /** One whose webhooks lead to the internet only. */
-    public HubConfig(
-            String site,
-            Path dataDir,
-            String httpHost,
-            int httpPort,
-            String mqttHost,
-            int mqttPort,
-            Optional<OtherBroker> broker,
-            Optional<String> publicUrl) {
-        this(
-                site,
-                dataDir,
-                httpHost,
-                httpPort,
-                mqttHost,
-                mqttPort,
-                broker,
-                publicUrl,
-                Reach.PUBLIC);
-    }
-
     static HubConfig of(Values values) {
         return new HubConfig(
                 values.get(SITE),

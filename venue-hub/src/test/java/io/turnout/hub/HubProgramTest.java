@@ -31,7 +31,6 @@ import io.turnout.protocol.message.UnitState;
 import io.turnout.protocol.message.UnitTime;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -53,7 +52,7 @@ final class HubProgramTest {
 
     @BeforeEach
     void start() throws Exception {
-        hub = HubProgram.start(config(), InstantSource.system());
+        hub = WholeHub.start(folder);
         api = new TestApi(hub.config().url());
         api.setUp(hub.setupUrl().orElseThrow());
         try (Database database = TestDatabase.in(folder)) {
@@ -106,7 +105,7 @@ final class HubProgramTest {
             assertThat(nextAck(unit)).isEqualTo(20);
         }
         hub.program().close();
-        hub = HubProgram.start(config(), InstantSource.system());
+        hub = WholeHub.start(folder);
         assertThat(hub.setupUrl()).as("there is a user").isEmpty();
         api = new TestApi(hub.config().url());
         api.signIn();
@@ -231,17 +230,7 @@ final class HubProgramTest {
 
     @Test
     void refusesASecondHubOnTheSameData() {
-        HubConfig other =
-                new HubConfig(
-                        "venue",
-                        folder,
-                        "127.0.0.1",
-                        0,
-                        "127.0.0.1",
-                        0,
-                        Optional.empty(),
-                        Optional.empty());
-        assertThatThrownBy(() -> HubProgram.start(other, InstantSource.system()))
+        assertThatThrownBy(() -> WholeHub.start(folder))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("Another hub");
     }
@@ -251,18 +240,6 @@ final class HubProgramTest {
         TestApi.Answer health = new TestApi(hub.config().url()).get("/health");
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.json().path("status").asText()).isEqualTo("UP");
-    }
-
-    private HubConfig config() {
-        return new HubConfig(
-                "venue",
-                folder,
-                "127.0.0.1",
-                0,
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                Optional.empty());
     }
 
     private TestClient unit() throws MqttException {

@@ -13,9 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,17 +30,7 @@ final class PeoplePagesTest {
 
     @BeforeEach
     void start() throws Exception {
-        HubConfig config =
-                new HubConfig(
-                        "venue",
-                        folder,
-                        "127.0.0.1",
-                        0,
-                        "127.0.0.1",
-                        0,
-                        Optional.empty(),
-                        Optional.empty());
-        hub = HubProgram.start(config, InstantSource.system());
+        hub = WholeHub.start(folder);
         try (Database database = TestDatabase.in(folder)) {
             TestDatabase.seed(database);
             TestDatabase.session(database, "s1", "r1", 0, 3_600_000);

@@ -17,11 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -47,17 +45,7 @@ public final class RoutesTest {
 
     @BeforeEach
     void start() throws Exception {
-        HubConfig config =
-                new HubConfig(
-                        "venue",
-                        folder,
-                        "127.0.0.1",
-                        0,
-                        "127.0.0.1",
-                        0,
-                        Optional.empty(),
-                        Optional.empty());
-        hub = HubProgram.start(config, InstantSource.system());
+        hub = WholeHub.start(folder);
         try (Database database = TestDatabase.in(folder)) {
             TestDatabase.seed(database);
             database.change(RoutesTest::fill);

@@ -15,10 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,17 +35,7 @@ final class SessionPagesTest {
 
     @BeforeEach
     void start() throws Exception {
-        HubConfig config =
-                new HubConfig(
-                        "venue",
-                        folder,
-                        "127.0.0.1",
-                        0,
-                        "127.0.0.1",
-                        0,
-                        Optional.empty(),
-                        Optional.empty());
-        hub = HubProgram.start(config, InstantSource.system());
+        hub = WholeHub.start(folder);
         sql(TestDatabase::seed);
         sql(database -> database.change(SessionPagesTest::signIn));
     }

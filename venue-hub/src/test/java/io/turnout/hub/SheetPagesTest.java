@@ -17,11 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -44,17 +42,7 @@ final class SheetPagesTest {
 
     @BeforeEach
     void start() throws Exception {
-        HubConfig config =
-                new HubConfig(
-                        "venue",
-                        folder,
-                        "127.0.0.1",
-                        0,
-                        "127.0.0.1",
-                        0,
-                        Optional.empty(),
-                        Optional.empty());
-        hub = HubProgram.start(config, InstantSource.system());
+        hub = WholeHub.start(folder);
         try (Database database = TestDatabase.in(folder)) {
             TestDatabase.seed(database);
             TestDatabase.session(database, "s1", "r1", 0, 3_600_000);

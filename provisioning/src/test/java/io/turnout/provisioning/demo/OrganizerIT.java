@@ -53,7 +53,7 @@ class OrganizerIT {
     @DisplayName("S-1 S-2 S-5 S-13 A-3 an event is made and changed, by keyboard alone")
     void makesAnEventByKeyboardAlone() throws IOException {
         try (BrowserContext desk = browsing.desktop()) {
-            Page page = signIn(desk);
+            Page page = Browsing.signIn(desk, venue);
             page.navigate(hub("/events/new"));
             page.locator("#title").focus();
             page.keyboard().type("Spring school");
@@ -94,8 +94,8 @@ class OrganizerIT {
     void tellsTheSecondOrganizer() throws IOException {
         try (BrowserContext desk = browsing.desktop();
                 BrowserContext other = browsing.desktop()) {
-            Page first = signIn(desk);
-            Page second = signIn(other);
+            Page first = Browsing.signIn(desk, venue);
+            Page second = Browsing.signIn(other, venue);
             first.navigate(venue.overview() + "/settings");
             second.navigate(venue.overview() + "/settings");
             first.locator("#late").fill("9");
@@ -121,7 +121,7 @@ class OrganizerIT {
     void letsAViewerIn() throws IOException {
         try (BrowserContext desk = browsing.desktop();
                 BrowserContext theirs = browsing.phone()) {
-            Page page = signIn(desk);
+            Page page = Browsing.signIn(desk, venue);
             page.navigate(hub("/users/new"));
             page.locator("#name").fill("Vera");
             page.locator("select").first().selectOption("viewer");
@@ -147,7 +147,7 @@ class OrganizerIT {
     @DisplayName("a token is shown once and can be revoked; the record tells of both")
     void makesAndRevokesAToken() throws IOException {
         try (BrowserContext desk = browsing.desktop()) {
-            Page page = signIn(desk);
+            Page page = Browsing.signIn(desk, venue);
             page.navigate(hub("/tokens/new"));
             page.locator("#name").fill("Registration desk");
             page.locator("main button.button").first().click();
@@ -181,7 +181,7 @@ class OrganizerIT {
 
     private static void checkAll(BrowserContext context, String kind, String language)
             throws IOException {
-        Page page = signIn(context);
+        Page page = Browsing.signIn(context, venue);
         page.navigate(venue.overview() + "/settings?lang=" + language);
         check(page, "settings-" + kind);
         for (String path : PATHS) {
@@ -197,16 +197,6 @@ class OrganizerIT {
                         "document.documentElement.scrollWidth"
                                 + " <= document.documentElement.clientWidth");
         assertThat(fits).as(name + " fits its width").isEqualTo(true);
-    }
-
-    private static Page signIn(BrowserContext context) {
-        Page page = context.newPage();
-        page.navigate(hub("/login"));
-        page.locator("input[name=name]").fill(venue.hub().user());
-        page.locator("input[name=password]").fill(Venue.PASSWORD);
-        page.locator("main button[type=submit]").click();
-        page.waitForURL(url -> !url.contains("/login"));
-        return page;
     }
 
     private static String hub(String path) {

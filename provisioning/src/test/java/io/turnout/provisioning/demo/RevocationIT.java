@@ -133,7 +133,7 @@ class RevocationIT {
             Awaitility.await().atMost(SOON).until(() -> !online(unit));
             revokeAndAwait(venue.badge(100), 2);
             for (BrowserContext context : List.of(desk, phone, dark)) {
-                Page page = signIn(context);
+                Page page = Browsing.signIn(context, venue);
                 page.navigate(venue.overview() + "/units");
                 assertThat(page.locator("[data-revoked=" + number(100) + "]"))
                         .containsText("2 of 3 units");
@@ -221,15 +221,5 @@ class RevocationIT {
         long[] sorted = millis.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private static Page signIn(BrowserContext context) {
-        Page page = context.newPage();
-        page.navigate(venue.hub().url().resolve("/login").toString());
-        page.locator("input[name=name]").fill(venue.hub().user());
-        page.locator("input[name=password]").fill(Venue.PASSWORD);
-        page.locator("main button[type=submit]").click();
-        page.waitForURL(url -> !url.contains("/login"));
-        return page;
     }
 }

@@ -46,7 +46,7 @@ class WalkIT {
     void aScanByHandIsLiveInASecond() {
         try (BrowserContext desk = browsing.desktop();
                 BrowserContext door = browsing.desktop()) {
-            Page session = signIn(desk);
+            Page session = Browsing.signIn(desk, venue);
             session.navigate(page("/sessions/" + venue.session("Aula")));
             Page panel = door.newPage();
             panel.navigate(venue.unit(0).panel().toString());
@@ -71,7 +71,7 @@ class WalkIT {
     @DisplayName("the overview counts people inside without a reload")
     void theOverviewIsLive() throws Exception {
         try (BrowserContext desk = browsing.desktop()) {
-            Page overview = signIn(desk);
+            Page overview = Browsing.signIn(desk, venue);
             overview.navigate(venue.overview().toString());
             for (int i = 10; i < 17; i++) {
                 Venue.scan(venue.unit(1), venue.badge(i));
@@ -115,7 +115,7 @@ class WalkIT {
         page.navigate(venue.hub().url().resolve("/login").toString());
         Browsing.check(page, "login-" + kind);
         page.close();
-        page = signIn(context);
+        page = Browsing.signIn(context, venue);
         page.navigate(venue.overview().toString());
         Browsing.check(page, "overview-" + kind);
         page.navigate(page("/sessions"));
@@ -128,16 +128,6 @@ class WalkIT {
         Browsing.check(page, "not-found-" + kind);
         page.navigate(venue.unit(0).panel().toString());
         Browsing.check(page, "panel-" + kind);
-    }
-
-    private static Page signIn(BrowserContext context) {
-        Page page = context.newPage();
-        page.navigate(venue.hub().url().resolve("/login").toString());
-        page.locator("input[name=name]").fill(venue.hub().user());
-        page.locator("input[name=password]").fill(Venue.PASSWORD);
-        page.locator("main button[type=submit]").click();
-        page.waitForURL(url -> !url.contains("/login"));
-        return page;
     }
 
     private static String page(String path) {

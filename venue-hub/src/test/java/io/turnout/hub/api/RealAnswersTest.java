@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.turnout.hub.HubConfig;
 import io.turnout.hub.HubProgram;
+import io.turnout.hub.WholeHub;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,17 +40,7 @@ final class RealAnswersTest {
     @BeforeEach
     void start() throws Exception {
         description = new Description();
-        HubConfig config =
-                new HubConfig(
-                        "venue",
-                        folder,
-                        "127.0.0.1",
-                        0,
-                        "127.0.0.1",
-                        0,
-                        Optional.empty(),
-                        Optional.empty());
-        hub = HubProgram.start(config, InstantSource.system());
+        hub = WholeHub.start(folder);
     }
 
     @AfterEach

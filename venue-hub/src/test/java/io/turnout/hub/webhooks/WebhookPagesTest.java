@@ -3,8 +3,8 @@ package io.turnout.hub.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.turnout.hub.HubConfig;
 import io.turnout.hub.HubProgram;
+import io.turnout.hub.WholeHub;
 import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
@@ -19,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,18 +101,7 @@ final class WebhookPagesTest {
     }
 
     private void start(Reach reach) throws Exception {
-        HubConfig config =
-                new HubConfig(
-                        "venue",
-                        folder,
-                        "127.0.0.1",
-                        0,
-                        "127.0.0.1",
-                        0,
-                        Optional.empty(),
-                        Optional.empty(),
-                        reach);
-        hub = Optional.of(HubProgram.start(config, InstantSource.system()));
+        hub = Optional.of(WholeHub.start(folder, reach));
         sql(database -> {
             TestDatabase.seed(database);
             database.change(WebhookPagesTest::signIn);
