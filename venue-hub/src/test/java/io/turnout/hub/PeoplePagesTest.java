@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,9 +35,6 @@ final class PeoplePagesTest {
             TestDatabase.session(database, "s1", "r1", 0, 3_600_000);
             long now = Instant.now().toEpochMilli();
             database.change(handle -> {
-                handle.execute(
-                        "UPDATE event SET salt = ?",
-                        Base64.getEncoder().encodeToString(new byte[32]));
                 handle.execute(
                         "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
                                 + " VALUES (7, 'noor', 'x', 'admin', 0)");

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
@@ -48,9 +47,7 @@ final class SheetPagesTest {
             TestDatabase.session(database, "s1", "r1", 0, 3_600_000);
             TestDatabase.session(database, "s2", "r2", 0, 3_600_000);
             long now = Instant.now().toEpochMilli();
-            String salt = Base64.getEncoder().encodeToString(new byte[32]);
             database.change(handle -> {
-                handle.execute("UPDATE event SET salt = ?", salt);
                 for (String name : List.of("ada", "bob")) {
                     int id = name.charAt(0);
                     handle.execute(

@@ -35,6 +35,9 @@ final class KillPointsTest {
     @Test
     @DisplayName("FT1: killed at every write, sync, rename and delete")
     void losesNothingThatItSaidWhereverItIsKilled() throws Exception {
+        assertThat(has("strace") || !Boolean.getBoolean("turnout.noskip"))
+                .as("strace is missing and skipping is forbidden")
+                .isTrue();
         assumeTrue(has("strace"), "strace is not installed: FT1 is not run");
         int points = 0;
         for (String call : CALLS) {

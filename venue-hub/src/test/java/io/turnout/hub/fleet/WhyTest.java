@@ -37,7 +37,6 @@ final class WhyTest {
         long start = START.toEpochMilli();
         TestDatabase.session(database, "s1", "r1", start, start + 3_600_000);
         sql("UPDATE session SET access = 'registered-only', walk_in = 'refuse'");
-        sql("UPDATE event SET salt = '" + "A".repeat(43) + "='");
         event = EventFacts.require(database, "e1");
         String print = event.fingerprinter().of(BadgeText.canonical(CODE)).toString();
         TestDatabase.attendee(database, 1, print);

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -38,10 +37,6 @@ final class PeopleBookTest {
     void open() {
         database = TestDatabase.in(directory);
         TestDatabase.seed(database);
-        database.change(handle ->
-                handle.execute(
-                        "UPDATE event SET salt = ?",
-                        Base64.getEncoder().encodeToString(new byte[32])));
         TestDatabase.session(database, "s1", "r1", 0, 3_600_000);
         TestDatabase.session(database, "s2", "r1", 7_200_000, 9_000_000);
         event = EventFacts.require(database, "e1");

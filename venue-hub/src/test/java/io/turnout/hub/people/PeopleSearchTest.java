@@ -10,7 +10,6 @@ import io.turnout.protocol.access.SessionId;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,10 +31,6 @@ final class PeopleSearchTest {
     void open() {
         database = TestDatabase.in(directory);
         TestDatabase.seed(database);
-        database.change(handle ->
-                handle.execute(
-                        "UPDATE event SET salt = ?",
-                        Base64.getEncoder().encodeToString(new byte[32])));
         TestDatabase.session(database, "s1", "r1", 0, 3_600_000);
         event = EventFacts.require(database, "e1");
         book = new PeopleBook(database, audit, _ -> {});

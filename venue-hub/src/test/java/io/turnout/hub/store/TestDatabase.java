@@ -2,9 +2,13 @@ package io.turnout.hub.store;
 
 import io.turnout.hub.start.CannotStart;
 import java.nio.file.Path;
+import java.util.Base64;
 
 /** A real database in a directory of a test. */
 public final class TestDatabase {
+    /** As long as a real one is, and nobody's secret. */
+    public static final String SALT = Base64.getEncoder().encodeToString(new byte[32]);
+
     private TestDatabase() {}
 
     public static Database in(Path directory) {
@@ -20,7 +24,8 @@ public final class TestDatabase {
         database.change(handle -> {
             handle.execute(
                     "INSERT INTO event (id, tag, title, zone, salt, created_ms)"
-                            + " VALUES ('e1', 'ABC', 'Event', 'UTC', 'c2FsdA==', 0)");
+                            + " VALUES ('e1', 'ABC', 'Event', 'UTC', ?, 0)",
+                    SALT);
             for (int i = 1; i <= 2; i++) {
                 handle.execute(
                         "INSERT INTO room (id, event, name, place) VALUES (?, 'e1', ?, ?)",
