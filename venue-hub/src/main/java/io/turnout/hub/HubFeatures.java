@@ -269,6 +269,7 @@ final class HubFeatures {
     private void changed(String event) {
         venue.lists().changed(event);
         venue.attendance().refoldAll(event);
+        venue.ownDoor().changed();
         venue.seats().changed();
         ground.changes().happened(event);
     }

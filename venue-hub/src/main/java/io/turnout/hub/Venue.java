@@ -2,6 +2,7 @@ package io.turnout.hub;
 
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.broker.BrokerLink;
+import io.turnout.hub.checkin.HubDoor;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.ListKey;
@@ -22,5 +23,6 @@ record Venue(
         UrgentChanges urgent,
         Attendance attendance,
         SeatDesk seats,
+        HubDoor ownDoor,
         BrokerLink link,
         UnitMessages messages) {}
