@@ -6,6 +6,7 @@ import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.broker.OtherBroker;
 import io.turnout.hub.checkin.Arrival;
 import io.turnout.hub.checkin.HubDoor;
+import io.turnout.hub.checkin.PersonalLinks;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.ChangeFeed;
@@ -235,6 +236,7 @@ public final class HubProgram implements AutoCloseable {
                 attendance,
                 seats,
                 ownDoor,
+                PersonalLinks.open(keys, clock),
                 link,
                 messages);
     }

@@ -11,7 +11,7 @@ CREATE TABLE hub_journal (
 CREATE TABLE session_pin (
     event   TEXT NOT NULL REFERENCES event (id),
     pin     TEXT NOT NULL,                           -- upper-case letters and digits
-    session TEXT NOT NULL REFERENCES session (id),
+    session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
     side    TEXT NOT NULL,                           -- in, out
     PRIMARY KEY (event, pin),
     UNIQUE (session, side)
@@ -20,7 +20,7 @@ CREATE TABLE session_pin (
 -- An attendee who said who they are, by one browser.
 CREATE TABLE attendee_session (
     token_hash TEXT PRIMARY KEY,                     -- hex SHA-256 of the cookie's value
-    attendee   BIGINT NOT NULL REFERENCES attendee (id),
+    attendee   BIGINT NOT NULL REFERENCES attendee (id) ON DELETE CASCADE,
     csrf       TEXT NOT NULL,
     expires_ms BIGINT NOT NULL
 );
