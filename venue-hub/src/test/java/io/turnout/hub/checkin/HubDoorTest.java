@@ -1,6 +1,7 @@
 package io.turnout.hub.checkin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.turnout.hub.agenda.EventFacts;
@@ -280,6 +281,32 @@ final class HubDoorTest {
         await().until(() -> door.dropped() == 1);
         sql("DELETE FROM scan WHERE seq = 999");
         assertThat(admitted(2, S1, Side.IN)).isEqualTo(Reason.OPEN);
+        assertThat(rows("SELECT number FROM scan ORDER BY number")).containsExactly("1", "2");
+    }
+
+    @Test
+    void whatWasNotCommittedIsForgotten() throws Exception {
+        person(1);
+        person(2);
+        BadgeDesk badges =
+                new BadgeDesk(database, new Audit(() -> now), () -> now, e -> {}, e -> {});
+        RoomDoors rooms =
+                new RoomDoors(
+                        new HubDoor.Clocks(() -> now, () -> now.toEpochMilli()),
+                        new Arrival.Source(badges, EventKeys.open(folder)));
+        admitted(1, S1, Side.IN);
+        Attempt second = new Attempt(event, new Attempt.Who.Person(2), S1, Side.IN, Way.PIN);
+        assertThatThrownBy(() ->
+                        database.change(handle -> {
+                            rooms.decide(handle, second);
+                            throw new IllegalStateException("not committed");
+                        }))
+                .hasMessage("not committed");
+        Answer answer = database.write(handle -> rooms.decide(handle, second)).answer();
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Decided.class,
+                        decided -> assertThat(decided.scan().orElseThrow().number()).isEqualTo(2));
         assertThat(rows("SELECT number FROM scan ORDER BY number")).containsExactly("1", "2");
     }
 
