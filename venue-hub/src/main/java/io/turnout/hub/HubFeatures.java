@@ -21,6 +21,7 @@ import io.turnout.hub.api.OpenApiHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
+import io.turnout.hub.checkin.CheckinPages;
 import io.turnout.hub.fleet.AccessHttpService;
 import io.turnout.hub.fleet.AccessStates;
 import io.turnout.hub.fleet.DoorBook;
@@ -192,6 +193,16 @@ final class HubFeatures {
         features.addAll(doors(frames, desk.frames(), pages));
         features.addAll(people(pages, desk.frames()));
         features.addAll(
+                new CheckinPages(
+                                database,
+                                ground.audit(),
+                                desk.events(),
+                                venue.ownDoor(),
+                                venue.personalLinks(),
+                                clock,
+                                config.url())
+                        .features(pages, desk.frames()));
+        features.addAll(
                 new WebhookPages(ground.webhooks().book(), desk.frames(), pages).features());
         return features;
     }
@@ -269,6 +280,7 @@ final class HubFeatures {
     private void changed(String event) {
         venue.lists().changed(event);
         venue.attendance().refoldAll(event);
+        venue.ownDoor().changed();
         venue.seats().changed();
         ground.changes().happened(event);
     }

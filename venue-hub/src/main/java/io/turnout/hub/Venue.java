@@ -2,6 +2,8 @@ package io.turnout.hub;
 
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.broker.BrokerLink;
+import io.turnout.hub.checkin.HubDoor;
+import io.turnout.hub.checkin.PersonalLinks;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.ListKey;
@@ -22,5 +24,7 @@ record Venue(
         UrgentChanges urgent,
         Attendance attendance,
         SeatDesk seats,
+        HubDoor ownDoor,
+        PersonalLinks personalLinks,
         BrokerLink link,
         UnitMessages messages) {}

@@ -10,7 +10,7 @@ import java.util.Map;
  * Slows guessing: after a few failures of a name or an address, each further one doubles the wait.
  * Remembers a bounded number of them, the latest. Thread-safe.
  */
-final class Throttle {
+public final class Throttle {
     private static final int FREE = 5;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -20,7 +20,7 @@ final class Throttle {
     private final InstantSource clock;
     private final Map<String, Failures> failures = new Bounded();
 
-    Throttle(InstantSource clock) {
+    public Throttle(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -36,7 +36,7 @@ final class Throttle {
     }
 
     /** How long this key has to wait, zero for not at all. */
-    synchronized Duration wait(String key) {
+    public synchronized Duration wait(String key) {
         Failures known = failures.get(key);
         Instant now = clock.instant();
         if (known == null || known.last().plus(FORGET).isBefore(now)) {
@@ -46,14 +46,16 @@ final class Throttle {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    synchronized void failed(String key) {
+    /** Counts a failure of this key. */
+    public synchronized void failed(String key) {
         Instant now = clock.instant();
         Failures known = failures.remove(key);
         int before = known == null || known.last().plus(FORGET).isBefore(now) ? 0 : known.count();
         failures.put(key, new Failures(before + 1, now));
     }
 
-    synchronized void succeeded(String key) {
+    /** Forgets the failures of this key. */
+    public synchronized void succeeded(String key) {
         failures.remove(key);
     }
 

@@ -100,11 +100,11 @@ public final class PeopleBook {
     }
 
     /** What the audit calls an attendee. */
-    static String subject(EventId event, long id) {
+    public static String subject(EventId event, long id) {
         return event.value() + "/people/" + id;
     }
 
-    static Optional<Attendee> find(Handle handle, EventId event, long id) {
+    public static Optional<Attendee> find(Handle handle, EventId event, long id) {
         return handle.createQuery("SELECT * FROM attendee WHERE event = ? AND id = ?")
                 .bind(0, event.value())
                 .bind(1, id)

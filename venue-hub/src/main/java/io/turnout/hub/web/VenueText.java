@@ -86,6 +86,11 @@ public record VenueText(Words words, ZoneId zone, Instant now) {
         return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
     }
 
+    /** The day at the venue of a time. */
+    public LocalDate dateOf(long millis) {
+        return dateOf(Instant.ofEpochMilli(millis));
+    }
+
     private LocalDate dateOf(Instant instant) {
         return instant.atZone(zone).toLocalDate();
     }

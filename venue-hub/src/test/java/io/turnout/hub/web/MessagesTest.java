@@ -88,6 +88,7 @@ final class MessagesTest {
                         "clock.",
                         "session.",
                         "people.",
+                        "my.",
                         "error.",
                         "format.",
                         "rail.",
@@ -150,6 +151,7 @@ final class MessagesTest {
                                 "/importing/",
                                 "/sheet/",
                                 "/seats/",
+                                "/checkin/",
                                 "/webhooks/")
                         .anyMatch(name::contains);
     }

@@ -1,0 +1,288 @@
+package io.turnout.hub.checkin;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.checkin.GuestHttpService.Guest;
+import io.turnout.hub.checkin.Visitors.Visitor;
+import io.turnout.hub.web.Caller;
+import io.turnout.hub.web.Form;
+import io.turnout.hub.web.HttpProblem;
+import io.turnout.hub.web.Pages;
+import io.turnout.hub.web.Right;
+import io.turnout.protocol.access.SessionAsks;
+import io.turnout.protocol.access.Side;
+import io.turnout.protocol.access.Way;
+import io.turnout.protocol.access.WayRules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * My attendance, and what attendees do there: enter a PIN, and check in and out on the page of a
+ * session. Whatever was decided is shown from the scan log, on a page that can be loaded again.
+ */
+final class MyHttpService implements HttpService {
+    private final GuestHttpService guests;
+    private final IdentifyHttpService identify;
+    private final Ways ways;
+
+    MyHttpService(GuestHttpService guests, IdentifyHttpService identify, Ways ways) {
+        this.guests = guests;
+        this.identify = identify;
+        this.ways = ways;
+    }
+
+    /** By what attendees come in. */
+    record Ways(HubDoor door, PinBook pins, Guesses guesses) {}
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/my/{event}", Right.OPEN.lets(this::mine))
+                .post("/my/{event}/pin", Right.OPEN.lets(this::pin))
+                .get("/my/{event}/scan/{session}/{number}", Right.OPEN.lets(this::verdict))
+                .get("/my/{event}/session/{session}", Right.OPEN.lets(this::session))
+                .post("/my/{event}/session/{session}", Right.OPEN.lets(this::join));
+    }
+
+    private void mine(ServerRequest request, ServerResponse response) {
+        Guest guest = guests.guest(request);
+        if (guest.visitor().isEmpty()) {
+            identify.ask(request, response, guest, "");
+        } else {
+            page(request, response, guest, new Typed("", ""));
+        }
+    }
+
+    /** What stood in the field of a code, and what is wrong with it. */
+    private record Typed(String code, String error) {}
+
+    private void page(ServerRequest request, ServerResponse response, Guest guest, Typed pin) {
+        Visitor visitor = guest.visitor().orElseThrow();
+        long now = guest.text().now().toEpochMilli();
+        Map<String, Object> model =
+                guests.database()
+                        .read(handle ->
+                                Map.of(
+                                        "attended",
+                                        Attended.of(handle, guest.event(), visitor.attendee()),
+                                        "talks",
+                                        Talk.toJoin(handle, guest.event(), now),
+                                        "pin",
+                                        pin.code(),
+                                        "error",
+                                        pin.error()));
+        guests.send(request, response, "my.jte", guest, model);
+    }
+
+    private void pin(ServerRequest request, ServerResponse response) {
+        Guest guest = guests.guest(request);
+        if (guest.visitor().isEmpty()) {
+            Pages.go(response, guest.path());
+            return;
+        }
+        Visitor visitor = guest.visitor().get();
+        Form form = guests.form(request, visitor);
+        String typed = form.text("pin");
+        Guess guess = new Guess("pin " + visitor.attendee(), Caller.of(request).address());
+        Optional<Long> wait = wait(guess, response);
+        if (wait.isPresent()) {
+            String error = guest.text().words().get("my.wait", wait.get());
+            page(request, response, guest, new Typed(typed, error));
+            return;
+        }
+        Optional<PinBook.Meant> meant =
+                Pin.typed(typed).flatMap(pin -> ways.pins().find(guest.event().id(), pin));
+        if (meant.isEmpty()) {
+            ways.guesses().wrong(guess.person(), guess.address());
+            response.status(422);
+            String error = guest.text().words().get("my.pin.wrong");
+            page(request, response, guest, new Typed(typed, error));
+            return;
+        }
+        ways.guesses().right(guess.person());
+        PinBook.Meant its = meant.get();
+        present(
+                response,
+                guest,
+                new Attempt(
+                        guest.event(),
+                        new Attempt.Who.Person(visitor.attendee()),
+                        its.session(),
+                        its.side(),
+                        Way.PIN));
+    }
+
+    private record Guess(String person, String address) {}
+
+    /** The seconds that somebody who guessed has to wait; the answer says so. */
+    private Optional<Long> wait(Guess guess, ServerResponse response) {
+        Duration wait = ways.guesses().wait(guess.person(), guess.address());
+        if (!wait.isPositive()) {
+            return Optional.empty();
+        }
+        long seconds = wait.toSeconds() + 1;
+        response.status(429).header(HeaderNames.RETRY_AFTER, String.valueOf(seconds));
+        return Optional.of(seconds);
+    }
+
+    /** Decides, and goes on to the page that shows it. */
+    private void present(ServerResponse response, Guest guest, Attempt attempt) {
+        switch (ways.door().present(attempt)) {
+            case Answer.Decided decided ->
+                    Pages.go(
+                            response,
+                            "%s/scan/%s/%s"
+                                    .formatted(
+                                            guest.path(),
+                                            attempt.session(),
+                                            decided.scan()
+                                                    .map(scan -> String.valueOf(scan.number()))
+                                                    .orElse(
+                                                            attempt.side() == Side.IN
+                                                                    ? "in"
+                                                                    : "out")));
+            case Answer.NoSuchSession() ->
+                    throw HttpProblem.notFound("session", attempt.session().value());
+            case Answer.NoSuchPerson() -> Pages.go(response, guest.path());
+            case Answer.TryAgain() ->
+                    throw new HttpProblem(
+                            503, "This could not be written down.", "hub", "Send it once more.");
+        }
+    }
+
+    private void verdict(ServerRequest request, ServerResponse response) {
+        Guest guest = guests.guest(request);
+        if (guest.visitor().isEmpty()) {
+            identify.ask(request, response, guest, "");
+            return;
+        }
+        long attendee = guest.visitor().get().attendee();
+        Talk talk = talk(request, guest);
+        String number = request.path().pathParameters().get("number");
+        Recorded recorded =
+                guests.database()
+                        .read(handle ->
+                                Recorded.find(handle, guest.event(), attendee, talk.id(), number))
+                        .orElseThrow(() -> HttpProblem.notFound("scan", number));
+        guests.send(
+                request, response, "myVerdict.jte", guest, Map.of("talk", talk, "scan", recorded));
+    }
+
+    private Talk talk(ServerRequest request, Guest guest) {
+        String id = request.path().pathParameters().get("session");
+        return guests.database()
+                .read(handle -> Talk.find(handle, guest.event(), id))
+                .orElseThrow(() -> HttpProblem.notFound("session", id));
+    }
+
+    private void session(ServerRequest request, ServerResponse response) {
+        Guest guest = guests.guest(request);
+        Talk talk = talk(request, guest);
+        if (guest.visitor().isPresent()) {
+            sessionPage(request, response, guest, new Joining(talk, new Typed("", "")));
+        } else if (talk.asks().has(Side.IN) || talk.asks().has(Side.OUT)) {
+            identify.ask(request, response, guest, "/session/" + talk.id());
+        } else {
+            sessionPage(request, response, guest, new Joining(talk, new Typed("", "")));
+        }
+    }
+
+    private record Joining(Talk talk, Typed typed) {}
+
+    private void sessionPage(
+            ServerRequest request, ServerResponse response, Guest guest, Joining joining) {
+        Talk talk = joining.talk();
+        List<Attended.Moment> moments =
+                guest.visitor()
+                        .map(visitor ->
+                                guests.database()
+                                        .read(handle ->
+                                                Attended.in(
+                                                        handle,
+                                                        guest.event(),
+                                                        visitor.attendee(),
+                                                        talk.id())))
+                        .orElse(List.of());
+        boolean inside = !moments.isEmpty() && moments.getLast().side() == Side.IN;
+        boolean sure = request.query().first("do").orElse("").equals("out");
+        guests.send(
+                request,
+                response,
+                "mySession.jte",
+                guest,
+                Map.of(
+                        "talk",
+                        talk,
+                        "moments",
+                        moments,
+                        "inside",
+                        inside,
+                        "leaving",
+                        inside && sure,
+                        "code",
+                        joining.typed().code(),
+                        "error",
+                        joining.typed().error()));
+    }
+
+    private void join(ServerRequest request, ServerResponse response) {
+        Guest guest = guests.guest(request);
+        Talk talk = talk(request, guest);
+        if (guest.visitor().isEmpty()) {
+            Pages.go(response, guest.path() + "/session/" + talk.id());
+            return;
+        }
+        Visitor visitor = guest.visitor().get();
+        Form form = guests.form(request, visitor);
+        Side side = form.text("do").equals("out") ? Side.OUT : Side.IN;
+        String code = form.text("code");
+        Guess guess =
+                new Guess(
+                        "code " + visitor.attendee() + " " + talk.id(),
+                        Caller.of(request).address());
+        Optional<Long> wait = wait(guess, response);
+        Optional<String> wrong =
+                wait.map(seconds -> guest.text().words().get("my.wait", seconds))
+                        .or(() -> refused(guest, talk.asks(), wanted(side, code), guess));
+        if (wrong.isPresent()) {
+            if (wait.isEmpty()) {
+                response.status(422);
+            }
+            sessionPage(request, response, guest, new Joining(talk, new Typed(code, wrong.get())));
+            return;
+        }
+        ways.guesses().right(guess.person());
+        present(
+                response,
+                guest,
+                new Attempt(
+                        guest.event(),
+                        new Attempt.Who.Person(visitor.attendee()),
+                        talk.id(),
+                        side,
+                        Way.SESSION_PAGE));
+    }
+
+    private static WayRules.Wanted wanted(Side side, String code) {
+        return new WayRules.Wanted(Way.SESSION_PAGE, side, code, false);
+    }
+
+    /** What keeps somebody from the door, as they are told. */
+    private Optional<String> refused(
+            Guest guest, SessionAsks asks, WayRules.Wanted wanted, Guess guess) {
+        return switch (WayRules.gate(wanted, asks)) {
+            case OPEN -> Optional.empty();
+            case CODE_MISSING -> Optional.of(guest.text().words().get("my.code.missing"));
+            case NOT_ASKED_FOR, CHECKS_IN_ONLY ->
+                    Optional.of(guest.text().words().get("my.session.not-asked"));
+            case CODE_WRONG -> {
+                ways.guesses().wrong(guess.person(), guess.address());
+                yield Optional.of(guest.text().words().get("my.code.wrong"));
+            }
+        };
+    }
+}
