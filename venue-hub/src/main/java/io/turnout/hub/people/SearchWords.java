@@ -2,14 +2,11 @@ package io.turnout.hub.people;
 
 import io.turnout.protocol.badge.BadgeText;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,21 +16,19 @@ import java.util.stream.Stream;
  */
 final class SearchWords {
     private static final int MOST_TERMS = 8;
-    private static final int MOST_WORDS = 200;
-    private static final int LONGEST = 100;
+    private static final int LONGEST_TERM = 100;
+    private static final int LONGEST = 8_000;
     private static final int LONGEST_NAME = 200;
     private static final Map<String, String> LETTERS =
             Map.of("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ı", "i");
     private static final Map<String, String> UMLAUTS = Map.of("ä", "ae", "ö", "oe", "ü", "ue");
-    private static final Pattern PLAIN = Pattern.compile("[!-~]*( [!-~]+)* ?");
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Cntrl}]+");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern PARTS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private SearchWords() {}
 
     /**
-     * What all must be the beginning of some word: of each, one of its spellings. None: everybody
+     * What must all stand in the text of somebody: of each, one of its spellings. None: everybody
      * is meant. A text that is a badge of ours counts as one word, however it is spelled.
      */
     static List<List<String>> wanted(String query) {
@@ -45,59 +40,79 @@ final class SearchWords {
                     case BadgeText.Reading.Other(_, _), BadgeText.Reading.Unreadable() ->
                             Arrays.stream(SPACES.matcher(query).replaceAll(" ").split(" ", -1));
                 };
-        return terms.map(term -> spellings(cut(term, LONGEST)))
+        return terms.map(term -> spellings(cut(term, LONGEST_TERM)))
                 .filter(spellings -> !spellings.isEmpty())
                 .limit(MOST_TERMS)
+                .map(spellings -> spellings.stream().map(SearchWords::wantedTerm).toList())
                 .toList();
     }
 
     /**
-     * The words of somebody, in order; of {@code smith-jones} also the second half. A word that
-     * another one begins with is left out: whatever finds it finds the other.
+     * What somebody is found by, as one text. A blank stands before each word, and within it before
+     * each part, so that {@code smith-jones} is also found by its second half.
      */
-    static List<String> of(Collection<String> texts) {
-        SortedSet<String> words = new TreeSet<>();
+    static String of(Collection<String> texts) {
+        StringBuilder all = new StringBuilder();
         for (String text : texts) {
             for (String spelling : spellings(text)) {
-                for (String word : spelling.split(" ", -1)) {
-                    words.add(cut(word, LONGEST));
-                    for (String part : PARTS.split(word, -1)) {
-                        words.add(cut(part, LONGEST));
-                    }
+                if (!all.isEmpty()) {
+                    all.append(' ');
                 }
+                addParts(spelling, all);
             }
         }
-        return withoutBeginnings(words).stream().limit(MOST_WORDS).toList();
+        return cut(all.toString(), LONGEST);
     }
 
     /** What somebody is sorted by. */
     static String sortName(String familyName, String givenName) {
-        return cut(plain(familyName + " " + givenName), LONGEST_NAME);
+        String name = familyName + " " + givenName;
+        return cut(
+                isPlain(name) ? name.toLowerCase(Locale.ROOT).strip() : plain(name), LONGEST_NAME);
     }
 
-    private static List<String> withoutBeginnings(SortedSet<String> words) {
-        List<String> kept = new ArrayList<>();
-        String before = "";
-        for (String word : words) {
-            if (!word.startsWith(before)) {
-                kept.add(before);
-            }
-            before = word;
+    /** The beginning of a word or of a part, or what stands between parts. */
+    private static String wantedTerm(String spelling) {
+        StringBuilder term = new StringBuilder();
+        if (Character.isLetterOrDigit(spelling.charAt(0))) {
+            term.append(' ');
         }
-        kept.add(before);
-        kept.removeIf(String::isEmpty);
-        return kept;
+        addParts(spelling, term);
+        return term.toString();
+    }
+
+    private static void addParts(String spelling, StringBuilder to) {
+        boolean within = true;
+        for (int i = 0; i < spelling.length(); i++) {
+            char next = spelling.charAt(i);
+            boolean part = Character.isLetterOrDigit(next);
+            if (part && !within) {
+                to.append(' ');
+            }
+            to.append(next);
+            within = part || next == ' ';
+        }
     }
 
     private static List<String> spellings(String text) {
-        if (PLAIN.matcher(text).matches()) { // most texts
-            return text.isBlank() ? List.of() : List.of(text.toLowerCase(Locale.ROOT).strip());
+        if (isPlain(text)) { // most texts
+            String small = text.toLowerCase(Locale.ROOT).strip();
+            return small.isEmpty() ? List.of() : List.of(small);
         }
         String small = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
         return Stream.of(plain(small), plain(replaced(small, UMLAUTS)))
                 .filter(spelling -> !spelling.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String plain(String text) {
