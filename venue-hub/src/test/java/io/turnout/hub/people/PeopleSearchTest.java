@@ -3,6 +3,8 @@ package io.turnout.hub.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnout.hub.agenda.EventFacts;
+import io.turnout.hub.attendance.AttendanceOutlet;
+import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
@@ -114,7 +116,8 @@ final class PeopleSearchTest {
         Attendee gone = make("17", "Ada", "Byron");
         Attendee kept = make("18", "Ada", "Lovelace");
         Attendee removed = make("19", "Mary", "Somerville");
-        new Merge(database, audit, _ -> {}).run(event, kept.id(), gone.id(), "noor");
+        new Merge(database, audit, new Withdrawal(AttendanceOutlet.NONE), _ -> {})
+                .run(event, kept.id(), gone.id(), "noor");
         book.remove(event, removed.id(), "noor");
         assertThat(texts()).containsOnlyOnce("ada").contains(kept.id() + " 18 lovelace ada");
         book.remove(event, kept.id(), "noor");
