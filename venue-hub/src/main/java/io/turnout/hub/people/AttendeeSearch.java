@@ -1,5 +1,6 @@
 package io.turnout.hub.people;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +31,9 @@ final class AttendeeSearch {
         if (isBehind(handle, event)) {
             Map<Long, Texts> behind = behind(handle, event);
             addCodes(handle, event, behind);
-            Map<Long, String> texts = new TreeMap<>();
-            behind.forEach((id, all) -> texts.put(id, SearchWords.of(all.all())));
-            new SearchBlocks(handle, event).write(texts);
+            Map<Long, Collection<String>> words = new TreeMap<>();
+            behind.forEach((id, all) -> words.put(id, SearchWords.of(all.all())));
+            new SearchBlocks(handle, event).write(words);
             Batches.run(
                     handle,
                     "UPDATE attendee SET sort_name = ?, search = '' WHERE id = ?",
@@ -52,7 +53,8 @@ final class AttendeeSearch {
                 .bind(0, attendee)
                 .mapTo(String.class)
                 .findOne()
-                .ifPresent(event -> new SearchBlocks(handle, event).write(Map.of(attendee, "")));
+                .ifPresent(
+                        event -> new SearchBlocks(handle, event).write(Map.of(attendee, Set.of())));
     }
 
     private record Texts(String name, Set<String> all) {}

@@ -92,9 +92,9 @@ final class AttendeeTables {
 
     /** What those who were added are found by. */
     void index(Map<Long, ListedAttendee> added) {
-        Map<Long, String> texts = new HashMap<>();
-        added.forEach((id, attendee) -> texts.put(id, SearchWords.of(texts(attendee))));
-        new SearchBlocks(handle, event.value()).write(texts);
+        Map<Long, Collection<String>> words = new HashMap<>();
+        added.forEach((id, attendee) -> words.put(id, SearchWords.of(texts(attendee))));
+        new SearchBlocks(handle, event.value()).write(words);
     }
 
     private static Set<String> texts(ListedAttendee attendee) {

@@ -30,10 +30,8 @@ record FoundPeople(Optional<BitSet> ids) {
 
     static FoundPeople of(Handle handle, String event, PeopleQuery query) {
         List<BitSet> conditions = new ArrayList<>();
-        List<List<String>> wanted = SearchWords.wanted(query.words());
-        if (!wanted.isEmpty()) {
-            conditions.addAll(new SearchBlocks(handle, event).find(wanted));
-        }
+        SearchBlocks words = new SearchBlocks(handle, event);
+        SearchWords.wanted(query.words()).forEach(term -> conditions.add(words.find(term)));
         if (!query.group().isEmpty()) {
             conditions.add(
                     read(handle, GROUP, "a.id", Map.of("event", event, "name", query.group())));

@@ -4,20 +4,23 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What the attendees of an event are found by, in blocks of neighbours: a line for each, its id
- * first. A search reads all blocks, which for 100,000 attendees is 7 MB; a block is small enough
- * that no database puts it apart from its row.
+ * What the attendees of an event are found by: blocks of 256 neighbours, on shelves by what words
+ * begin with. A search reads one shelf of all blocks, which for 100,000 attendees is 2 MB at most.
  */
 final class SearchBlocks {
-    private static final int BITS = 4;
+    private static final int BITS = 8;
     private static final int AT_ONCE = 1_000;
+    private static final List<Integer> SHELVES =
+            IntStream.range(0, SearchBlock.SHELVES).boxed().toList();
 
     private final Handle handle;
     private final String event;
@@ -28,24 +31,24 @@ final class SearchBlocks {
     }
 
     /**
-     * Who has what is wanted.
+     * Who has a word that begins with one of these.
      *
-     * @param wanted terms, each by its spellings, as {@link SearchWords#wanted} has them
-     * @return the ids for each term
+     * @param spellings as {@link SearchWords#wanted} has them
+     * @return the ids
      */
-    List<BitSet> find(List<List<String>> wanted) {
-        List<BitSet> found = wanted.stream().map(_ -> new BitSet()).toList();
+    BitSet find(List<String> spellings) {
+        BitSet found = new BitSet();
         try (PreparedStatement statement =
                 handle.getConnection()
-                        .prepareStatement("SELECT lines FROM attendee_texts WHERE event = ?")) {
-            statement.setString(1, event);
+                        .prepareStatement(
+                                "SELECT lines FROM attendee_words WHERE event = ? AND shelf = ?")) {
             statement.setFetchSize(AT_ONCE);
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                String lines = row.getString(1);
-                for (int term = 0; term < wanted.size(); term++) {
-                    for (String spelling : wanted.get(term)) {
-                        find(lines, spelling, found.get(term));
+            statement.setString(1, event);
+            for (String spelling : spellings) {
+                statement.setInt(2, SearchBlock.shelf(spelling));
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        find(row.getString(1), " " + spelling, found);
                     }
                 }
             }
@@ -58,67 +61,64 @@ final class SearchBlocks {
     /**
      * Takes over what attendees are found by now.
      *
-     * @param texts by the id; empty for who is found no more
+     * @param words by the id; none for who is found no more
      */
-    void write(Map<Long, String> texts) {
-        SortedMap<Long, SortedMap<Long, String>> blocks = new TreeMap<>();
-        texts.forEach((id, text) ->
-                blocks.computeIfAbsent(id >> BITS, _ -> new TreeMap<>()).put(id, text));
-        addOthers(blocks);
-        Batches.run(
-                handle,
-                "DELETE FROM attendee_texts WHERE event = ? AND block = ?",
-                blocks.keySet().stream().map(block -> Batches.row(event, block)));
-        Batches.run(
-                handle,
-                "INSERT INTO attendee_texts (event, block, lines) VALUES (?, ?, ?)",
-                blocks.entrySet().stream()
-                        .map(entry -> Map.entry(entry.getKey(), lines(entry.getValue())))
-                        .filter(entry -> !entry.getValue().isEmpty())
-                        .map(entry -> Batches.row(event, entry.getKey(), entry.getValue())));
-    }
-
-    /** Those who stay as they are, of blocks where somebody does not. */
-    private void addOthers(SortedMap<Long, SortedMap<Long, String>> blocks) {
-        if (blocks.isEmpty()) {
+    void write(Map<Long, ? extends Collection<String>> words) {
+        if (words.isEmpty()) {
             return;
         }
+        SortedMap<Long, SearchBlock> blocks = new TreeMap<>();
+        words.forEach((id, all) ->
+                blocks.computeIfAbsent(id >> BITS, _ -> new SearchBlock()).put(id, all));
+        takeWhatIsThere(blocks, words);
+        Batches.run(
+                handle,
+                "DELETE FROM attendee_words WHERE event = ? AND shelf = ? AND block = ?",
+                blocks.entrySet().stream()
+                        .flatMap(block ->
+                                block.getValue().gone().stream()
+                                        .map(shelf -> Batches.row(event, shelf, block.getKey()))));
+        Batches.run(
+                handle,
+                "INSERT INTO attendee_words (event, shelf, block, lines) VALUES (?, ?, ?, ?)",
+                blocks.entrySet().stream()
+                        .flatMap(block ->
+                                block.getValue().written().stream()
+                                        .map(shelf ->
+                                                Batches.row(
+                                                        event,
+                                                        shelf.getKey(),
+                                                        block.getKey(),
+                                                        shelf.getValue()))));
+    }
+
+    /** All shelves are named, so that the key is used in both databases. */
+    private void takeWhatIsThere(
+            SortedMap<Long, SearchBlock> blocks, Map<Long, ? extends Collection<String>> anew) {
         handle.createQuery(
-                        "SELECT block, lines FROM attendee_texts"
-                                + " WHERE event = ? AND block BETWEEN ? AND ?")
-                .bind(0, event)
-                .bind(1, blocks.firstKey())
-                .bind(2, blocks.lastKey())
-                .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))
-                .forEach(entry -> {
-                    SortedMap<Long, String> block = blocks.get(entry.getKey());
+                        "SELECT shelf, block, lines FROM attendee_words WHERE event = :event"
+                                + " AND shelf IN (<shelves>) AND block BETWEEN :first AND :last")
+                .bind("event", event)
+                .bindList("shelves", SHELVES)
+                .bind("first", blocks.firstKey())
+                .bind("last", blocks.lastKey())
+                .map((row, _) -> new Shelf(row.getInt(1), row.getLong(2), row.getString(3)))
+                .forEach(shelf -> {
+                    SearchBlock block = blocks.get(shelf.block());
                     if (block != null) {
-                        entry.getValue().lines().forEach(line -> addOther(block, line));
+                        block.take(shelf.number(), shelf.lines(), anew.keySet());
                     }
                 });
     }
 
-    private static void addOther(SortedMap<Long, String> block, String line) {
-        int end = line.indexOf(' ');
-        block.putIfAbsent(Long.valueOf(line.substring(0, end)), line.substring(end + 1));
-    }
+    private record Shelf(int number, long block, String lines) {}
 
-    private static String lines(SortedMap<Long, String> block) {
-        StringBuilder lines = new StringBuilder();
-        block.forEach((id, text) -> {
-            if (!text.isEmpty()) {
-                lines.append(id).append(' ').append(text).append('\n');
-            }
-        });
-        return lines.toString();
-    }
-
-    private static void find(String lines, String spelling, BitSet found) {
-        int at = lines.indexOf(spelling);
+    private static void find(String lines, String word, BitSet found) {
+        int at = lines.indexOf(word);
         while (at >= 0) {
             int start = lines.lastIndexOf('\n', at) + 1;
             found.set(Integer.parseInt(lines, start, lines.indexOf(' ', start), 10));
-            at = lines.indexOf(spelling, lines.indexOf('\n', at));
+            at = lines.indexOf(word, lines.indexOf('\n', at));
         }
     }
 }

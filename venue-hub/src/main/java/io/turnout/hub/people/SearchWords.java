@@ -2,11 +2,14 @@ package io.turnout.hub.people;
 
 import io.turnout.protocol.badge.BadgeText;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,8 +19,8 @@ import java.util.stream.Stream;
  */
 final class SearchWords {
     private static final int MOST_TERMS = 8;
-    private static final int LONGEST_TERM = 100;
-    private static final int LONGEST = 8_000;
+    private static final int MOST_WORDS = 200;
+    private static final int LONGEST = 100;
     private static final int LONGEST_NAME = 200;
     private static final Map<String, String> LETTERS =
             Map.of("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ı", "i");
@@ -28,8 +31,9 @@ final class SearchWords {
     private SearchWords() {}
 
     /**
-     * What must all stand in the text of somebody: of each, one of its spellings. None: everybody
-     * is meant. A text that is a badge of ours counts as one word, however it is spelled.
+     * What must all be the beginning of some word: of each, one of its spellings; nobody has one
+     * without letters and digits. None at all: everybody is meant. A text that is a badge of ours
+     * counts as one word, however it is spelled.
      */
     static List<List<String>> wanted(String query) {
         Stream<String> terms =
@@ -40,28 +44,24 @@ final class SearchWords {
                     case BadgeText.Reading.Other(_, _), BadgeText.Reading.Unreadable() ->
                             Arrays.stream(SPACES.matcher(query).replaceAll(" ").split(" ", -1));
                 };
-        return terms.map(term -> spellings(cut(term, LONGEST_TERM)))
+        return terms.map(term -> spellings(cut(term, LONGEST)))
                 .filter(spellings -> !spellings.isEmpty())
                 .limit(MOST_TERMS)
-                .map(spellings -> spellings.stream().map(SearchWords::wantedTerm).toList())
+                .map(spellings -> spellings.stream().flatMap(one -> parts(one).limit(1)).toList())
                 .toList();
     }
 
-    /**
-     * What somebody is found by, as one text. A blank stands before each word, and within it before
-     * each part, so that {@code smith-jones} is also found by its second half.
-     */
-    static String of(Collection<String> texts) {
-        StringBuilder all = new StringBuilder();
+    /** The words of somebody; of {@code smith-jones} also the second half. */
+    static Collection<String> of(Collection<String> texts) {
+        Set<String> words = new LinkedHashSet<>();
         for (String text : texts) {
             for (String spelling : spellings(text)) {
-                if (!all.isEmpty()) {
-                    all.append(' ');
+                for (String word : spelling.split(" ", -1)) {
+                    parts(word).forEach(part -> words.add(cut(part, LONGEST)));
                 }
-                addParts(spelling, all);
             }
         }
-        return cut(all.toString(), LONGEST);
+        return words.size() <= MOST_WORDS ? words : words.stream().limit(MOST_WORDS).toList();
     }
 
     /** What somebody is sorted by. */
@@ -71,27 +71,19 @@ final class SearchWords {
                 isPlain(name) ? name.toLowerCase(Locale.ROOT).strip() : plain(name), LONGEST_NAME);
     }
 
-    /** The beginning of a word or of a part, or what stands between parts. */
-    private static String wantedTerm(String spelling) {
-        StringBuilder term = new StringBuilder();
-        if (Character.isLetterOrDigit(spelling.charAt(0))) {
-            term.append(' ');
-        }
-        addParts(spelling, term);
-        return term.toString();
-    }
-
-    private static void addParts(String spelling, StringBuilder to) {
-        boolean within = true;
-        for (int i = 0; i < spelling.length(); i++) {
-            char next = spelling.charAt(i);
-            boolean part = Character.isLetterOrDigit(next);
+    /** A word from each beginning of letters or digits in it on. */
+    private static Stream<String> parts(String word) {
+        List<String> parts = new ArrayList<>();
+        boolean within = false;
+        for (int i = 0; i < word.length(); i++) {
+            char next = word.charAt(i);
+            boolean part = Character.isLetterOrDigit(next) || Character.isSurrogate(next);
             if (part && !within) {
-                to.append(' ');
+                parts.add(word.substring(i));
             }
-            to.append(next);
-            within = part || next == ' ';
+            within = part;
         }
+        return parts.stream();
     }
 
     private static List<String> spellings(String text) {
