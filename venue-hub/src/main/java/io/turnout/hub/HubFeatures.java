@@ -22,6 +22,7 @@ import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
 import io.turnout.hub.checkin.CheckinPages;
+import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.fleet.AccessHttpService;
 import io.turnout.hub.fleet.AccessStates;
 import io.turnout.hub.fleet.DoorBook;
@@ -62,6 +63,7 @@ import io.turnout.hub.web.Frames;
 import io.turnout.hub.web.HealthHttpService;
 import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
+import io.turnout.hub.webhooks.Outbox;
 import io.turnout.hub.webhooks.WebhookPages;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -254,6 +256,7 @@ final class HubFeatures {
         EventChanged told = event -> changed(event.value());
         EventChanged urgent = event -> venue.urgent().changed(event.value());
         PeopleBook book = new PeopleBook(database, audit, told);
+        Withdrawal withdrawal = new Withdrawal(new Outbox(audit, clock));
         return List.of(
                 new EntitlementsHttpService(
                                 database,
@@ -271,7 +274,11 @@ final class HubFeatures {
                                 pages)
                         .feature(),
                 new MergeHttpService(
-                                database, new Merge(database, audit, told), book, frames, pages)
+                                database,
+                                new Merge(database, audit, withdrawal, told),
+                                book,
+                                frames,
+                                pages)
                         .feature(),
                 new PeoplePagesHttpService(database, book, frames, pages).feature());
     }

@@ -120,6 +120,7 @@ final class DoorTest {
     }
 
     @Test
+    @DisplayName("A-1 A-2 who is registered is admitted; whoever is not is refused, and told why")
     void admitsTheRegisteredAndRefusesTheRest() throws Exception {
         useList();
         assertThat(reason(present(code(1)))).isEqualTo(Reason.REGISTERED);

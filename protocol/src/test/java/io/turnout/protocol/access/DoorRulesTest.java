@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,9 @@ final class DoorRulesTest {
         return DoorVector.all();
     }
 
+    @DisplayName(
+            "S-13 A-1 A-3 A-4 A-5 A-6 A-7 windows, access, targets, capacity, walk-ins and badges"
+                    + " decide as the vectors say")
     @ParameterizedTest
     @MethodSource("vectors")
     void decidesAsTheVectorsSay(DoorVector vector) {

@@ -4,8 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -164,7 +168,84 @@ class OrganizerIT {
             assertThat(page.locator("main")).containsText("Revoked");
             page.navigate(hub("/record?q=Registration"));
             assertThat(page.locator("tbody")).containsText("make token");
+            page.navigate(hub("/record?q=Registration&lang=de"));
+            assertThat(page.locator("tbody")).containsText("Zugang angelegt");
         }
+    }
+
+    @Test
+    @DisplayName("S-10 S-11 the sheet: downloaded, changed, refused cell by cell, looked at, saved")
+    void bringsTheSheetBack() throws IOException {
+        try (BrowserContext phone = browsing.germanPhone()) {
+            Page page = Browsing.signIn(phone, venue);
+            page.navigate(venue.overview() + "/sessions/sheet");
+            Download download =
+                    page.waitForDownload(
+                            () -> page.locator("main a[href$='/sheet.csv']").first().click());
+            String sheet = Files.readString(download.path());
+            send(page, sheet.replace(",Cantina,", ",Keller 9,"));
+            assertThat(page.locator("main [role=alert]")).containsText("Nichts wurde geschrieben");
+            assertThat(page.locator("main tbody tr")).hasCount(1);
+            assertThat(page.locator("main tbody")).containsText("E (Raum)");
+            assertThat(page.locator("main tbody")).containsText("Keller 9");
+            check(page, "sheet-refused-phone-de");
+            send(page, SentList.withOneMore(sheet));
+            assertThat(page.locator("main")).containsText("1 neu, 1 geändert, 2 wie bisher");
+            assertThat(page.locator("main tbody").last()).containsText("Kaffee");
+            check(page, "sheet-preview-phone-de");
+            page.locator("form[action$='/sheet/confirm'] button").click();
+            assertThat(page.locator(".done")).containsText("Neue Sitzungen: 1. Geändert: 1");
+            page.navigate(venue.overview() + "/sessions/manage?q=kaffee");
+            assertThat(page.locator("main tbody tr")).hasCount(2);
+        }
+    }
+
+    @Test
+    @DisplayName("people are imported after a look and badges printed, by keyboard alone")
+    void importsPeopleByKeyboardAlone() throws IOException {
+        try (BrowserContext desk = browsing.desktop()) {
+            Page page = Browsing.signIn(desk, venue);
+            page.onFileChooser(_ -> {}); // from the start: else the first key may be too early
+            page.navigate(venue.overview() + "/people");
+            Keyboard keys = new Keyboard(page);
+            keys.follow("main a[href$='/people/import']");
+            keys.tabTo("#file");
+            FileChooser chooser = page.waitForFileChooser(() -> page.keyboard().press("Enter"));
+            chooser.setFiles(SentList.csv(SentList.PEOPLE));
+            keys.follow("form[action$='/import'] button");
+            assertThat(page.locator("main")).containsText("2 added, 0 changed");
+            assertThat(page.locator("main tbody")).containsText("=HYPERLINK");
+            check(page, "people-import-preview-desk");
+            keys.follow("form[action$='/import/confirm'] button");
+            assertThat(page.locator(".done")).containsText("Attendees added: 2");
+            page.navigate(venue.overview() + "/people?q=noel+mun");
+            assertThat(page.locator("main tbody tr")).hasCount(1);
+            assertThat(page.locator("main tbody")).containsText("Muñoz");
+            String list = page.request().get(venue.overview() + "/people/import/all.csv").text();
+            assertThat(list)
+                    .contains("\"'=HYPERLINK")
+                    .doesNotContain(",=HYPERLINK", "\"=HYPERLINK");
+            page.navigate(venue.overview() + "/people/badges");
+            keys.tabTo("#start");
+            page.keyboard().type("3");
+            assertThat(printed(page)).startsWith("%PDF-");
+        }
+    }
+
+    /** What the form of the page asks for, as text. */
+    private static String printed(Page page) {
+        Object asked =
+                page.evaluate(
+                        "() => { const form = document.querySelector('form[action$=\"sheet.pdf\"]');"
+                                + " return form.action + '?'"
+                                + " + new URLSearchParams(new FormData(form)); }");
+        assertThat(asked.toString()).contains("start=3");
+        return new String(page.request().get(asked.toString()).body(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static void send(Page page, String sheet) {
+        page.locator("#file").setInputFiles(SentList.csv(sheet));
+        page.locator("form[action$='/sheet'] button").click();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.turnout.hub.importing.ImportLimits;
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.sheet.SheetLimits;
 import io.turnout.hub.sheet.Sheets;
+import io.turnout.hub.web.Words;
 import java.time.ZoneId;
 
 /** Reads an agenda in any format. All of a file is taken or nothing. */
@@ -13,13 +14,14 @@ final class AgendaFile {
 
     /**
      * @param fallback the event's zone, for files that name none
+     * @param words of whoever reads what is wrong
      */
-    static ImportResult<Agenda> parse(byte[] file, ZoneId fallback) {
+    static ImportResult<Agenda> parse(byte[] file, ZoneId fallback, Words words) {
         AgendaFormat format = AgendaFormat.of(file);
+        Findings findings = new Findings(ImportLimits.DEFAULT, words);
         if (format == AgendaFormat.XML) {
-            return ScheduleXml.parse(file, fallback);
+            return ScheduleXml.parse(file, fallback, ImportLimits.DEFAULT, findings);
         }
-        Findings findings = new Findings(ImportLimits.DEFAULT);
         RawSchedule schedule = new RawSchedule();
         switch (format) {
             case XML -> throw new IllegalStateException("was read above");

@@ -16,6 +16,7 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Json;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
+import io.turnout.hub.web.Words;
 import java.util.List;
 
 /** The import of agendas, for programs. */
@@ -44,7 +45,7 @@ public final class AgendaHttpService implements HttpService {
         EventFacts event =
                 EventFacts.require(database, request.path().pathParameters().get("event"));
         byte[] file = Bodies.read(request, ImportLimits.DEFAULT.bytes());
-        switch (agendas.run(event, file, SignedIn.of(request).name())) {
+        switch (agendas.run(event, file, SignedIn.of(request).name(), Words.english())) {
             case Imported<AgendaCounts>(AgendaCounts counts, List<Note> notes) ->
                     Json.send(response, 200, new Answer(counts, notes));
             case Rejected<AgendaCounts> rejected ->

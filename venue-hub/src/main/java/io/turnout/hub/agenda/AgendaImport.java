@@ -7,6 +7,7 @@ import io.turnout.hub.importing.ImportResult.Rejected;
 import io.turnout.hub.importing.Note;
 import io.turnout.hub.importing.Problem;
 import io.turnout.hub.store.Database;
+import io.turnout.hub.web.Words;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +38,10 @@ public final class AgendaImport {
      * @param file in any {@link AgendaFormat}, at most {@link
      *     io.turnout.hub.importing.ImportLimits#bytes()}
      * @param who for the audit
+     * @param words of whoever reads what is wrong
      */
-    public ImportResult<AgendaCounts> run(EventFacts event, byte[] file, String who) {
-        return switch (AgendaFile.parse(file, event.zone())) {
+    public ImportResult<AgendaCounts> run(EventFacts event, byte[] file, String who, Words words) {
+        return switch (AgendaFile.parse(file, event.zone(), words)) {
             case Rejected<Agenda>(List<Problem> problems, int notListed) ->
                     new Rejected<>(problems, notListed);
             case Imported<Agenda>(Agenda agenda, List<Note> notes) -> {
@@ -47,7 +49,7 @@ public final class AgendaImport {
                 if (done.wrote()) {
                     changed.happened(event.id());
                 }
-                yield new Imported<>(done.counts(), noted(notes, agenda, event.zone()));
+                yield new Imported<>(done.counts(), noted(notes, agenda, event.zone(), words));
             }
         };
     }
@@ -56,9 +58,10 @@ public final class AgendaImport {
      * What importing would do, without doing it.
      *
      * @param file as for {@link #run}
+     * @param words of whoever reads what is wrong
      */
-    public ImportResult<AgendaPreview> preview(EventFacts event, byte[] file) {
-        return switch (AgendaFile.parse(file, event.zone())) {
+    public ImportResult<AgendaPreview> preview(EventFacts event, byte[] file, Words words) {
+        return switch (AgendaFile.parse(file, event.zone(), words)) {
             case Rejected<Agenda>(List<Problem> problems, int notListed) ->
                     new Rejected<>(problems, notListed);
             case Imported<Agenda>(Agenda agenda, List<Note> notes) -> {
@@ -72,7 +75,7 @@ public final class AgendaImport {
                                     AgendaCounts.of(roomed, diff, tables),
                                     diff);
                         });
-                yield new Imported<>(preview, noted(notes, agenda, event.zone()));
+                yield new Imported<>(preview, noted(notes, agenda, event.zone(), words));
             }
         };
     }
@@ -91,7 +94,7 @@ public final class AgendaImport {
         return new Done(counts, wrote);
     }
 
-    private static List<Note> noted(List<Note> notes, Agenda agenda, ZoneId zone) {
+    private static List<Note> noted(List<Note> notes, Agenda agenda, ZoneId zone, Words words) {
         List<Note> all = new ArrayList<>();
         agenda.zone()
                 .filter(other -> !other.equals(zone))
@@ -100,10 +103,8 @@ public final class AgendaImport {
                                 new Note(
                                         0,
                                         "time_zone_name",
-                                        "the agenda is written in %s; its times are shown in the"
-                                                        .formatted(other)
-                                                + " event's zone, "
-                                                + zone)));
+                                        words.get(
+                                                "agenda.note.zone", other.getId(), zone.getId()))));
         all.addAll(notes);
         return all;
     }

@@ -4,8 +4,6 @@ import io.turnout.hub.agenda.RawSchedule.Day;
 import io.turnout.hub.agenda.RawSchedule.Event;
 import io.turnout.hub.agenda.RawSchedule.Field;
 import io.turnout.hub.importing.Findings;
-import io.turnout.hub.importing.Note;
-import io.turnout.hub.importing.Problem;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -78,11 +76,10 @@ final class AgendaMaker {
             return Optional.of(ZoneId.of(name));
         } catch (DateTimeException _) {
             findings.problem(
-                    new Problem(
-                            conferenceLine("time_zone_name"),
-                            "time_zone_name",
-                            "unknown time zone " + Findings.quoted(name),
-                            "Write it as Europe/Brussels"));
+                    conferenceLine("time_zone_name"),
+                    "time_zone_name",
+                    "fault.schedule.zone",
+                    Findings.quoted(name));
             return Optional.empty();
         }
     }
@@ -92,11 +89,10 @@ final class AgendaMaker {
         Optional<LocalTime> time = AgendaTimes.time(text);
         if (time.isEmpty() && !text.isEmpty()) {
             findings.problem(
-                    new Problem(
-                            conferenceLine("day_change"),
-                            "day_change",
-                            "no time of day: " + Findings.quoted(text),
-                            "Write it as 04:00"));
+                    conferenceLine("day_change"),
+                    "day_change",
+                    "fault.schedule.day-change",
+                    Findings.quoted(text));
         }
         return time;
     }
@@ -108,13 +104,10 @@ final class AgendaMaker {
             date.ifPresent(d -> days.put(day, new AgendaDay(index(day, days.size() + 1), d)));
             if (date.isEmpty()) {
                 findings.problem(
-                        new Problem(
-                                day.line(),
-                                "day",
-                                day.date().isEmpty()
-                                        ? "a day without a date"
-                                        : "no date: " + Findings.quoted(day.date()),
-                                "Give the day its date as 2026-01-31"));
+                        day.line(),
+                        "day",
+                        day.date().isEmpty() ? "fault.schedule.no-day" : "fault.schedule.day",
+                        Findings.quoted(day.date()));
             }
         }
         return days;
@@ -129,7 +122,8 @@ final class AgendaMaker {
         if (SessionMaker.withinLimit(name)) {
             rooms.add(name);
         } else {
-            findings.problem(SessionMaker.tooLong(room.line(), "name of room", name));
+            String element = findings.words().get("agenda.room-name");
+            SessionMaker.tooLong(findings, room.line(), element, name);
         }
     }
 
@@ -139,26 +133,20 @@ final class AgendaMaker {
             return true;
         }
         findings.problem(
-                new Problem(
-                        event.line(),
-                        event.named(""),
-                        "key %s is used before, at line %d"
-                                .formatted(Findings.quoted(session.key().value()), first),
-                        "Give each event a guid or id of its own"));
+                event.line(),
+                event.named("", findings.words()),
+                "fault.schedule.key-used",
+                Findings.quoted(session.key().value()),
+                first);
         return false;
     }
 
     private void checkNotEmpty() {
         if (raw.events.isEmpty() && findings.clean()) {
-            findings.problem(
-                    new Problem(
-                            0,
-                            "schedule",
-                            "there is no event in the file",
-                            "Publish the schedule first, then export it"));
+            findings.problem(0, "schedule", "fault.schedule.no-event");
         }
         if (conference("title").isEmpty()) {
-            findings.note(new Note(conferenceLine("title"), "conference", "has no title"));
+            findings.note(conferenceLine("title"), "conference", "agenda.note.no-title");
         }
     }
 }

@@ -11,7 +11,7 @@ public record AgendaPageImporter(Database database, AgendaImport agendas)
 
     @Override
     public ImportResult<AgendaPreview> preview(Asked asked, byte[] file) {
-        return agendas.preview(EventFacts.require(database, asked.event()), file);
+        return agendas.preview(EventFacts.require(database, asked.event()), file, asked.words());
     }
 
     @Override
@@ -22,7 +22,7 @@ public record AgendaPageImporter(Database database, AgendaImport agendas)
     @Override
     public ImportResult<Taken> take(Asked asked, byte[] file, AgendaPreview shown) {
         EventFacts event = EventFacts.require(database, asked.event());
-        return agendas.run(event, file, asked.who())
+        return agendas.run(event, file, asked.who(), asked.words())
                 .map(counts ->
                         new Taken(
                                 "/events/" + event.id() + "/sessions?day=all",

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.turnout.hub.importing.ImportLimits;
-import io.turnout.hub.importing.Problem;
 import io.turnout.hub.importing.StrictText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,22 +38,19 @@ final class JsonText {
 
     static JsonText of(byte[] file) throws UnreadableSchedule {
         if (file.length > ImportLimits.DEFAULT.bytes()) {
-            throw stop(
-                    0,
-                    "larger than %,d bytes".formatted(ImportLimits.DEFAULT.bytes()),
-                    "Leave out attachments and pictures");
+            throw stop(0, "fault.schedule.bytes", ImportLimits.DEFAULT.bytes());
         }
         OptionalInt bad = StrictText.firstBadLine(file, StandardCharsets.UTF_8);
         if (bad.isPresent()) {
-            throw stop(bad.getAsInt(), "holds a byte that is not UTF-8", "Save it as UTF-8");
+            throw stop(bad.getAsInt(), "fault.schedule.utf-8");
         }
         try (JsonParser parser = JSON.createParser(StrictText.of(file, StandardCharsets.UTF_8))) {
             return new JsonText(parser);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw stop(line, "no valid JSON from here on", "Export the file again; it may be cut");
+            throw stop(line, "fault.schedule.json-from");
         } catch (IOException e) {
-            throw stop(0, "no valid JSON", "Export the file again; it may be cut");
+            throw stop(0, "fault.schedule.json");
         }
     }
 
@@ -92,7 +88,7 @@ final class JsonText {
         return nothing ? nodes.nullNode() : nodes.textNode(parser.getText());
     }
 
-    private static UnreadableSchedule stop(int line, String reason, String cure) {
-        return new UnreadableSchedule(new Problem(line, "", reason, cure));
+    private static UnreadableSchedule stop(int line, String key, Object... values) {
+        return new UnreadableSchedule(line, "", key, values);
     }
 }

@@ -1,5 +1,6 @@
 package io.turnout.hub.agenda;
 
+import io.turnout.hub.web.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,14 +58,17 @@ final class RawSchedule {
         }
 
         /** How a message names this event, or an element of it. */
-        String named(String element) {
+        String named(String element, Words words) {
             Field field = fields.get(element);
             if (field != null && !field.place().isEmpty()) {
                 return field.place();
             }
-            String event = id.isEmpty() ? guid : id;
-            String of = event.isEmpty() ? "event" : "event " + AgendaText.oneLine(event);
-            return element.isEmpty() ? of : element + " of " + of;
+            String event = AgendaText.oneLine(id.isEmpty() ? guid : id);
+            String named =
+                    element.isEmpty()
+                            ? words.get("agenda.event", event)
+                            : words.get("agenda.of-event", element, event);
+            return named.strip();
         }
     }
 }

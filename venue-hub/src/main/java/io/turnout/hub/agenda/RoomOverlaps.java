@@ -1,7 +1,6 @@
 package io.turnout.hub.agenda;
 
 import io.turnout.hub.importing.Findings;
-import io.turnout.hub.importing.Note;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ final class RoomOverlaps {
                 .forEach(session -> {
                     AgendaSession last = running.get(session.room());
                     if (last != null && session.start().isBefore(last.end())) {
-                        findings.note(note(session, last, lines));
+                        note(session, last, lines, findings);
                     }
                     running.merge(session.room(), session, RoomOverlaps::later);
                 });
@@ -36,12 +35,16 @@ final class RoomOverlaps {
         return other.end().isBefore(one.end()) ? one : other;
     }
 
-    private static Note note(
-            AgendaSession session, AgendaSession last, Map<AgendaKey, Integer> lines) {
-        return new Note(
+    private static void note(
+            AgendaSession session,
+            AgendaSession last,
+            Map<AgendaKey, Integer> lines,
+            Findings findings) {
+        findings.note(
                 lines.getOrDefault(session.key(), 0),
-                "event " + session.id(),
-                "starts in %s while %s is still on there"
-                        .formatted(Findings.quoted(session.room()), Findings.quoted(last.title())));
+                findings.words().get("agenda.event", session.id()),
+                "agenda.note.overlap",
+                Findings.quoted(session.room()),
+                Findings.quoted(last.title()));
     }
 }

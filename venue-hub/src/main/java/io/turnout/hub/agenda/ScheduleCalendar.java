@@ -12,7 +12,6 @@ import io.turnout.hub.agenda.RawSchedule.Field;
 import io.turnout.hub.importing.Findings;
 import io.turnout.hub.importing.ImportLimits;
 import io.turnout.hub.importing.Note;
-import io.turnout.hub.importing.Problem;
 import io.turnout.hub.importing.StrictText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,12 +48,11 @@ final class ScheduleCalendar {
     void read(byte[] file) {
         OptionalInt bad = StrictText.firstBadLine(file, StandardCharsets.UTF_8);
         if (bad.isPresent()) {
-            problem(bad.getAsInt(), "", "holds a byte that is not UTF-8", "Save it as UTF-8");
+            findings.problem(bad.getAsInt(), "", "fault.schedule.utf-8");
             return;
         }
         if (file.length > ImportLimits.DEFAULT.bytes()) {
-            String reason = "larger than %,d bytes".formatted(ImportLimits.DEFAULT.bytes());
-            problem(0, "", reason, "Leave out attachments");
+            findings.problem(0, "", "fault.schedule.bytes", ImportLimits.DEFAULT.bytes());
             return;
         }
         String text = StrictText.of(file, StandardCharsets.UTF_8);
@@ -88,7 +86,7 @@ final class ScheduleCalendar {
                         });
             }
         } catch (IOException e) {
-            problem(0, "", "no valid iCalendar", "Export the calendar again");
+            findings.problem(0, "", "fault.schedule.calendar");
         }
         return calendars;
     }
@@ -98,11 +96,7 @@ final class ScheduleCalendar {
         String end = text.strip();
         int last = end.lastIndexOf('\n') + 1;
         if (!end.substring(last).strip().equalsIgnoreCase("END:VCALENDAR") || read < begun) {
-            problem(
-                    (int) end.lines().count(),
-                    "",
-                    "the file breaks off before END:VCALENDAR",
-                    "Export the calendar again and send all of it");
+            findings.problem((int) end.lines().count(), "", "fault.schedule.cut");
         }
     }
 
@@ -121,43 +115,30 @@ final class ScheduleCalendar {
     private void event(VEvent event, int line) {
         String name = text(event.getUid());
         if (schedule.events.size() >= ImportLimits.DEFAULT.records()) {
-            String reason = "more than %,d events".formatted(ImportLimits.DEFAULT.records());
-            problem(line, "", reason, "Split the file");
+            findings.problem(line, "", "fault.schedule.many-event", ImportLimits.DEFAULT.records());
             return;
         }
         if (event.getRecurrenceRule() != null || !event.getRecurrenceDates().isEmpty()) {
-            problem(
-                    line,
-                    "RRULE of event " + name,
-                    "repeats",
-                    "Give every session an event of its own in the calendar");
+            findings.problem(line, of("RRULE", name), "fault.schedule.repeats");
             return;
         }
         start(event)
                 .ifPresentOrElse(
                         start -> add(event, start, line),
                         () ->
-                                problem(
-                                        line,
-                                        "DTSTART of event " + name,
-                                        "is missing or no date and time",
-                                        "Write it as 20260131T093000Z"));
+                                findings.problem(
+                                        line, of("DTSTART", name), "fault.schedule.no-start"));
     }
 
     private void add(VEvent event, Instant start, int line) {
         String name = text(event.getUid());
         Instant end = end(event, start);
         if (end.isBefore(start)) {
-            problem(
-                    line,
-                    "DTEND of event " + name,
-                    "is before its start",
-                    "Correct one of the two");
+            findings.problem(line, of("DTEND", name), "fault.schedule.ends-first");
             return;
         }
         if (!event.getDateStart().getValue().hasTime()) {
-            findings.note(
-                    new Note(line, "DTSTART of event " + name, "has no time: taken as whole days"));
+            findings.note(line, of("DTSTART", name), "agenda.note.whole-day");
         }
         Map<String, Field> fields = new HashMap<>();
         RawSpan.put(fields, start, end, zone, line);
@@ -222,7 +203,7 @@ final class ScheduleCalendar {
                 : AgendaText.oneLine(property.getValue());
     }
 
-    private void problem(int line, String element, String reason, String cure) {
-        findings.problem(new Problem(line, element.strip(), reason, cure));
+    private String of(String property, String event) {
+        return findings.words().get("agenda.of-event", property, event).strip();
     }
 }

@@ -1,7 +1,6 @@
 package io.turnout.hub.agenda;
 
 import io.turnout.hub.importing.Findings;
-import io.turnout.hub.importing.Problem;
 import java.io.StringReader;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -114,8 +113,8 @@ final class ScheduleCursor {
         return Math.max(0, xml.getLocation().getLineNumber());
     }
 
-    UnreadableSchedule stop(String element, String reason, String cure) {
-        return new UnreadableSchedule(new Problem(line(), element, reason, cure));
+    UnreadableSchedule stop(String element, String key, Object... values) {
+        return new UnreadableSchedule(line(), element, key, values);
     }
 
     private static void append(StringBuilder text, String more, int limit) {
@@ -127,20 +126,14 @@ final class ScheduleCursor {
         if (depth < DEEPEST) {
             return depth + 1;
         }
-        throw stop(
-                name(),
-                "elements are nested more than %d deep".formatted(DEEPEST),
-                "Export the schedule anew; this is no schedule");
+        throw stop(name(), "fault.schedule.deep", DEEPEST);
     }
 
     private int next() throws UnreadableSchedule {
         try {
             int event = xml.next();
             if (event == XMLStreamConstants.DTD) {
-                throw stop(
-                        "DOCTYPE",
-                        "the file declares a document type, which is not read for safety",
-                        "Remove the DOCTYPE line and its entities");
+                throw stop("DOCTYPE", "fault.schedule.doctype");
             }
             return event;
         } catch (XMLStreamException e) {
@@ -153,11 +146,6 @@ final class ScheduleCursor {
         String said = e.getMessage() == null ? "" : e.getMessage();
         int message = said.indexOf(MESSAGE);
         String why = message < 0 ? said : said.substring(message + MESSAGE.length());
-        return new UnreadableSchedule(
-                new Problem(
-                        line,
-                        "",
-                        "not well-formed XML: " + Findings.quoted(why),
-                        "Export the file anew, or correct it at that line"));
+        return new UnreadableSchedule(line, "", "fault.schedule.xml", Findings.quoted(why));
     }
 }

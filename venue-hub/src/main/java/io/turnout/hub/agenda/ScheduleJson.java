@@ -6,7 +6,6 @@ import io.turnout.hub.agenda.RawSchedule.Event;
 import io.turnout.hub.agenda.RawSchedule.Field;
 import io.turnout.hub.importing.Findings;
 import io.turnout.hub.importing.ImportLimits;
-import io.turnout.hub.importing.Problem;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -59,7 +58,7 @@ final class ScheduleJson {
             JsonText json = JsonText.of(file);
             read(json);
         } catch (UnreadableSchedule e) {
-            findings.problem(e.problem());
+            e.tell(findings);
         }
     }
 
@@ -74,12 +73,7 @@ final class ScheduleJson {
         } else if (sessions.isArray()) {
             sessions.forEach(session -> session(json, session));
         } else {
-            findings.problem(
-                    new Problem(
-                            1,
-                            "",
-                            "there is neither schedule.conference.days nor a list of sessions",
-                            "Choose the schedule JSON that frab or pretalx exports"));
+            findings.problem(1, "", "fault.schedule.no-days");
         }
     }
 
@@ -109,7 +103,7 @@ final class ScheduleJson {
             return;
         }
         if (end.get().isBefore(start.get())) {
-            problem(node, line, "end", "is before its start", "Correct one of the two");
+            findings.problem(line, of(node, "end"), "fault.schedule.ends-first");
             return;
         }
         Day day = days.of(RawSpan.date(start.get(), zone), line);
@@ -144,11 +138,7 @@ final class ScheduleJson {
             schedule.events.add(event);
         } else {
             findings.problem(
-                    new Problem(
-                            event.line(),
-                            "",
-                            "more than %,d events".formatted(ImportLimits.DEFAULT.records()),
-                            "Split the file; one event's agenda is not that large"));
+                    event.line(), "", "fault.schedule.many-event", ImportLimits.DEFAULT.records());
         }
     }
 
@@ -156,22 +146,18 @@ final class ScheduleJson {
         String text = text(node, name);
         Optional<Instant> instant = AgendaTimes.instant(text, LocalTime.MIDNIGHT, zone);
         if (instant.isEmpty() || text.indexOf('T') < 0) {
-            problem(
-                    node,
+            findings.problem(
                     line,
-                    name,
-                    text.isEmpty()
-                            ? "is missing or empty"
-                            : "no date and time: " + Findings.quoted(text),
-                    "Write it as 2026-01-31T09:30:00+01:00");
+                    of(node, name),
+                    text.isEmpty() ? "fault.schedule.no-instant" : "fault.schedule.instant",
+                    Findings.quoted(text));
             return Optional.empty();
         }
         return instant;
     }
 
-    private void problem(JsonNode node, int line, String name, String reason, String cure) {
-        String element = "%s of event %s".formatted(name, text(node, "id"));
-        findings.problem(new Problem(line, element.strip(), reason, cure));
+    private String of(JsonNode node, String name) {
+        return findings.words().get("agenda.of-event", name, text(node, "id")).strip();
     }
 
     private static JsonNode named(JsonNode node, String name, String other) {

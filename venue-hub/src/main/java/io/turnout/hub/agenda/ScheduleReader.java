@@ -5,7 +5,6 @@ import io.turnout.hub.agenda.RawSchedule.Event;
 import io.turnout.hub.agenda.RawSchedule.Field;
 import io.turnout.hub.importing.Findings;
 import io.turnout.hub.importing.ImportLimits;
-import io.turnout.hub.importing.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,10 +58,7 @@ final class ScheduleReader {
     void read() throws UnreadableSchedule {
         String root = cursor.root();
         if (!root.equals("schedule")) {
-            throw cursor.stop(
-                    root,
-                    "the file's root element is %s, not schedule".formatted(Findings.quoted(root)),
-                    "Choose the schedule XML that frab, pretalx or Pentabarf exports");
+            throw cursor.stop(root, "fault.schedule.root", Findings.quoted(root));
         }
         cursor.children(this::topLevel);
         cursor.finish();
@@ -125,10 +121,7 @@ final class ScheduleReader {
 
     private void checkRoomFor(List<?> elements, int most, String name) throws UnreadableSchedule {
         if (elements.size() >= most) {
-            throw cursor.stop(
-                    name,
-                    "more than %,d %ss".formatted(most, name),
-                    "Split the file; one event's agenda is not that large");
+            throw cursor.stop(name, "fault.schedule.many-" + name, most);
         }
     }
 
@@ -172,11 +165,9 @@ final class ScheduleReader {
     private void lost(String name) {
         if (name.equals("event")) {
             findings.problem(
-                    new Problem(
-                            cursor.line(),
-                            "event " + cursor.attribute("id"),
-                            "an event stands outside of the days",
-                            "Put it into a day, or into a room inside a day"));
+                    cursor.line(),
+                    findings.words().get("agenda.event", cursor.attribute("id")),
+                    "fault.schedule.outside");
         }
     }
 }

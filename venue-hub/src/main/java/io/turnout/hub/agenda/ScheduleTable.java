@@ -4,10 +4,10 @@ import io.turnout.hub.agenda.RawSchedule.Day;
 import io.turnout.hub.agenda.RawSchedule.Event;
 import io.turnout.hub.agenda.RawSchedule.Field;
 import io.turnout.hub.importing.Findings;
-import io.turnout.hub.importing.Note;
 import io.turnout.hub.importing.Problem;
 import io.turnout.hub.sheet.Cell;
 import io.turnout.hub.sheet.Row;
+import io.turnout.hub.web.Words;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -75,10 +75,10 @@ final class ScheduleTable {
         if (date.isEmpty()) {
             TableColumn column =
                     header.has(TableColumn.DATE) ? TableColumn.DATE : TableColumn.START;
-            wrong(row, header, column, "no date", "Write it as 2026-01-31");
+            wrong(row, header, column, "fault.schedule.date");
         }
         if (time.isEmpty()) {
-            wrong(row, header, TableColumn.START, "no time of day", "Write it as 09:30");
+            wrong(row, header, TableColumn.START, "fault.schedule.time");
         }
         if (date.isEmpty() || time.isEmpty()) {
             return Optional.empty();
@@ -94,7 +94,7 @@ final class ScheduleTable {
         if (!length.isEmpty()) {
             Optional<Duration> read = duration(length);
             if (read.isEmpty()) {
-                wrong(row, header, TableColumn.DURATION, "no duration", "Write it as 00:45");
+                wrong(row, header, TableColumn.DURATION, "fault.schedule.length");
             }
             return read.map(told -> new Length(Optional.of(told)));
         }
@@ -106,13 +106,13 @@ final class ScheduleTable {
         Optional<LocalDate> date =
                 clock == 10 ? TableTimes.date(end) : Optional.of(start.toLocalDate());
         if (time.isEmpty() || date.isEmpty()) {
-            wrong(row, header, TableColumn.END, "no time of day", "Write it as 10:15");
+            wrong(row, header, TableColumn.END, "fault.schedule.end");
             return Optional.empty();
         }
         Duration span = Duration.between(start, date.get().atTime(time.get()));
         boolean pastMidnight = span.isNegative() && clock != 10;
         if (span.isNegative() && !pastMidnight) {
-            wrong(row, header, TableColumn.END, "before the start", "Correct one of the two");
+            wrong(row, header, TableColumn.END, "fault.schedule.end-first");
             return Optional.empty();
         }
         return Optional.of(new Length(Optional.of(pastMidnight ? span.plusDays(1) : span)));
@@ -135,11 +135,10 @@ final class ScheduleTable {
                 Cell cell = row.cell(column);
                 if (cell.kind() == Cell.Kind.FORMULA || cell.kind() == Cell.Kind.ERROR) {
                     findings.problem(
-                            new Problem(
-                                    row.number(),
-                                    header.place(column),
-                                    "a formula: " + Findings.quoted(cell.text()),
-                                    "Put its value there instead"));
+                            row.number(),
+                            header.place(column),
+                            "fault.formula",
+                            Findings.quoted(cell.text()));
                     good = false;
                 }
             }
@@ -199,13 +198,7 @@ final class ScheduleTable {
     private void noteGuesses(TableHeader header, List<Timed> timed) {
         long guessed = timed.stream().filter(one -> one.length().isEmpty()).count();
         if (guessed > 0) {
-            findings.note(
-                    new Note(
-                            header.row().number(),
-                            "",
-                            "%,d sessions tell no end: taken as up to the next in the room,"
-                                            .formatted(guessed)
-                                    + " the last of a day as one hour"));
+            findings.note(header.row().number(), "", "agenda.note.no-end", guessed);
         }
     }
 
@@ -217,14 +210,17 @@ final class ScheduleTable {
                 .toList();
     }
 
-    private void wrong(Row row, TableHeader header, TableColumn column, String what, String cure) {
+    private void wrong(Row row, TableHeader header, TableColumn column, String key) {
         String text = text(row, header, column);
+        Words words = findings.words();
         findings.problem(
                 new Problem(
                         row.number(),
                         place(header, column),
-                        text.isEmpty() ? "is empty" : what + ": " + Findings.quoted(text),
-                        cure));
+                        text.isEmpty()
+                                ? words.get("fault.needed")
+                                : words.get(key, Findings.quoted(text)),
+                        words.get(key + ".fix")));
     }
 
     private static String place(TableHeader header, TableColumn column) {

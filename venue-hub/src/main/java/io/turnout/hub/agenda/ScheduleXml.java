@@ -3,7 +3,6 @@ package io.turnout.hub.agenda;
 import io.turnout.hub.importing.Findings;
 import io.turnout.hub.importing.ImportLimits;
 import io.turnout.hub.importing.ImportResult;
-import io.turnout.hub.importing.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.ZoneId;
@@ -36,14 +35,18 @@ public final class ScheduleXml {
     }
 
     static ImportResult<Agenda> parse(byte[] file, ZoneId fallback, ImportLimits limits) {
-        Findings findings = new Findings(limits);
+        return parse(file, fallback, limits, new Findings(limits));
+    }
+
+    static ImportResult<Agenda> parse(
+            byte[] file, ZoneId fallback, ImportLimits limits, Findings findings) {
         RawSchedule schedule = new RawSchedule();
         try {
             checkSize(file, limits);
             new ScheduleReader(new ScheduleCursor(XmlText.of(file)), findings, limits, schedule)
                     .read();
         } catch (UnreadableSchedule e) {
-            findings.problem(e.problem());
+            e.tell(findings);
         }
         // Checked even if reading stopped, so that one upload shows every fault up to there
         AgendaMaker maker = new AgendaMaker(schedule, fallback, findings);
@@ -53,12 +56,7 @@ public final class ScheduleXml {
 
     private static void checkSize(byte[] file, ImportLimits limits) throws UnreadableSchedule {
         if (file.length > limits.bytes()) {
-            throw new UnreadableSchedule(
-                    new Problem(
-                            0,
-                            "",
-                            "larger than %,d bytes".formatted(limits.bytes()),
-                            "Leave out attachments and pictures"));
+            throw new UnreadableSchedule(0, "", "fault.schedule.bytes", limits.bytes());
         }
     }
 }

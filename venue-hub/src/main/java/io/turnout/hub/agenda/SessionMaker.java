@@ -2,8 +2,6 @@ package io.turnout.hub.agenda;
 
 import io.turnout.hub.agenda.RawSchedule.Event;
 import io.turnout.hub.importing.Findings;
-import io.turnout.hub.importing.Note;
-import io.turnout.hub.importing.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,22 +68,14 @@ final class SessionMaker {
         return text.length() <= LONGEST_NAME;
     }
 
-    static Problem tooLong(int line, String element, String text) {
-        return new Problem(
-                line,
-                element,
-                "longer than %d characters: %s".formatted(LONGEST_NAME, Findings.quoted(text)),
-                "Shorten it");
+    static void tooLong(Findings findings, int line, String element, String text) {
+        findings.problem(line, element, "fault.schedule.long", LONGEST_NAME, Findings.quoted(text));
     }
 
     private List<AgendaKey> keys(Event event) {
         List<AgendaKey> keys = AgendaKey.of(event.guid(), event.id(), event.text("slug"));
         if (keys.isEmpty()) {
-            problem(
-                    event,
-                    "",
-                    "has neither guid nor id nor slug; a second import could not know it again",
-                    "Give it a guid or an id");
+            problem(event, "", "fault.schedule.keyless");
         }
         return keys;
     }
@@ -93,7 +83,7 @@ final class SessionMaker {
     private boolean checkTexts(Event event) {
         boolean good = true;
         if (event.text("title").isEmpty()) {
-            problem(event, "title", "is missing or empty", "Give the event a title");
+            problem(event, "title", "fault.schedule.no-title");
             good = false;
         }
         for (String name : List.of("title", "room", "track", "slug")) {
@@ -103,8 +93,7 @@ final class SessionMaker {
             good &= check(event, "person", presenter);
         }
         if (event.presenters().size() > MOST_PRESENTERS) {
-            String reason = "more than %d persons".formatted(MOST_PRESENTERS);
-            problem(event, "persons", reason, "Name those who present");
+            problem(event, "persons", "fault.schedule.persons", MOST_PRESENTERS);
             good = false;
         }
         good &= check(event, "id", event.id());
@@ -114,7 +103,7 @@ final class SessionMaker {
 
     private boolean check(Event event, String name, String text) {
         if (!withinLimit(text)) {
-            findings.problem(tooLong(event.line(name), event.named(name), text));
+            tooLong(findings, event.line(name), event.named(name, findings.words()), text);
         }
         return withinLimit(text);
     }
@@ -123,13 +112,9 @@ final class SessionMaker {
         String text = event.text("start");
         Optional<LocalTime> time = AgendaTimes.time(text);
         if (text.isEmpty()) {
-            problem(event, "start", "is missing or empty", "Give it its start as 09:30");
+            problem(event, "start", "fault.schedule.no-time");
         } else if (time.isEmpty()) {
-            problem(
-                    event,
-                    "start",
-                    "no time of day: " + Findings.quoted(text),
-                    "Write it as 09:30");
+            problem(event, "start", "fault.schedule.time", Findings.quoted(text));
         }
         return time;
     }
@@ -138,29 +123,28 @@ final class SessionMaker {
         String text = event.text("duration");
         Optional<Duration> length = AgendaTimes.length(text);
         if (text.isEmpty()) {
-            problem(event, "duration", "is missing or empty", "Give it its duration as 00:45");
+            problem(event, "duration", "fault.schedule.no-duration");
         } else if (length.isEmpty()) {
-            problem(
-                    event,
-                    "duration",
-                    "no duration of at most %d days: %s"
-                            .formatted(AgendaTimes.LONGEST.toDays(), Findings.quoted(text)),
-                    "Write it as 00:45");
+            long days = AgendaTimes.LONGEST.toDays();
+            problem(event, "duration", "fault.schedule.duration", days, Findings.quoted(text));
         } else if (length.get().isZero()) {
-            note(event, "duration", "lasts no time: taken as a session that ends as it starts");
+            note(event, "duration", "agenda.note.no-time");
         } else if (text.indexOf(':') != text.lastIndexOf(':')) {
-            note(event, "duration", "%s is read as %s".formatted(text, words(length.get())));
+            noteLength(event, text, length.get());
         }
         return length;
     }
 
-    private static String words(Duration length) {
-        return "%d days, %d hours, %d minutes, %d seconds"
-                .formatted(
-                        length.toDays(),
-                        length.toHoursPart(),
-                        length.toMinutesPart(),
-                        length.toSecondsPart());
+    private void noteLength(Event event, String text, Duration length) {
+        note(
+                event,
+                "duration",
+                "agenda.note.length",
+                text,
+                length.toDays(),
+                length.toHoursPart(),
+                length.toMinutesPart(),
+                length.toSecondsPart());
     }
 
     private Optional<Instant> instant(Event event, LocalDate day, LocalTime time) {
@@ -170,11 +154,7 @@ final class SessionMaker {
         }
         Optional<Instant> instant = AgendaTimes.instant(text, time, zone);
         if (instant.isEmpty()) {
-            problem(
-                    event,
-                    "date",
-                    "no date and time: " + Findings.quoted(text),
-                    "Write it as 2026-01-31T09:30:00+01:00");
+            problem(event, "date", "fault.schedule.instant", Findings.quoted(text));
         }
         instant.ifPresent(start -> compare(event, start.atZone(zone), day, time));
         return instant;
@@ -183,14 +163,11 @@ final class SessionMaker {
     private void compare(Event event, ZonedDateTime start, LocalDate day, LocalTime time) {
         String text = event.text("date");
         if (!start.toLocalTime().equals(time)) {
-            note(
-                    event,
-                    "date",
-                    "says %s, the start says %s: the date is taken".formatted(text, time));
+            note(event, "date", "agenda.note.other-time", text, time);
         }
         LocalDate date = start.toLocalDate();
         if (date.isBefore(day) || date.isAfter(day.plusDays(1))) {
-            note(event, "date", "says %s, its day is %s: both are kept".formatted(text, day));
+            note(event, "date", "agenda.note.other-day", text, day);
         }
     }
 
@@ -199,11 +176,7 @@ final class SessionMaker {
         LocalTime change = dayChange.orElseGet(() -> nightEnd(event, day));
         boolean night = time.isBefore(change);
         if (night) {
-            note(
-                    event,
-                    "start",
-                    "%s is before the day changes at %s: taken as night, on %s"
-                            .formatted(time, change, day.plusDays(1)));
+            note(event, "start", "agenda.note.night", time, change, day.plusDays(1));
         }
         return day.plusDays(night ? 1 : 0).atTime(time).atZone(zone).toInstant();
     }
@@ -222,12 +195,9 @@ final class SessionMaker {
         String own = event.text("room");
         String around = AgendaText.oneLine(event.room());
         if (own.isEmpty() && around.isEmpty()) {
-            note(event, "room", "is missing: no door can follow this session");
+            note(event, "room", "agenda.note.no-room");
         } else if (!own.isEmpty() && !around.isEmpty() && !own.equals(around)) {
-            note(
-                    event,
-                    "room",
-                    "%s stands inside room %s: its own is taken".formatted(own, around));
+            note(event, "room", "agenda.note.other-room", own, around);
         }
         return own.isEmpty() ? around : own;
     }
@@ -248,7 +218,7 @@ final class SessionMaker {
 
     private String cut(Event event, String element, String text, int length) {
         if (text.length() > length) {
-            note(event, element, "is cut to %,d characters".formatted(length));
+            note(event, element, "agenda.note.cut", length);
         }
         return AgendaText.cut(text, length);
     }
@@ -259,16 +229,17 @@ final class SessionMaker {
                         .anyMatch(name -> CANCELLED_STATUS.matcher(event.text(name)).matches());
         boolean titled = CANCELLED_TITLE.matcher(event.text("title")).matches();
         if (titled && !marked) {
-            note(event, "title", "%s is taken as cancelled".formatted(event.text("title")));
+            note(event, "title", "agenda.note.cancelled", event.text("title"));
         }
         return marked || titled;
     }
 
-    private void problem(Event event, String element, String reason, String cure) {
-        findings.problem(new Problem(event.line(element), event.named(element), reason, cure));
+    private void problem(Event event, String element, String key, Object... values) {
+        String named = event.named(element, findings.words());
+        findings.problem(event.line(element), named, key, values);
     }
 
-    private void note(Event event, String element, String text) {
-        findings.note(new Note(event.line(element), event.named(element), text));
+    private void note(Event event, String element, String key, Object... values) {
+        findings.note(event.line(element), event.named(element, findings.words()), key, values);
     }
 }

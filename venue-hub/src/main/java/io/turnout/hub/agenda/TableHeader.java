@@ -1,7 +1,6 @@
 package io.turnout.hub.agenda;
 
 import io.turnout.hub.importing.Findings;
-import io.turnout.hub.importing.Problem;
 import io.turnout.hub.sheet.Row;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,13 +33,9 @@ record TableHeader(Map<TableColumn, List<Integer>> at, Row row) {
             }
         }
         findings.problem(
-                new Problem(
-                        rows.isEmpty() ? 0 : rows.getFirst().number(),
-                        "",
-                        rows.isEmpty()
-                                ? "the file is empty"
-                                : "no row has the headings of a title and a start",
-                        "Head the columns with id, title, date, start, end, room"));
+                rows.isEmpty() ? 0 : rows.getFirst().number(),
+                "",
+                rows.isEmpty() ? "fault.schedule.empty" : "fault.schedule.heading");
         return Optional.empty();
     }
 
@@ -82,12 +77,7 @@ record TableHeader(Map<TableColumn, List<Integer>> at, Row row) {
     private Optional<TableHeader> checked(Findings findings) {
         boolean named = has(TableColumn.ID) || has(TableColumn.GUID) || has(TableColumn.SLUG);
         if (!named) {
-            findings.problem(
-                    new Problem(
-                            row.number(),
-                            "",
-                            "no column holds an id; a second import could not know a session again",
-                            "Add a column id with an id of its own for each session"));
+            findings.problem(row.number(), "", "fault.schedule.no-id-column");
         }
         return named ? Optional.of(this) : Optional.empty();
     }

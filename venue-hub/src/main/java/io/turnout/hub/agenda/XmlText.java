@@ -1,7 +1,6 @@
 package io.turnout.hub.agenda;
 
 import io.turnout.hub.importing.Findings;
-import io.turnout.hub.importing.Problem;
 import io.turnout.hub.importing.StrictText;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -28,11 +27,7 @@ final class XmlText {
         OptionalInt bad = StrictText.firstBadLine(file, encoding);
         if (bad.isPresent()) {
             throw new UnreadableSchedule(
-                    new Problem(
-                            bad.getAsInt(),
-                            "",
-                            "holds a byte that is not %s, the file's encoding".formatted(encoding),
-                            "Save the file as UTF-8 and declare no other encoding"));
+                    bad.getAsInt(), "", "fault.schedule.encoding", encoding.name());
         }
         return StrictText.of(file, encoding);
     }
@@ -51,12 +46,7 @@ final class XmlText {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
-            throw new UnreadableSchedule(
-                    new Problem(
-                            1,
-                            "xml",
-                            "unknown encoding " + Findings.quoted(name),
-                            "Save the file as UTF-8 and declare that"));
+            throw new UnreadableSchedule(1, "xml", "fault.schedule.charset", Findings.quoted(name));
         }
     }
 }

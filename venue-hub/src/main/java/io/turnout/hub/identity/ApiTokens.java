@@ -34,7 +34,8 @@ public final class ApiTokens {
                     Right.CHANGE_AGENDA,
                     Right.CHANGE_PEOPLE,
                     Right.CHANGE_ATTENDANCE,
-                    Right.CHANGE_DOORS);
+                    Right.CHANGE_DOORS,
+                    Right.CHANGE_WEBHOOKS);
 
     private static final String PREFIX = "turnout_";
     private static final Duration USE = Duration.ofMinutes(1);

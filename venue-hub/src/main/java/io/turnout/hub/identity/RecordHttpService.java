@@ -59,6 +59,8 @@ public final class RecordHttpService implements HttpService {
                 Map.of(
                         "shown",
                         audit.read(query),
+                        "deeds",
+                        new Deeds(Words.of(request)),
                         "query",
                         query,
                         "text",

@@ -26,7 +26,8 @@ public enum Role {
                     Right.CHANGE_PEOPLE,
                     Right.CHANGE_ATTENDANCE,
                     Right.CHANGE_DOORS,
-                    Right.CHANGE_EVENT)),
+                    Right.CHANGE_EVENT,
+                    Right.CHANGE_WEBHOOKS)),
     /** At a door or a desk. */
     ATTENDANT(EnumSet.of(Right.SEE, Right.SEE_PEOPLE, Right.SEE_ATTENDANCE, Right.SCAN)),
     /** Who keeps the units going, and needs no attendee's name for it. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,11 @@ final class AttendeeChanges {
     private final Map<Long, AttendeeRow> fields = new HashMap<>();
     private final Map<Long, List<String>> groups = new HashMap<>();
     private final Map<Long, ListedAttendee.Badge> badges = new HashMap<>();
-    private final List<Preview.Line> lines = new ArrayList<>();
+    private final List<Difference> differences = new ArrayList<>();
     private int unchanged;
+
+    /** Somebody who is new, or differs from what the hub holds. */
+    private record Difference(ListedAttendee listed, Optional<KnownAttendee> before) {}
 
     AttendeeChanges(AttendeeTables tables) {
         this.tables = tables;
@@ -38,20 +42,18 @@ final class AttendeeChanges {
                         attendee.row().line(), attendee.row().badgePlace(), "fault.foreign-badge");
             } else if (before == null) {
                 added.add(attendee);
-                lines.add(
-                        line(
-                                attendee.row(),
-                                true,
-                                AttendeeDifferences.of(attendee, findings.words())));
+                differences.add(new Difference(attendee, Optional.empty()));
             } else {
-                compare(attendee, before, findings.words());
+                compare(attendee, before);
             }
         }
     }
 
     /** What {@link #find} found, as people read it. */
-    Preview preview() {
-        return new Preview(lines, unchanged);
+    Preview preview(Words words) {
+        return new Preview(
+                differences.stream().map(difference -> line(difference, words)).toList(),
+                unchanged);
     }
 
     /** Writes what {@link #find} found. */
@@ -60,6 +62,7 @@ final class AttendeeChanges {
         touched.addAll(groups.keySet());
         touched.addAll(badges.keySet());
         tables.update(fields);
+        tables.forget(badges.keySet());
         tables.clearGroups(groups.keySet());
         add();
         tables.addGroups(groups);
@@ -76,7 +79,7 @@ final class AttendeeChanges {
         return owner != null && (before == null || before.id() != owner);
     }
 
-    private void compare(ListedAttendee attendee, KnownAttendee before, Words words) {
+    private void compare(ListedAttendee attendee, KnownAttendee before) {
         AttendeeRow row = attendee.row();
         boolean same = true;
         if (!before.sameFields(row)) {
@@ -94,14 +97,22 @@ final class AttendeeChanges {
         if (same) {
             unchanged++;
         } else {
-            boolean newBadge = attendee.badge().filter(this::isNew).isPresent();
-            lines.add(line(row, false, AttendeeDifferences.of(before, attendee, newBadge, words)));
+            differences.add(new Difference(attendee, Optional.of(before)));
         }
     }
 
-    private static Preview.Line line(AttendeeRow row, boolean isNew, List<Preview.Change> changes) {
+    private Preview.Line line(Difference difference, Words words) {
+        ListedAttendee listed = difference.listed();
+        boolean newBadge = listed.badge().filter(this::isNew).isPresent();
+        List<Preview.Change> changes =
+                difference
+                        .before()
+                        .map(before -> AttendeeDifferences.of(before, listed, newBadge, words))
+                        .orElseGet(() -> AttendeeDifferences.of(listed, words));
+        AttendeeRow row = listed.row();
         String name = (row.givenName() + " " + row.familyName()).strip();
-        return new Preview.Line(row.line(), name + " · " + row.number(), isNew, changes);
+        return new Preview.Line(
+                row.line(), name + " · " + row.number(), difference.before().isEmpty(), changes);
     }
 
     private boolean isNew(ListedAttendee.Badge badge) {
@@ -115,13 +126,16 @@ final class AttendeeChanges {
         }
         tables.add(added.stream().map(ListedAttendee::row).toList());
         Map<AttendeeNumber, Long> ids = tables.ids();
+        Map<Long, ListedAttendee> found = new HashMap<>();
         for (ListedAttendee attendee : added) {
             Long id = ids.get(attendee.row().number());
             if (id == null) {
                 throw new IllegalStateException("not added: " + attendee.row());
             }
+            found.put(id, attendee);
             groups.put(id, attendee.row().groups());
             attendee.badge().ifPresent(badge -> badges.put(id, badge));
         }
+        tables.index(found);
     }
 }

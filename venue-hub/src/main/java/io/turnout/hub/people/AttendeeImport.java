@@ -66,7 +66,7 @@ public final class AttendeeImport {
         return database.read(handle -> {
             AttendeeChanges changes = new AttendeeChanges(new AttendeeTables(handle, event.id()));
             changes.find(listed, findings);
-            return findings.result(changes::preview);
+            return findings.result(() -> changes.preview(findings.words()));
         });
     }
 

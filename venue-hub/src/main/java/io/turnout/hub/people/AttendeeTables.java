@@ -4,6 +4,7 @@ import io.turnout.hub.agenda.EventId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,11 +67,13 @@ final class AttendeeTables {
         return badges;
     }
 
+    /** Adds attendees, who count as found from then on: {@link #index} lets them be. */
     void add(Collection<AttendeeRow> rows) {
         String sql =
                 """
-                INSERT INTO attendee (event, number, family_name, given_name, email, licence_number)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO attendee (event, number, family_name, given_name, email, licence_number,
+                    sort_name, search)
+                VALUES (?, ?, ?, ?, ?, ?, ?, '')
                 """;
         Batches.run(
                 handle,
@@ -83,7 +86,27 @@ final class AttendeeTables {
                                         row.familyName(),
                                         row.givenName(),
                                         row.email(),
-                                        row.licenceNumber())));
+                                        row.licenceNumber(),
+                                        SearchWords.sortName(row.familyName(), row.givenName()))));
+    }
+
+    /** What those who were added are found by. */
+    void index(Map<Long, ListedAttendee> added) {
+        Map<Long, Collection<String>> words = new HashMap<>();
+        added.forEach((id, attendee) -> words.put(id, SearchWords.of(texts(attendee))));
+        new SearchBlocks(handle, event.value()).write(words);
+    }
+
+    private static Set<String> texts(ListedAttendee attendee) {
+        AttendeeRow row = attendee.row();
+        Set<String> texts = new LinkedHashSet<>();
+        texts.add(row.number().value());
+        texts.add(row.familyName());
+        texts.add(row.givenName());
+        texts.add(row.email());
+        texts.add(row.licenceNumber());
+        attendee.badge().ifPresent(badge -> texts.add(badge.code()));
+        return texts;
     }
 
     void update(Map<Long, AttendeeRow> rows) {
@@ -134,10 +157,14 @@ final class AttendeeTables {
                                         entry.getValue().fingerprint().toString(),
                                         entry.getKey(),
                                         entry.getValue().code())));
+    }
+
+    /** What attendees are found by changes: {@link #catchUp} makes it anew. */
+    void forget(Collection<Long> attendees) {
         Batches.run(
                 handle,
                 "UPDATE attendee SET search = NULL WHERE id = ?",
-                badges.keySet().stream().map(Batches::row));
+                attendees.stream().map(Batches::row));
     }
 
     /** Lets everybody who was added or changed be found. */

@@ -132,6 +132,7 @@ public final class Badges {
         for (Long attendee : without) {
             badges.put(attendee, fresh(event, fingerprinter, taken));
         }
+        tables.forget(badges.keySet());
         tables.addBadges(badges);
         tables.catchUp();
         if (!badges.isEmpty()) {

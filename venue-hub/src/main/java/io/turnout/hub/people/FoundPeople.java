@@ -12,16 +12,14 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Which attendees of an event a query finds, as a set of their ids: each condition is one reading
- * of an index, and the conditions meet in memory. So no combination of common words takes longer
- * than reading them.
+ * Which attendees of an event a query finds, as a set of their ids: each condition is one reading,
+ * and the conditions meet in memory. So no combination of common words takes longer than reading
+ * them.
  *
  * @param ids empty for everybody of the event
  */
 record FoundPeople(Optional<BitSet> ids) {
     private static final int FEW = 2_000;
-    private static final String WORD =
-            " FROM attendee_word WHERE event = :event AND word >= :from AND word < :to";
     private static final String GROUP =
             " FROM attendee_group g JOIN attendee a ON a.id = g.attendee"
                     + " WHERE g.name = :name AND a.event = :event";
@@ -32,9 +30,8 @@ record FoundPeople(Optional<BitSet> ids) {
 
     static FoundPeople of(Handle handle, String event, PeopleQuery query) {
         List<BitSet> conditions = new ArrayList<>();
-        for (List<String> spellings : SearchWords.wanted(query.words())) {
-            conditions.add(word(handle, event, spellings));
-        }
+        SearchBlocks words = new SearchBlocks(handle, event);
+        SearchWords.wanted(query.words()).forEach(term -> conditions.add(words.find(term)));
         if (!query.group().isEmpty()) {
             conditions.add(
                     read(handle, GROUP, "a.id", Map.of("event", event, "name", query.group())));
@@ -109,16 +106,6 @@ record FoundPeople(Optional<BitSet> ids) {
             }
         }
         return page;
-    }
-
-    private static BitSet word(Handle handle, String event, List<String> spellings) {
-        BitSet ids = new BitSet();
-        for (String spelling : spellings) {
-            String after = spelling + Character.toString(Character.MAX_CODE_POINT);
-            Map<String, String> values = Map.of("event", event, "from", spelling, "to", after);
-            ids.or(read(handle, WORD, "attendee", values));
-        }
-        return ids;
     }
 
     private static BitSet badge(Handle handle, String event, String state) {

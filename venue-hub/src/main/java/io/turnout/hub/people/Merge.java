@@ -2,6 +2,7 @@ package io.turnout.hub.people;
 
 import io.turnout.hub.agenda.EventChanged;
 import io.turnout.hub.agenda.EventFacts;
+import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import java.util.List;
@@ -15,14 +16,17 @@ import org.jdbi.v3.core.Handle;
 public final class Merge {
     private final Database database;
     private final Audit audit;
+    private final Withdrawal withdrawal;
     private final EventChanged changed;
 
     /**
+     * @param withdrawal takes back what was told of whoever is no more
      * @param changed is told afterwards, and folds the attendance of the event anew
      */
-    public Merge(Database database, Audit audit, EventChanged changed) {
+    public Merge(Database database, Audit audit, Withdrawal withdrawal, EventChanged changed) {
         this.database = database;
         this.audit = audit;
+        this.withdrawal = withdrawal;
         this.changed = changed;
     }
 
@@ -97,6 +101,7 @@ public final class Merge {
         move(handle, "target_person", "session", kept, gone);
         move(handle, "attendee_group", "name", kept, gone);
         fillEmpty(handle, moves);
+        withdrawal.tell(handle, gone);
         for (String folded : List.of("presence", "visit", "double_use")) {
             handle.execute("DELETE FROM " + folded + " WHERE attendee = ?", gone);
         }

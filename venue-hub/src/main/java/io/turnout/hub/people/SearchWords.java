@@ -5,11 +5,11 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,16 +25,15 @@ final class SearchWords {
     private static final Map<String, String> LETTERS =
             Map.of("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ı", "i");
     private static final Map<String, String> UMLAUTS = Map.of("ä", "ae", "ö", "oe", "ü", "ue");
-    private static final Pattern PLAIN = Pattern.compile("[!-~]*( [!-~]+)* ?");
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Cntrl}]+");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern PARTS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private SearchWords() {}
 
     /**
-     * What all must be the beginning of some word: of each, one of its spellings. None: everybody
-     * is meant. A text that is a badge of ours counts as one word, however it is spelled.
+     * What must all be the beginning of some word: of each, one of its spellings; nobody has one
+     * without letters and digits. None at all: everybody is meant. A text that is a badge of ours
+     * counts as one word, however it is spelled.
      */
     static List<List<String>> wanted(String query) {
         Stream<String> terms =
@@ -48,56 +47,64 @@ final class SearchWords {
         return terms.map(term -> spellings(cut(term, LONGEST)))
                 .filter(spellings -> !spellings.isEmpty())
                 .limit(MOST_TERMS)
+                .map(spellings -> spellings.stream().flatMap(one -> parts(one).limit(1)).toList())
                 .toList();
     }
 
-    /**
-     * The words of somebody, in order; of {@code smith-jones} also the second half. A word that
-     * another one begins with is left out: whatever finds it finds the other.
-     */
-    static List<String> of(Collection<String> texts) {
-        SortedSet<String> words = new TreeSet<>();
+    /** The words of somebody; of {@code smith-jones} also the second half. */
+    static Collection<String> of(Collection<String> texts) {
+        Set<String> words = new LinkedHashSet<>();
         for (String text : texts) {
             for (String spelling : spellings(text)) {
                 for (String word : spelling.split(" ", -1)) {
-                    words.add(cut(word, LONGEST));
-                    for (String part : PARTS.split(word, -1)) {
-                        words.add(cut(part, LONGEST));
-                    }
+                    parts(word).forEach(part -> words.add(cut(part, LONGEST)));
                 }
             }
         }
-        return withoutBeginnings(words).stream().limit(MOST_WORDS).toList();
+        return words.size() <= MOST_WORDS ? words : words.stream().limit(MOST_WORDS).toList();
     }
 
     /** What somebody is sorted by. */
     static String sortName(String familyName, String givenName) {
-        return cut(plain(familyName + " " + givenName), LONGEST_NAME);
+        String name = familyName + " " + givenName;
+        return cut(
+                isPlain(name) ? name.toLowerCase(Locale.ROOT).strip() : plain(name), LONGEST_NAME);
     }
 
-    private static List<String> withoutBeginnings(SortedSet<String> words) {
-        List<String> kept = new ArrayList<>();
-        String before = "";
-        for (String word : words) {
-            if (!word.startsWith(before)) {
-                kept.add(before);
+    /** A word from each beginning of letters or digits in it on. */
+    private static Stream<String> parts(String word) {
+        List<String> parts = new ArrayList<>();
+        boolean within = false;
+        for (int i = 0; i < word.length(); i++) {
+            char next = word.charAt(i);
+            boolean part = Character.isLetterOrDigit(next) || Character.isSurrogate(next);
+            if (part && !within) {
+                parts.add(word.substring(i));
             }
-            before = word;
+            within = part;
         }
-        kept.add(before);
-        kept.removeIf(String::isEmpty);
-        return kept;
+        return parts.stream();
     }
 
     private static List<String> spellings(String text) {
-        if (PLAIN.matcher(text).matches()) { // most texts
-            return text.isBlank() ? List.of() : List.of(text.toLowerCase(Locale.ROOT).strip());
+        if (isPlain(text)) { // most texts
+            String small = text.toLowerCase(Locale.ROOT).strip();
+            return small.isEmpty() ? List.of() : List.of(small);
         }
         String small = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
         return Stream.of(plain(small), plain(replaced(small, UMLAUTS)))
                 .filter(spelling -> !spelling.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String plain(String text) {

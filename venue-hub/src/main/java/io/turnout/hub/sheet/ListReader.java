@@ -15,13 +15,15 @@ public final class ListReader {
     private final Heading heading;
     private final boolean whole;
     private final Findings findings;
-    private final Map<String, String> places = new HashMap<>();
+    private final Map<String, String> places;
 
     private ListReader(Heading heading, boolean whole, Findings findings) {
         this.heading = heading;
         this.whole = whole;
         this.findings = findings;
-        heading.at().forEach((place, column) -> places.put(column.name(), heading.place(place)));
+        Map<String, String> named = new HashMap<>();
+        heading.at().forEach((place, column) -> named.put(column.name(), heading.place(place)));
+        this.places = Map.copyOf(named); // so that no row copies it again
     }
 
     /** The rows of good form; of use as a whole only if the findings are clean. */
@@ -90,10 +92,19 @@ public final class ListReader {
                     row.number(), heading.place(place), "fault.formula", Findings.quoted(text));
         } else if (line && text.length() > LONGEST_LINE) {
             findings.problem(row.number(), heading.place(place), "fault.long", LONGEST_LINE);
-        } else if (line && text.chars().anyMatch(Character::isISOControl)) {
+        } else if (line && hasControl(text)) {
             findings.problem(row.number(), heading.place(place), "fault.control");
         } else {
             return true;
+        }
+        return false;
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
         }
         return false;
     }

@@ -31,6 +31,8 @@ public enum Right {
     CHANGE_DOORS,
     /** What an event is, and its rules. */
     CHANGE_EVENT,
+    /** Where an event's attendance is told to. */
+    CHANGE_WEBHOOKS,
     /** New events. */
     MAKE_EVENTS,
     /** Users and what they may do. */

@@ -26,8 +26,8 @@ final class WebhooksHttpService implements HttpService {
     static final String ALL = "/events/{event}/webhooks";
     static final String ONE = ALL + "/{hook}";
 
-    /** Not one that a program can be given: whoever may say where data goes is a person. */
-    static final Right RIGHT = Right.CHANGE_EVENT;
+    /** One of its own: whoever has it says where data goes. */
+    static final Right RIGHT = Right.CHANGE_WEBHOOKS;
 
     private static final String FORM = "field.webhook";
     private static final int LONGEST = 1_000;

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.importing.ImportResult.Rejected;
+import io.turnout.hub.web.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("S-12 agendas as JSON, iCalendar and tables")
 final class AgendaFormatsTest {
+    private static final Words ENGLISH = Words.english();
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     @ParameterizedTest
@@ -28,7 +31,7 @@ final class AgendaFormatsTest {
         "schedule-example.xlsx,     13,  0"
     })
     void readsAllOfIt(String file, int sessions, int cancelled) throws IOException {
-        Agenda agenda = imported(AgendaFile.parse(RealAgendas.read(file), BERLIN)).value();
+        Agenda agenda = imported(AgendaFile.parse(RealAgendas.read(file), BERLIN, ENGLISH)).value();
 
         assertThat(agenda.sessions()).hasSize(sessions);
         assertThat(agenda.sessions()).filteredOn(AgendaSession::cancelled).hasSize(cancelled);
@@ -43,7 +46,11 @@ final class AgendaFormatsTest {
     @Test
     void sessionsOnlineHaveNoRoom() throws IOException {
         Agenda agenda =
-                imported(AgendaFile.parse(RealAgendas.read("wueww-2022-sessions.json"), BERLIN))
+                imported(
+                                AgendaFile.parse(
+                                        RealAgendas.read("wueww-2022-sessions.json"),
+                                        BERLIN,
+                                        ENGLISH))
                         .value();
 
         assertThat(agenda.sessions()).filteredOn(s -> s.room().isEmpty()).hasSize(77);
@@ -52,7 +59,9 @@ final class AgendaFormatsTest {
     @Test
     void readsTheSheetWithATitleAboveItsHeader() throws IOException {
         AgendaSession first =
-                imported(AgendaFile.parse(RealAgendas.read("schedule-example.xlsx"), BERLIN))
+                imported(
+                                AgendaFile.parse(
+                                        RealAgendas.read("schedule-example.xlsx"), BERLIN, ENGLISH))
                         .value()
                         .sessions()
                         .getFirst();
@@ -67,7 +76,10 @@ final class AgendaFormatsTest {
 
     @Test
     void aListOfRoomsIsNoAgendaAndSaysSo() throws IOException {
-        assertThat(problem(AgendaFile.parse(RealAgendas.read("fosdem-rooms.csv"), BRUSSELS)))
+        assertThat(
+                        problem(
+                                AgendaFile.parse(
+                                        RealAgendas.read("fosdem-rooms.csv"), BRUSSELS, ENGLISH)))
                 .startsWith("line 1")
                 .contains("headings of a title and a start");
     }
@@ -175,8 +187,29 @@ final class AgendaFormatsTest {
         assertThat(problem(parse("[".repeat(5_000)))).contains("no valid JSON");
     }
 
+    @Test
+    @DisplayName("S-12 whoever reads German is told in German what is wrong, in every format")
+    void saysInGermanWhatIsWrong() {
+        assertThat(german("<schedule><day/></schedule>")).contains("ein Tag ohne Datum");
+        assertThat(german("<agenda/>")).contains("das oberste Element", "Wählen Sie");
+        assertThat(german("{\"sessions\": [{\"id\": 1}]}")).contains("start von event 1: fehlt");
+        assertThat(german("BEGIN:VCALENDAR\nVERSION:2.0\n"))
+                .contains("bricht vor END:VCALENDAR ab");
+        assertThat(german("id,title,date,start,end\n1,A,31.31.2026,9:00,10:00\n"))
+                .contains("kein Datum: “31.31.2026”", "Schreiben Sie es");
+    }
+
+    private static String german(String file) {
+        Words words =
+                Words.all().stream()
+                        .filter(one -> one.language().equals(Locale.GERMAN))
+                        .findFirst()
+                        .orElseThrow();
+        return problem(AgendaFile.parse(file.getBytes(StandardCharsets.UTF_8), BRUSSELS, words));
+    }
+
     private static ImportResult<Agenda> parse(String file) {
-        return AgendaFile.parse(file.getBytes(StandardCharsets.UTF_8), BRUSSELS);
+        return AgendaFile.parse(file.getBytes(StandardCharsets.UTF_8), BRUSSELS, ENGLISH);
     }
 
     private static String problem(ImportResult<Agenda> result) {

@@ -56,6 +56,7 @@ final class RealAnswersTest {
         people();
         units();
         attendance();
+        webhooks();
         errors();
         call(204, "DELETE", EVENT + "/sessions/{session}", Map.of("session", "ev-008"), "");
         call(200, "GET", "/api/v1/openapi.json", Map.of(), "");
@@ -232,6 +233,29 @@ final class RealAnswersTest {
         call(200, "GET", EVENT + "/attendance-rules", Map.of(), "");
         call(200, "POST", EVENT + "/attendance-rules", Map.of(), "{\"graceAfterMinutes\": 5}");
         call(422, "POST", EVENT + "/attendance-rules", Map.of(), "{\"walkingMinutes\": 1000}");
+    }
+
+    private void webhooks() throws Exception {
+        String all = EVENT + "/webhooks";
+        String url = "{\"url\": \"https://1.1.1.1/turnout?key=secret\"";
+        JsonNode made = call(201, "POST", all, Map.of(), url + "}");
+        assertThat(made.path("kinds")).hasSize(3);
+        assertThat(made.path("secret").asText()).isNotEmpty();
+        call(201, "POST", all, Map.of(), url + ", \"kinds\": [\"attendance.corrected\"]}");
+        call(422, "POST", all, Map.of(), "{\"url\": \"https://10.0.0.1/\"}");
+        call(422, "POST", all, Map.of(), url + ", \"kinds\": [\"webhook.test\"]}");
+        JsonNode listed = call(200, "GET", all, Map.of(), "");
+        assertThat(listed).hasSize(2);
+        assertThat(listed.toString())
+                .contains("https://1.1.1.1/turnout\"")
+                .doesNotContain("secret");
+        String hook = made.path("id").asText();
+        call(204, "DELETE", all + "/{hook}", Map.of("hook", hook), "");
+        call(404, "DELETE", all + "/{hook}", Map.of("hook", hook), "");
+        for (int i = 0; i < 9; i++) {
+            call(201, "POST", all, Map.of(), url + "}");
+        }
+        call(409, "POST", all, Map.of(), url + "}");
     }
 
     /** What every route has in common. */

@@ -2,8 +2,11 @@ package io.turnout.hub.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.hub.agenda.EventFacts;
+import io.turnout.hub.identity.Audit;
 import io.turnout.hub.ingest.TestScans;
 import io.turnout.hub.people.ChangeMark;
+import io.turnout.hub.people.Entitlements;
 import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.store.Database;
@@ -199,6 +202,36 @@ final class ChangeFeedTest {
         assertThat(last(U1).badges()).containsExactly(ChangedBadge.removed(TestScans.badge(4)));
         assertThat(last(U1).policy()).isEmpty();
         assertThat(last(U1).sessions()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "A-3 a target given to a person or a group, or taken, reaches the doors as a change")
+    void targetsTravelAsChanges() throws Exception {
+        Entitlements entitlements =
+                new Entitlements(
+                        database,
+                        new Audit(InstantSource.fixed(NOW)),
+                        event -> {
+                            assertThat(event.value()).isEqualTo("e1");
+                            refresh();
+                        });
+        EventFacts event = EventFacts.require(database, "e1");
+        SessionId s1 = new SessionId("s1");
+        SessionId s2 = new SessionId("s2");
+        entitlements.member(event, "Speakers", 2, true, "noor");
+        int before = count(U1);
+        entitlements.target(event, "Speakers", s1, true, "noor");
+        assertThat(entry(U1, 2).targeted()).contains(List.of(s1));
+        entitlements.set(event, Entitlements.Tie.TARGET, 3, s2, true, "noor");
+        assertThat(entry(U1, 3).targeted()).contains(List.of(s2));
+        entitlements.member(event, "Speakers", 4, true, "noor");
+        assertThat(entry(U1, 4).targeted()).contains(List.of(s1));
+        entitlements.target(event, "Speakers", s1, false, "noor");
+        entitlements.set(event, Entitlements.Tie.TARGET, 3, s2, false, "noor");
+        assertThat(last(U1).badges()).isEmpty();
+        assertThat(revision(U1)).as("no list for that").isEqualTo(1);
+        assertThat(count(U1)).isEqualTo(before + 5);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.agenda.EventId;
+import io.turnout.hub.attendance.AttendanceOutlet;
+import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
@@ -44,7 +46,7 @@ final class PeopleBookTest {
         book = new PeopleBook(database, audit, this::changed);
         desk = new BadgeDesk(database, audit, InstantSource.system(), this::changed, this::urgent);
         entitlements = new Entitlements(database, audit, this::changed);
-        merge = new Merge(database, audit, this::changed);
+        merge = new Merge(database, audit, new Withdrawal(AttendanceOutlet.NONE), this::changed);
     }
 
     @AfterEach

@@ -3,6 +3,8 @@ package io.turnout.hub.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnout.hub.agenda.EventFacts;
+import io.turnout.hub.attendance.AttendanceOutlet;
+import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
@@ -114,14 +116,57 @@ final class PeopleSearchTest {
         Attendee gone = make("17", "Ada", "Byron");
         Attendee kept = make("18", "Ada", "Lovelace");
         Attendee removed = make("19", "Mary", "Somerville");
-        new Merge(database, audit, _ -> {}).run(event, kept.id(), gone.id(), "noor");
+        new Merge(database, audit, new Withdrawal(AttendanceOutlet.NONE), _ -> {})
+                .run(event, kept.id(), gone.id(), "noor");
         book.remove(event, removed.id(), "noor");
-        List<Long> left =
-                database.read(handle ->
-                        handle.createQuery("SELECT DISTINCT attendee FROM attendee_word")
-                                .mapTo(Long.class)
-                                .list());
-        assertThat(left).containsExactly(kept.id());
+        assertThat(words())
+                .containsExactlyInAnyOrder(
+                        kept.id() + " 18", kept.id() + " lovelace", kept.id() + " ada");
+        book.remove(event, kept.id(), "noor");
+        assertThat(words()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("who changes is found as they are now, and their neighbours as before")
+    void keepsNeighbours() {
+        List<Attendee> all =
+                IntStream.range(0, 40).mapToObj(i -> make("N" + i, "Ada", "Name" + i)).toList();
+        Attendee changed = all.get(20);
+        Attendee.Details other =
+                new Attendee.Details(
+                        changed.details().number(), "Noether", "Emmy", "", "", List.of());
+        book.change(event, new Attendee(changed.id(), other, changed.version()), "noor");
+        assertThat(found("noether")).containsExactly("N20");
+        assertThat(found("name20")).isEmpty();
+        assertThat(list.read("e1", new PeopleQuery("ada name", "", "", ""), 0, 1).matching())
+                .isEqualTo(39);
+    }
+
+    @Test
+    @DisplayName(
+            "words are found from their beginning on, and so are their parts; ids are no words")
+    void findsParts() {
+        for (int i = 0; i < 20; i++) {
+            make("N" + i, "Zoë", "Other");
+        }
+        make("X-1", "Ann", "Smith-Jones (née O'Neill)");
+        for (String words :
+                List.of(
+                        "jones", "smith-j", "SMITH", "x-1", "1 ann", "neill", "o'ne", "(nee",
+                        "-jo")) {
+            assertThat(found(words)).as(words).containsExactly("X-1");
+        }
+        for (String words :
+                List.of("mith", "eill", "21", "jones-smith", "ann smithe", "-", "ann %")) {
+            assertThat(found(words)).as(words).isEmpty();
+        }
+    }
+
+    private List<String> words() {
+        return database.read(handle ->
+                handle.createQuery("SELECT lines FROM attendee_words").mapTo(String.class).stream()
+                        .flatMap(String::lines)
+                        .toList());
     }
 
     private List<String> found(String words) {

@@ -21,6 +21,9 @@ final class MessagesTest {
     private static final Path FOLDER = Path.of("src/main/resources/io/turnout/hub/web");
     private static final Pattern LITERAL =
             Pattern.compile("\"([a-z]+(?:[.-][a-z0-9]+)*\\.[a-z0-9.-]*[a-z0-9])\"");
+    private static final Pattern DEED =
+            Pattern.compile("(?:(?:audit\\s*\\.add|record)\\(\\s*handle,|String what =)[^;]*;");
+    private static final Pattern LITERAL_DEED = Pattern.compile("\"([a-z]+(?: [a-z]+)+)\"");
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
 
     @Test
@@ -96,6 +99,7 @@ final class MessagesTest {
                         "role.",
                         "right.",
                         "count.",
+                        "deed.",
                         "gaps.",
                         "completeness.gap.",
                         "conflicts.",
@@ -111,6 +115,32 @@ final class MessagesTest {
             if (madeUp.stream().noneMatch(key::startsWith)) {
                 assertThat(all).as(key).contains('"' + key + '"');
             }
+        }
+    }
+
+    /** What is kept for the record is English; people read it in their language. */
+    @Test
+    void everyDeedOfTheRecordHasAText() throws IOException {
+        Set<String> known = read("en").stringPropertyNames();
+        Set<String> deeds = new TreeSet<>();
+        for (Path file : sources()) {
+            String code = Files.readString(file);
+            if (code.contains("Audit audit")) {
+                DEED.matcher(code)
+                        .results()
+                        .map(add -> add.group())
+                        .flatMap(add ->
+                                LITERAL_DEED
+                                        .matcher(add)
+                                        .results()
+                                        .limit(add.startsWith("String what") ? 2 : 1))
+                        .forEach(deed -> deeds.add(deed.group(1)));
+            }
+        }
+        assertThat(deeds)
+                .contains("import agenda", "enable user", "delete webhook", "remove from group");
+        for (String deed : deeds) {
+            assertThat(known).contains("deed." + deed.replace(' ', '-'));
         }
     }
 

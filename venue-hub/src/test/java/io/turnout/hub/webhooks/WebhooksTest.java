@@ -3,7 +3,10 @@ package io.turnout.hub.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.attendance.AttendanceChange;
+import io.turnout.hub.attendance.Withdrawal;
+import io.turnout.hub.people.Merge;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -98,6 +101,29 @@ final class WebhooksTest extends SentWebhooks {
         }
         assertThat(due()).isEmpty();
         assertThat(count("webhook_delivery")).isZero();
+    }
+
+    @Test
+    @DisplayName("whoever becomes another attendee was nowhere: that is told before they are gone")
+    void withdrawsWhatWasToldOfTheMerged() throws Exception {
+        make(receiver.url());
+        for (int attendee : new int[] {1, 2}) {
+            database.change(handle ->
+                    handle.execute(
+                            "INSERT INTO visit (attendee, session, place, in_ms, out_ms, ended_by)"
+                                    + " VALUES (?, 's1', 0, 0, 1, 'exit')",
+                            attendee));
+        }
+        new Merge(database, audit, new Withdrawal(new Outbox(audit, clock::get)), _ -> {})
+                .run(EventFacts.require(database, "e1"), 1, 2, "ada");
+        webhooks.written();
+        awaitGot(1);
+        assertThat(receiver.got())
+                .singleElement()
+                .extracting(Receiver.Got::body)
+                .asString()
+                .contains("attendance.corrected", "\"attendee\":\"N2\"", "\"visits\":[]");
+        assertThat(count("visit")).isEqualTo(1);
     }
 
     @Test
