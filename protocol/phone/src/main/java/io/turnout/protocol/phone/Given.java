@@ -195,8 +195,15 @@ final class Given {
         return Duration.ofMillis((long) Js.number(object, name));
     }
 
+    static Reason reason(String wireName) {
+        return named(Reason.values(), "reason", wireName);
+    }
+
     private static <E extends Enum<E>> E named(E[] values, JSObject object, String name) {
-        String text = Js.text(object, name);
+        return named(values, name, Js.text(object, name));
+    }
+
+    private static <E extends Enum<E>> E named(E[] values, String name, String text) {
         String constant = text.toUpperCase(Locale.ROOT).replace('-', '_');
         for (E value : values) {
             if (value.name().equals(constant)) {

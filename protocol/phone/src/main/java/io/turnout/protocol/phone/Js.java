@@ -44,10 +44,14 @@ final class Js {
             script = "return object[name];")
     static native JSObject[] objects(JSObject object, String name);
 
-    @JSBody(params = {"object"}, script = "return Object.keys(object);")
+    @JSBody(
+            params = {"object"},
+            script = "return Object.keys(object);")
     static native String[] names(JSObject object);
 
-    @JSBody(params = {}, script = "return {};")
+    @JSBody(
+            params = {},
+            script = "return {};")
     static native JSObject empty();
 
     @JSBody(

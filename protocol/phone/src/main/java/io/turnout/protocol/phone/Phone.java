@@ -45,6 +45,12 @@ public final class Phone {
         return DoorRules.wantsHub(Given.presentation(given), Given.knowledge(given));
     }
 
+    /** Whether staff may let in who is kept out for a reason, by its name on the wire. */
+    @JSExport
+    public static boolean mayOverride(String reason) {
+        return Given.reason(reason).isForStaff();
+    }
+
     /**
      * The text of a QR code in a picture; null where there is none.
      *

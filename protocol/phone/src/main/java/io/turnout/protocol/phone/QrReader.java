@@ -45,8 +45,7 @@ final class QrReader {
     private static byte[] bright(byte[] pixels, int count) {
         byte[] bright = new byte[count];
         for (int i = 0, at = 0; i < count; i++, at += 4) {
-            int sum =
-                    (pixels[at] & 0xff) + 2 * (pixels[at + 1] & 0xff) + (pixels[at + 2] & 0xff);
+            int sum = (pixels[at] & 0xff) + 2 * (pixels[at + 1] & 0xff) + (pixels[at + 2] & 0xff);
             bright[i] = (byte) (sum / 4);
         }
         return bright;
