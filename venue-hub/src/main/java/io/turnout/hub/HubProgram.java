@@ -1,6 +1,7 @@
 package io.turnout.hub;
 
 import io.turnout.hub.attendance.Attendance;
+import io.turnout.hub.attendant.Deliveries;
 import io.turnout.hub.broker.Broker;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.broker.OtherBroker;
@@ -10,6 +11,7 @@ import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.HubTimes;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
+import io.turnout.hub.fleet.PhoneLists;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
@@ -167,9 +169,14 @@ public final class HubProgram implements AutoCloseable {
                                 life,
                                 (unit, notice) ->
                                         link.publish(unit, Kind.SEATS, codec.write(notice))));
+        Deliveries deliveries = new Deliveries();
         Ingest.Outlets outlets =
                 new Ingest.Outlets(
-                        (unit, ack) -> link.publish(unit, Kind.ACK, codec.write(ack)),
+                        (unit, ack) -> {
+                            if (!deliveries.acknowledged(unit, ack)) {
+                                link.publish(unit, Kind.ACK, codec.write(ack));
+                            }
+                        },
                         () -> {
                             seats.stored();
                             attendance.stored();
@@ -219,6 +226,8 @@ public final class HubProgram implements AutoCloseable {
                 urgent,
                 attendance,
                 seats,
+                new PhoneLists(database, badgeKeys, clock),
+                deliveries,
                 link,
                 messages);
     }

@@ -1,11 +1,13 @@
 package io.turnout.hub;
 
 import io.turnout.hub.attendance.Attendance;
+import io.turnout.hub.attendant.Deliveries;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
+import io.turnout.hub.fleet.PhoneLists;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.people.EventKeys;
@@ -22,5 +24,7 @@ record Venue(
         UrgentChanges urgent,
         Attendance attendance,
         SeatDesk seats,
+        PhoneLists phoneLists,
+        Deliveries deliveries,
         BrokerLink link,
         UnitMessages messages) {}

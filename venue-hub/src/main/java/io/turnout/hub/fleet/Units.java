@@ -136,7 +136,7 @@ public final class Units {
             return new Outcome.UnknownRoom();
         }
         boolean taken = text(handle, "SELECT id FROM unit WHERE id = :id", unit).isPresent();
-        if (taken || RESERVED.contains(unit)) {
+        if (taken || RESERVED.contains(unit) || unit.startsWith("phone.")) {
             return new Outcome.UnitTaken();
         }
         String door = registration.door().value();

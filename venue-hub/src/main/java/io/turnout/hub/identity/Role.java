@@ -22,13 +22,20 @@ public enum Role {
                     Right.SEE_PEOPLE,
                     Right.SEE_ATTENDANCE,
                     Right.SCAN,
+                    Right.SCAN_SOME,
                     Right.CHANGE_AGENDA,
                     Right.CHANGE_PEOPLE,
                     Right.CHANGE_ATTENDANCE,
                     Right.CHANGE_DOORS,
                     Right.CHANGE_EVENT)),
     /** At a door or a desk. */
-    ATTENDANT(EnumSet.of(Right.SEE, Right.SEE_PEOPLE, Right.SEE_ATTENDANCE, Right.SCAN)),
+    ATTENDANT(
+            EnumSet.of(
+                    Right.SEE,
+                    Right.SEE_PEOPLE,
+                    Right.SEE_ATTENDANCE,
+                    Right.SCAN,
+                    Right.SCAN_SOME)),
     /** Who keeps the units going, and needs no attendee's name for it. */
     TECHNICIAN(EnumSet.of(Right.SEE, Right.CHANGE_DOORS)),
     /** Reads, changes nothing. */

@@ -100,6 +100,8 @@ final class MessagesTest {
                         "conflicts.",
                         "exports.",
                         "fault.",
+                        "scan.say.",
+                        "scanning.scope.",
                         "sheet.column.",
                         "webhook.fault.",
                         "webhook.kind.",
@@ -150,6 +152,7 @@ final class MessagesTest {
                                 "/importing/",
                                 "/sheet/",
                                 "/seats/",
+                                "/attendant/",
                                 "/webhooks/")
                         .anyMatch(name::contains);
     }
