@@ -33,6 +33,7 @@ final class ScanTexts {
                     "scan.say.word.ask-staff",
                     "scan.say.word.out-of-order",
                     "scan.say.again",
+                    "scan.say.basis.offline",
                     "scan.say.registered",
                     "scan.say.not-registered",
                     "scan.say.last",

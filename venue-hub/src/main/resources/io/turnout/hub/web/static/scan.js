@@ -133,6 +133,7 @@ function show(verdict, text, registered = null, scan = null) {
   by("verdict-registered").textContent = registered === null ? "" : say(registered ? "registered" : "not-registered");
   by("verdict-next").textContent = verdict.outcome === "admitted" ? "" : say(`cure.${verdict.cure}`);
   by("verdict-badge").textContent = text;
+  by("verdict-basis").textContent = online() || list === null ? "" : say("basis.offline", say("list-of", time(confirmed)));
   by("override").hidden = !scan || !mayOverride(verdict);
   by("undo").hidden = !scan || verdict.outcome !== "admitted";
   shown = { verdict, text, registered, scan, until: performance.now() + SHOWN_MS };
