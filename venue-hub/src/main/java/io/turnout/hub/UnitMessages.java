@@ -9,6 +9,8 @@ import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.ingest.IngestCounts;
 import io.turnout.hub.seats.SeatDesk;
 import io.turnout.protocol.message.Topics;
+import io.turnout.protocol.message.UnitId;
+import io.turnout.protocol.message.UnitInfo;
 import java.util.List;
 
 /** What units say goes where it belongs, and what the broker forgot is said again. */
@@ -46,16 +48,17 @@ record UnitMessages(
             case SCANS -> ingest.receive(from.unit(), payload);
             case STATE -> reports.state(from.unit(), payload);
             case SEATS_HELD -> seats.receive(from.unit(), payload);
-            case INFO ->
-                    reports.info(
-                            from.unit(),
-                            payload,
-                            info -> ingest.reassure(from.unit(), info.epoch(), info.firstNumber()));
+            case INFO -> reports.info(from.unit(), payload, info -> told(from.unit(), info));
             case ALERT -> reports.alert(from.unit(), from.item(), payload);
             case ASK -> answers.receive(from.unit(), payload);
             case ACK, LIST, CHANGES, ANSWER, TIME, SEATS -> {
                 // The hub's own words; the link does not even subscribe to them.
             }
         }
+    }
+
+    private void told(UnitId unit, UnitInfo info) {
+        ingest.reassure(unit, info.epoch(), info.firstNumber());
+        lists.told(unit, info);
     }
 }

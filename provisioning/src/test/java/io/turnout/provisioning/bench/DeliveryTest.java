@@ -25,7 +25,7 @@ final class DeliveryTest {
     private static final int RUNS = Integer.getInteger("turnout.delivery.runs", 4);
 
     private static final int AT_ONCE = 8;
-    private static final int BACKLOG = 3_000;
+    private static final int BACKLOG = 8_000;
 
     @TempDir private Path folder;
 

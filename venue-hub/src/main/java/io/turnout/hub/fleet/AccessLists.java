@@ -87,6 +87,15 @@ public final class AccessLists {
         }
     }
 
+    /**
+     * Says again to a unit what is other than on its list, where it has not all of it.
+     *
+     * @param inForce the changes up to here are, by its own word
+     */
+    void remind(UnitId unit, long inForce) {
+        feed.remind(unit, inForce);
+    }
+
     private record Round(
             String event, RoomSource source, AccessList list, Consumer<Addressed> notices) {}
 

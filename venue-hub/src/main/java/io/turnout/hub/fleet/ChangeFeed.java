@@ -49,8 +49,8 @@ public final class ChangeFeed {
     private final LongAdder tooLarge = new LongAdder();
 
     /**
-     * @param outlet publishes a word to its unit; one that is lost is said again at the next
-     *     connection
+     * @param outlet publishes a word to its unit; one that is lost is said again when the unit says
+     *     that it lacks it
      */
     public ChangeFeed(
             Database database,
@@ -144,6 +144,14 @@ public final class ChangeFeed {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Repeats the last word to a unit that has the changes up to a serial only. */
+    void remind(UnitId unit, long inForce) {
+        said(unit).stream()
+                .findFirst()
+                .filter(last -> last.serial() > inForce)
+                .ifPresent(last -> outlet.accept(unit, last.payload()));
     }
 
     /**

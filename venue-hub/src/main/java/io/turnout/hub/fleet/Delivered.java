@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param upTo all its scans up to this one are there
  * @param highest the highest that is there
  * @param upToTime when the scan {@code upTo} was made
- * @param gaps what is missing below the highest, in order
+ * @param gaps what is missing below the highest, and what was lost behind it, in order
  */
 public record Delivered(
         String epoch, long upTo, long highest, Optional<Instant> upToTime, List<Gap> gaps) {
@@ -24,18 +24,22 @@ public record Delivered(
     }
 
     /**
-     * Numbers that are missing although later ones arrived.
+     * Numbers that are missing: later ones arrived, or the unit said that it lost them.
      *
      * @param lost whether the unit has them no more
+     * @param more whether later ones may be lost as well, because the journal's end is
      */
-    public record Gap(String epoch, long from, long to, boolean lost) {
+    public record Gap(String epoch, long from, long to, boolean lost, boolean more) {
         public long scans() {
             return to - from + 1;
         }
 
-        /** As exports write it: {@code lost} or {@code waiting}. */
+        /** As exports write it: {@code waiting}, {@code lost} or {@code lost-or-more}. */
         public String key() {
-            return lost ? "lost" : "waiting";
+            if (!lost) {
+                return "waiting";
+            }
+            return more ? "lost-or-more" : "lost";
         }
     }
 }

@@ -4,6 +4,7 @@ import io.turnout.hub.fleet.Delivered.Gap;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * How far the journals of an event's units have arrived. The scan log itself is looked at only for
- * journals with gaps, and there only behind the first.
+ * How far the journals of an event's units have arrived, and what their units said is lost. The
+ * scan log itself is looked at only for journals with gaps, and there only behind the first.
  */
 final class JournalsQueries {
     /** More gaps of one journal are not told one by one; that many are a defect of the unit. */
@@ -36,6 +37,13 @@ final class JournalsQueries {
                   FROM scan WHERE unit = :unit AND epoch = :epoch AND number > :upTo) steps
             WHERE number > previous + 1
             ORDER BY 1 LIMIT :most
+            """;
+
+    private static final String LOSSES =
+            """
+            SELECT from_number, to_number, more FROM journal_loss
+            WHERE unit = :unit AND epoch = :epoch AND to_number > :upTo
+            ORDER BY from_number, to_number LIMIT :most
             """;
 
     /**
@@ -68,25 +76,57 @@ final class JournalsQueries {
      * @param keptFrom the unit has no scan of it before this one
      */
     Delivered delivered(Handle handle, Journal journal, long keptFrom) {
-        long lostTo = Math.max(journal.beyond(), keptFrom - 1);
-        List<Gap> gaps = journal.upTo() < journal.highest() ? gaps(handle, journal) : List.of();
+        List<Loss> losses = new ArrayList<>();
+        losses.add(new Loss(1, Math.max(journal.beyond(), keptFrom - 1), false));
+        losses.addAll(losses(handle, journal));
+        List<Gap> gaps = new ArrayList<>();
+        if (journal.upTo() < journal.highest()) {
+            gaps(handle, journal).forEach(gap -> part(gap, losses, gaps));
+        }
+        lostEnd(journal, losses, gaps);
         return new Delivered(
-                journal.epoch(),
-                journal.upTo(),
-                journal.highest(),
-                journal.upToTime(),
-                gaps.stream().flatMap(gap -> parted(gap, lostTo).stream()).toList());
+                journal.epoch(), journal.upTo(), journal.highest(), journal.upToTime(), gaps);
     }
 
-    /** One gap may begin with what is lost and end with what is on its way. */
-    private static List<Gap> parted(Gap gap, long lostTo) {
-        if (gap.from() > lostTo) {
-            return List.of(gap);
+    /** Numbers that a unit has no more. */
+    private record Loss(long from, long to, boolean more) {}
+
+    /** One gap may have parts that are lost and parts that are on their way. */
+    private static void part(Gap gap, List<Loss> losses, List<Gap> parts) {
+        long from = gap.from();
+        for (Loss loss : losses) {
+            long first = Math.max(from, loss.from());
+            long last = Math.min(gap.to(), loss.to());
+            if (first <= last) {
+                waiting(gap.epoch(), from, first - 1, parts);
+                parts.add(new Gap(gap.epoch(), first, last, true, false));
+                from = last + 1;
+            }
         }
-        Gap lost = new Gap(gap.epoch(), gap.from(), Math.min(gap.to(), lostTo), true);
-        return lost.to() == gap.to()
-                ? List.of(lost)
-                : List.of(lost, new Gap(gap.epoch(), lostTo + 1, gap.to(), false));
+        waiting(gap.epoch(), from, gap.to(), parts);
+    }
+
+    private static void waiting(String epoch, long from, long to, List<Gap> parts) {
+        if (from <= to) {
+            parts.add(new Gap(epoch, from, to, false, false));
+        }
+    }
+
+    /** What was lost behind all that arrived: nothing later will ever show that it is missing. */
+    private static void lostEnd(Journal journal, List<Loss> losses, List<Gap> gaps) {
+        long from = journal.highest() + 1;
+        for (Loss loss : losses.subList(1, losses.size())) {
+            if (loss.to() >= from) {
+                gaps.add(
+                        new Gap(
+                                journal.epoch(),
+                                Math.max(from, loss.from()),
+                                loss.to(),
+                                true,
+                                loss.more()));
+                from = loss.to() + 1;
+            }
+        }
     }
 
     private static List<Gap> gaps(Handle handle, Journal journal) {
@@ -96,7 +136,27 @@ final class JournalsQueries {
                 .bind("upTo", journal.upTo())
                 .bind("most", MOST_GAPS)
                 .map((row, context) ->
-                        new Gap(journal.epoch(), row.getLong("first"), row.getLong("last"), false))
+                        new Gap(
+                                journal.epoch(),
+                                row.getLong("first"),
+                                row.getLong("last"),
+                                false,
+                                false))
+                .list();
+    }
+
+    /** What the unit said, the first first; a word may lie within another. */
+    private static List<Loss> losses(Handle handle, Journal journal) {
+        return handle.createQuery(LOSSES)
+                .bind("unit", journal.unit())
+                .bind("epoch", journal.epoch())
+                .bind("upTo", journal.upTo())
+                .bind("most", MOST_GAPS)
+                .map((row, context) ->
+                        new Loss(
+                                row.getLong("from_number"),
+                                row.getLong("to_number"),
+                                row.getInt("more") == 1))
                 .list();
     }
 

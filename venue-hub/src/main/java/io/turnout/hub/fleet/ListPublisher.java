@@ -1,8 +1,13 @@
 package io.turnout.hub.fleet;
 
+import io.turnout.protocol.message.ListNotice;
+import io.turnout.protocol.message.UnitId;
+import io.turnout.protocol.message.UnitInfo;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +30,8 @@ public final class ListPublisher implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition poked = lock.newCondition();
     private final Set<String> dirty = new LinkedHashSet<>();
+    private final Map<UnitId, UnitInfo> told = new HashMap<>();
+    private final Map<UnitId, ListNotice> announced = new HashMap<>();
     private final Thread thread;
     private boolean announceAll;
     private boolean stopping;
@@ -38,8 +45,8 @@ public final class ListPublisher implements AutoCloseable {
     /**
      * Starts the thread.
      *
-     * @param announce publishes a notice to its unit; one that is lost is announced again by {@link
-     *     #announceAll}
+     * @param announce publishes a notice to its unit; one that is lost is announced again when the
+     *     unit says that it lacks the list
      */
     public static ListPublisher start(AccessLists lists, Consumer<AccessLists.Addressed> announce) {
         ListPublisher publisher = new ListPublisher(lists, announce);
@@ -57,6 +64,14 @@ public final class ListPublisher implements AutoCloseable {
         poke(() -> announceAll = true);
     }
 
+    /**
+     * A unit said which list it uses, and which changes. What it lacks is announced to it again: a
+     * broker may lose for a subscriber what is said while it subscribes. Returns at once.
+     */
+    public void told(UnitId unit, UnitInfo info) {
+        poke(() -> told.put(unit, info));
+    }
+
     @Override
     public void close() {
         poke(() -> stopping = true);
@@ -67,7 +82,7 @@ public final class ListPublisher implements AutoCloseable {
         }
     }
 
-    private record Round(Set<String> events, boolean all) {}
+    private record Round(Set<String> events, boolean all, Map<UnitId, UnitInfo> told) {}
 
     private void run() {
         try {
@@ -85,8 +100,9 @@ public final class ListPublisher implements AutoCloseable {
         try {
             List<String> events = round.all() ? lists.events() : List.copyOf(round.events());
             for (String event : events) {
-                lists.refresh(event, round.all(), announce);
+                lists.refresh(event, round.all(), this::announce);
             }
+            round.told().forEach(this::remind);
         } catch (RuntimeException e) { // tried again: units must not stay without their list
             LOG.error("access lists could not be made; trying again", e);
             poke(() -> announceAll = true);
@@ -94,11 +110,24 @@ public final class ListPublisher implements AutoCloseable {
         }
     }
 
+    private void announce(AccessLists.Addressed to) {
+        announced.put(to.unit(), to.notice());
+        announce.accept(to);
+    }
+
+    private void remind(UnitId unit, UnitInfo info) {
+        ListNotice newest = announced.get(unit);
+        if (newest != null && newest.revision() > info.listRevision()) {
+            announce.accept(new AccessLists.Addressed(unit, newest));
+        }
+        info.changes().ifPresent(inForce -> lists.remind(unit, inForce));
+    }
+
     /** Waits for a change, and then for changes to pause. */
     private Round await() throws InterruptedException {
         lock.lock();
         try {
-            while (dirty.isEmpty() && !announceAll && !stopping) {
+            while (dirty.isEmpty() && told.isEmpty() && !announceAll && !stopping) {
                 poked.await();
             }
         } finally {
@@ -107,8 +136,9 @@ public final class ListPublisher implements AutoCloseable {
         rest(SETTLE);
         lock.lock();
         try {
-            Round round = new Round(Set.copyOf(dirty), announceAll);
+            Round round = new Round(Set.copyOf(dirty), announceAll, Map.copyOf(told));
             dirty.clear();
+            told.clear();
             announceAll = false;
             return round;
         } finally {

@@ -94,6 +94,15 @@ public final class TestClient implements AutoCloseable {
         return message == null ? new Message("", "", false) : message;
     }
 
+    /** The next message of a topic; what came before of others is passed over. */
+    public Message next(String topic) throws InterruptedException {
+        Message message = next();
+        while (!message.topic().isEmpty() && !message.topic().equals(topic)) {
+            message = next();
+        }
+        return message;
+    }
+
     /** Whether nothing has arrived. */
     public boolean isQuiet() {
         return arrived.isEmpty();
