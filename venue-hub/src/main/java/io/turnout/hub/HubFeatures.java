@@ -287,6 +287,7 @@ final class HubFeatures {
         venue.phoneLists().changed(event);
         venue.lists().changed(event);
         venue.attendance().refoldAll(event);
+        venue.ownDoor().changed();
         venue.seats().changed();
         ground.changes().happened(event);
     }

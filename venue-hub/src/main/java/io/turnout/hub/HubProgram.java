@@ -5,6 +5,8 @@ import io.turnout.hub.attendant.Deliveries;
 import io.turnout.hub.broker.Broker;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.broker.OtherBroker;
+import io.turnout.hub.checkin.Arrival;
+import io.turnout.hub.checkin.HubDoor;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.ChangeFeed;
@@ -21,6 +23,7 @@ import io.turnout.hub.identity.Setup;
 import io.turnout.hub.identity.SignIn;
 import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.ingest.Ingest;
+import io.turnout.hub.people.BadgeDesk;
 import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.seats.SeatDesk;
 import io.turnout.hub.start.CannotStart;
@@ -160,6 +163,7 @@ public final class HubProgram implements AutoCloseable {
                                     ground.webhooks().written();
                                 }));
         HubLife life = new HubLife(Tokens.random());
+        HubDoor ownDoor = ownDoor(ground, badgeKeys);
         SeatDesk seats =
                 running(
                         SeatDesk.start(
@@ -167,8 +171,18 @@ public final class HubProgram implements AutoCloseable {
                                 key,
                                 clock,
                                 life,
-                                (unit, notice) ->
-                                        link.publish(unit, Kind.SEATS, codec.write(notice))));
+                                (unit, notice) -> {
+                                    if (HubDoor.isOne(unit)) {
+                                        ownDoor.lent(unit, notice);
+                                    } else {
+                                        link.publish(unit, Kind.SEATS, codec.write(notice));
+                                    }
+                                }));
+        Runnable stored =
+                () -> {
+                    seats.stored();
+                    attendance.stored();
+                };
         Deliveries deliveries = new Deliveries();
         Ingest.Outlets outlets =
                 new Ingest.Outlets(
@@ -177,10 +191,11 @@ public final class HubProgram implements AutoCloseable {
                                 link.publish(unit, Kind.ACK, codec.write(ack));
                             }
                         },
-                        () -> {
-                            seats.stored();
-                            attendance.stored();
-                        });
+                        stored);
+        running(ownDoor)
+                .start(
+                        new HubDoor.Outlets(
+                                seats::held, stored, event -> publisher.changed(event.value())));
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
         HubTimes times = new HubTimes(key, clock);
         Consumer<String> reported =
@@ -211,7 +226,8 @@ public final class HubProgram implements AutoCloseable {
                                 (unit, answer) ->
                                         link.publish(unit, Kind.ANSWER, codec.write(answer))));
         ingest.readAgain();
-        UnitMessages messages = new UnitMessages(ingest, reports, publisher, answers, seats);
+        UnitMessages messages =
+                new UnitMessages(ingest, ownDoor, reports, publisher, answers, seats);
         running(link).start(messages);
         if (config.broker().isEmpty()) {
             awaitLink(link);
@@ -228,8 +244,17 @@ public final class HubProgram implements AutoCloseable {
                 seats,
                 new PhoneLists(database, badgeKeys, clock),
                 deliveries,
+                ownDoor,
                 link,
                 messages);
+    }
+
+    /** Nobody is told of badges made at it as of others: a fold that names them comes anyway. */
+    private HubDoor ownDoor(Ground ground, EventKeys badgeKeys) {
+        Database database = ground.database();
+        BadgeDesk badges = new BadgeDesk(database, ground.audit(), clock, _ -> {}, _ -> {});
+        return new HubDoor(
+                database, HubDoor.Clocks.of(clock), new Arrival.Source(badges, badgeKeys));
     }
 
     /** Without a broker of its own the hub starts all the same: it has pages and reports. */

@@ -1,6 +1,7 @@
 package io.turnout.hub;
 
 import io.turnout.hub.broker.BrokerLink;
+import io.turnout.hub.checkin.HubDoor;
 import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.UnitPagesHttpService.Count;
@@ -15,7 +16,12 @@ import java.util.List;
 
 /** What units say goes where it belongs, and what the broker forgot is said again. */
 record UnitMessages(
-        Ingest ingest, UnitReports reports, ListPublisher lists, Answers answers, SeatDesk seats)
+        Ingest ingest,
+        HubDoor ownDoor,
+        UnitReports reports,
+        ListPublisher lists,
+        Answers answers,
+        SeatDesk seats)
         implements BrokerLink.Listener {
     /** What operators should know of what came, since the start. */
     List<Count> counts() {
@@ -28,7 +34,7 @@ record UnitMessages(
                 new Count("unreadable", scans.malformed() + reports.malformed()),
                 new Count("unregistered", scans.unknownUnit()),
                 new Count("set-aside", ingest.refused()),
-                new Count("not-written", ingest.dropped()),
+                new Count("not-written", ingest.dropped() + ownDoor.dropped()),
                 new Count("asked", asks.known() + asks.unknown()),
                 new Count("asked-unknown", asks.unknown()),
                 new Count("asked-late", asks.dropped()),

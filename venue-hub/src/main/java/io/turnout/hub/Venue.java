@@ -3,6 +3,7 @@ package io.turnout.hub;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.attendant.Deliveries;
 import io.turnout.hub.broker.BrokerLink;
+import io.turnout.hub.checkin.HubDoor;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.ListKey;
@@ -26,5 +27,6 @@ record Venue(
         SeatDesk seats,
         PhoneLists phoneLists,
         Deliveries deliveries,
+        HubDoor ownDoor,
         BrokerLink link,
         UnitMessages messages) {}

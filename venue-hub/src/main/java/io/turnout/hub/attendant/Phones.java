@@ -1,5 +1,6 @@
 package io.turnout.hub.attendant;
 
+import io.turnout.hub.fleet.PhoneLists;
 import io.turnout.hub.identity.Tokens;
 import io.turnout.protocol.message.UnitId;
 import java.util.Optional;
@@ -7,9 +8,6 @@ import org.jdbi.v3.core.Handle;
 
 /** The phones that attendants scan with: under which names their scans are. */
 public final class Phones {
-    /** How their names begin; no unit is called so. */
-    public static final String PREFIX = "phone.";
-
     /** A browser that forgets all it keeps is another phone each time. */
     private static final int MOST_OF_A_USER = 1_000;
 
@@ -23,7 +21,7 @@ public final class Phones {
 
     /** Whether a name is one of a phone. */
     public static boolean isPhone(UnitId unit) {
-        return unit.value().startsWith(PREFIX);
+        return unit.value().startsWith(PhoneLists.PREFIX);
     }
 
     /** A name for one more phone of a user in an event; empty where there are too many. */
@@ -41,11 +39,11 @@ public final class Phones {
         handle.execute(
                 "INSERT INTO phone (id, event, hub_user, made_ms, heard_ms)"
                         + " VALUES (?, ?, ?, ?, 0)",
-                PREFIX + random,
+                PhoneLists.PREFIX + random,
                 event,
                 user,
                 nowMs);
-        return Optional.of(new UnitId(PREFIX + random));
+        return Optional.of(new UnitId(PhoneLists.PREFIX + random));
     }
 
     /** Whether a phone is this user's in this event. */

@@ -1,5 +1,6 @@
 package io.turnout.hub.backup;
 
+import io.turnout.hub.checkin.HubJournals;
 import io.turnout.hub.fleet.ListRevisions;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.people.EventKeys;
@@ -148,6 +149,7 @@ final class Restore {
             database.change(handle -> {
                 ListRevisions.skip(handle);
                 SeatTables.restored(handle);
+                HubJournals.restored(handle);
                 audit.add(handle, "restore", "restore backup", "hub", "" + from.getFileName());
             });
         }

@@ -25,6 +25,9 @@ public final class PhoneLists {
     /** Where phones say they stand, at any room. */
     public static final DoorId DOOR = new DoorId("phone");
 
+    /** How the names begin under which their scans are; no unit is called so. */
+    public static final String PREFIX = "phone.";
+
     private static final UnitId ANY_PHONE = new UnitId("phone");
 
     private final Database database;

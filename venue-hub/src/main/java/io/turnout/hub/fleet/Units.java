@@ -136,7 +136,7 @@ public final class Units {
             return new Outcome.UnknownRoom();
         }
         boolean taken = text(handle, "SELECT id FROM unit WHERE id = :id", unit).isPresent();
-        if (taken || RESERVED.contains(unit) || unit.startsWith("phone.")) {
+        if (taken || isReserved(unit)) {
             return new Outcome.UnitTaken();
         }
         String door = registration.door().value();
@@ -155,6 +155,13 @@ public final class Units {
                 Tokens.hash(secret));
         audit.add(handle, who, "register unit", unit, "room " + room);
         return new Outcome.Registered(secret, event.get());
+    }
+
+    /** The hub's own names, at the broker and as a door, and those of attendants' phones. */
+    private static boolean isReserved(String unit) {
+        return RESERVED.contains(unit)
+                || unit.startsWith(AtHub.PREFIX)
+                || unit.startsWith(PhoneLists.PREFIX);
     }
 
     private static Optional<String> text(Handle handle, String sql, String id) {

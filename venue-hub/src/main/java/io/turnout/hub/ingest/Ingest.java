@@ -114,6 +114,7 @@ public final class Ingest implements AutoCloseable {
                                         WHERE NOT EXISTS (SELECT 1 FROM journal later
                                             WHERE later.unit = j.unit
                                             AND later.received_ms > j.received_ms)
+                                        AND unit IN (SELECT id FROM unit)
                                         """)
                                 .map((row, context) ->
                                         new Journals.Key(

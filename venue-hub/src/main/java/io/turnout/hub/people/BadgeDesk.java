@@ -169,7 +169,11 @@ public final class BadgeDesk {
         return new Registered.Done(add(handle, event, attendee, code, who));
     }
 
-    private Kept issue(Handle handle, EventFacts event, long attendee, String who) {
+    /**
+     * Makes a badge for an attendee who was found before, inside a transaction of somebody else's,
+     * who tells of it after the commit.
+     */
+    public Kept issue(Handle handle, EventFacts event, long attendee, String who) {
         while (true) { // of 2^40 codes hardly any is taken
             String code = ShortCode.of(event.tag(), random.nextLong()).text();
             if (find(handle, event, event.fingerprinter().of(code).toString()).isEmpty()) {

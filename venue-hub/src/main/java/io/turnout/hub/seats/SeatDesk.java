@@ -98,6 +98,11 @@ public final class SeatDesk implements AutoCloseable {
         }
     }
 
+    /** What the hub's own door of a room keeps to. Returns at once. */
+    public void held(UnitId door, SeatsHeld held) {
+        offer(new SeatEvent.Said(door, held, Lending.millis()));
+    }
+
     /** The scan log may have grown. Returns at once. */
     public void stored() {
         offer(new SeatEvent.Stored());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** What lending is decided from: doors, sessions, and what was read at the doors. */
@@ -53,7 +54,25 @@ record SeatSource(Handle handle) {
                 .map((row, context) ->
                         Map.entry(new UnitId(row.getString("id")), doorway(row, now)))
                 .forEach(door -> doors.put(door.getKey(), door.getValue()));
+        doors.putAll(hubsOwn());
         return doors;
+    }
+
+    /** The hub's own doors are always there. */
+    private Map<UnitId, Doorway> hubsOwn() {
+        return handle
+                .createQuery("SELECT unit, room FROM hub_journal")
+                .map((row, context) -> Map.entry(new UnitId(row.getString(1)), row.getString(2)))
+                .stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey,
+                                own ->
+                                        new Doorway(
+                                                new RoomId(own.getValue()),
+                                                true,
+                                                true,
+                                                Optional.empty())));
     }
 
     private static Doorway doorway(ResultSet row, Instant now) throws SQLException {
