@@ -21,6 +21,7 @@ import io.turnout.hub.api.OpenApiHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
+import io.turnout.hub.attendant.HubScans;
 import io.turnout.hub.attendant.ScanDesk;
 import io.turnout.hub.attendant.ScanHttpService;
 import io.turnout.hub.attendant.ScanPagesHttpService;
@@ -207,10 +208,15 @@ final class HubFeatures {
         ScanDesk desk = new ScanDesk(database, clock);
         ScanWords words = new ScanWords(database, clock, venue.attendance()::corrected);
         ScanHttpService.Log log =
-                new ScanHttpService.Log(venue.messages().ingest()::receive, venue.deliveries());
+                new ScanHttpService.Log(
+                        venue.messages().ingest()::receive,
+                        venue.deliveries(),
+                        new HubScans(database, venue.ownDoor(), words));
         return List.of(
                 new ScanHttpService(desk, words, venue.phoneLists(), log, clock).feature(),
-                new ScanPagesHttpService(desk, desk().frames(), pages, assets).feature());
+                new ScanPagesHttpService(
+                                desk, desk().frames(), pages, assets, venue.ownDoor()::expect)
+                        .feature());
     }
 
     private SessionDesk desk() {

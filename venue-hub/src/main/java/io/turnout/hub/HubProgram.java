@@ -184,6 +184,7 @@ public final class HubProgram implements AutoCloseable {
                     attendance.stored();
                 };
         Deliveries deliveries = new Deliveries();
+        PhoneLists phoneLists = new PhoneLists(database, badgeKeys, clock);
         Ingest.Outlets outlets =
                 new Ingest.Outlets(
                         (unit, ack) -> {
@@ -195,7 +196,12 @@ public final class HubProgram implements AutoCloseable {
         running(ownDoor)
                 .start(
                         new HubDoor.Outlets(
-                                seats::held, stored, event -> publisher.changed(event.value())));
+                                seats::held,
+                                stored,
+                                event -> {
+                                    phoneLists.changed(event.value());
+                                    publisher.changed(event.value());
+                                }));
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
         HubTimes times = new HubTimes(key, clock);
         Consumer<String> reported =
@@ -242,7 +248,7 @@ public final class HubProgram implements AutoCloseable {
                 urgent,
                 attendance,
                 seats,
-                new PhoneLists(database, badgeKeys, clock),
+                phoneLists,
                 deliveries,
                 ownDoor,
                 link,

@@ -114,6 +114,8 @@ final class AttendantPagesTest {
         String phone = addPhone("ann");
         post("ann", "/batches", batch(phone, "s1", "r1", "in"));
         Awaitility.await().until(() -> number("SELECT count(*) FROM presence") == 1);
+        assertThat(get("ann", "/events/e1/exports/check-ins.csv").body())
+                .containsPattern("attendant,.*,open,yes,");
         assertThat(post("ann", "/words", word(phone, "undo", "", now)).statusCode()).isEqualTo(422);
         assertThat(post("ann", "/words", word(phone, "override", "x", now)).statusCode())
                 .isEqualTo(409);
@@ -125,6 +127,9 @@ final class AttendantPagesTest {
                 .atMost(Duration.ofSeconds(5))
                 .until(() -> number("SELECT count(*) FROM presence") == 0);
         assertThat(number("SELECT count(*) FROM scan")).as("evidence stays").isEqualTo(1);
+        assertThat(get("ann", "/events/e1/exports/check-ins.csv").body())
+                .as("listed, and counts no more")
+                .containsPattern("attendant,.*,open,no,");
         assertThat(number("SELECT count(*) FROM scan_word WHERE who = 'ann' AND why = 'wrong'"))
                 .isEqualTo(1);
     }

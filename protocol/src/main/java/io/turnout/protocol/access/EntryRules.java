@@ -115,12 +115,13 @@ final class EntryRules {
                 .orElseGet(() -> admitted(entry));
     }
 
-    // 10. Nobody lends an attendant seats: that none is known does not mean that none is left.
+    // 10. Nobody lends an attendant seats: away from the hub, that none is known does not mean that
+    // none is left.
     private static Verdict withoutSeat(Entry entry, Seats none) {
         if (none.certain()) {
             return entry.refused(Reason.FULL);
         }
-        return entry.p().door().way() == Way.ATTENDANT
+        return entry.p().door().way() == Way.ATTENDANT && !entry.p().online()
                 ? new AskStaff(
                         Reason.FULL_AS_FAR_AS_KNOWN,
                         Detail.of(entry.id()),

@@ -47,8 +47,11 @@ public final class ScanHttpService implements HttpService {
         this.clock = clock;
     }
 
-    /** The way into the scan log, and who tells what has arrived there. */
-    public record Log(BiConsumer<UnitId, byte[]> receive, Deliveries deliveries) {}
+    /** The ways into the scan log, and who tells what has arrived there. */
+    public record Log(BiConsumer<UnitId, byte[]> receive, Deliveries deliveries, HubScans atHub) {}
+
+    /** A badge to be decided of by the hub. */
+    record BadgeBody(String text) {}
 
     /** What is sent to say something of a scan. */
     record WordBody(String unit, String epoch, long number, String kind, String why, long said) {}
@@ -65,6 +68,7 @@ public final class ScanHttpService implements HttpService {
         Right right = Right.SCAN_SOME;
         rules.get(AT + "/now", right.lets(this::now))
                 .get(AT + "/list", right.lets(this::list))
+                .post(AT + "/badges", right.lets(this::ask))
                 .post("/events/{event}/scan/phones", right.lets(this::addPhone))
                 .post("/events/{event}/scan/batches", right.lets(this::take))
                 .post("/events/{event}/scan/words", right.lets(this::say));
@@ -90,6 +94,24 @@ public final class ScanHttpService implements HttpService {
                 .header(HeaderNames.CACHE_CONTROL, "no-store")
                 .header(HeaderNames.ETAG, '"' + list.digest() + '"')
                 .send(list.bytes());
+    }
+
+    private void ask(ServerRequest request, ServerResponse response) {
+        requireJson(request);
+        String text = Json.read(request, BadgeBody.class).text();
+        if (text == null) {
+            throw HttpProblem.badField("text", "What was read.");
+        }
+        String session = session(request).id();
+        HubScan scan =
+                log.atHub()
+                        .present(person(request), event(request), session, text)
+                        .orElseThrow(ScanHttpService::notWritten);
+        Json.send(response, 200, scan);
+    }
+
+    private static HttpProblem notWritten() {
+        return new HttpProblem(503, "The scans are not written yet.", "scans", "Bring them again.");
     }
 
     private void addPhone(ServerRequest request, ServerResponse response) {
@@ -128,12 +150,7 @@ public final class ScanHttpService implements HttpService {
         Ack ack =
                 log.deliveries()
                         .deliver(batch, body, log.receive(), PATIENCE)
-                        .orElseThrow(() ->
-                                new HttpProblem(
-                                        503,
-                                        "The scans are not written yet.",
-                                        "scans",
-                                        "Bring them again."));
+                        .orElseThrow(ScanHttpService::notWritten);
         Json.send(response, 200, new Durable(ack.epoch().value(), ack.upTo()));
     }
 

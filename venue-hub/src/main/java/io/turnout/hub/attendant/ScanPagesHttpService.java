@@ -15,8 +15,10 @@ import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.hub.web.Words;
+import io.turnout.protocol.access.RoomId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The pages on which attendants choose a session and scan, and what makes them installable. */
 public final class ScanPagesHttpService implements HttpService {
@@ -26,8 +28,14 @@ public final class ScanPagesHttpService implements HttpService {
     private final Frames frames;
     private final Pages pages;
     private final Assets assets;
+    private final Consumer<RoomId> expected;
 
-    public ScanPagesHttpService(ScanDesk desk, Frames frames, Pages pages, Assets assets) {
+    /**
+     * @param expected is told of a room whose seats are counted, before somebody scans there
+     */
+    public ScanPagesHttpService(
+            ScanDesk desk, Frames frames, Pages pages, Assets assets, Consumer<RoomId> expected) {
+        this.expected = expected;
         this.desk = desk;
         this.frames = frames;
         this.pages = pages;
@@ -58,13 +66,15 @@ public final class ScanPagesHttpService implements HttpService {
     }
 
     private void scan(ServerRequest request, ServerResponse response) {
+        ScanDesk.Session session = session(desk, request);
+        session.holds().ifPresent(_ -> expected.accept(session.room()));
         pages.send(
                 request,
                 response,
                 "scan.jte",
                 Map.of(
                         "frame", frame(request),
-                        "session", session(desk, request),
+                        "session", session,
                         "texts", Json.text(ScanTexts.of(Words.of(request)))));
     }
 

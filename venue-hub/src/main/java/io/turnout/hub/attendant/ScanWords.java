@@ -7,10 +7,10 @@ import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.UnitId;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -43,7 +43,9 @@ public final class ScanWords {
     /** What is said. */
     public enum Kind {
         OVERRIDE,
-        UNDO;
+        UNDO,
+        /** Who presented the badge at the hub's own door; said by the hub alone. */
+        SCAN;
 
         /** As it is stored and sent. */
         public String key() {
@@ -51,14 +53,15 @@ public final class ScanWords {
         }
 
         static Optional<Kind> find(String key) {
-            return Arrays.stream(values()).filter(kind -> kind.key().equals(key)).findFirst();
+            return Stream.of(OVERRIDE, UNDO).filter(kind -> kind.key().equals(key)).findFirst();
         }
     }
 
     /**
      * A word about a scan.
      *
-     * @param saidMs the phone's clock, as the scan's was
+     * @param phone or the hub's own door, as the scan is named
+     * @param saidMs the phone's clock
      */
     public record Word(
             UnitId phone, JournalEpoch epoch, long number, Kind kind, String why, long saidMs) {}
@@ -86,17 +89,41 @@ public final class ScanWords {
         return outcome;
     }
 
+    /** Notes whose scan it is that the hub's own door made; it may be taken back by them. */
+    public void scanned(SignedIn user, UnitId door, JournalEpoch epoch, long number, long atMs) {
+        Word word = new Word(door, epoch, number, Kind.SCAN, "", atMs);
+        database.change(handle -> insert(handle, user, word));
+    }
+
     private Outcome keep(Handle handle, SignedIn user, String event, Word word) {
-        Optional<Said> scan =
+        boolean theirs =
                 new Phones(handle).isOf(word.phone(), event, user.user())
-                        ? scan(handle, word)
-                        : Optional.empty();
+                        || isNoted(handle, user, word);
+        Optional<Said> scan = theirs ? scan(handle, word) : Optional.empty();
         if (scan.isEmpty()) {
             return new Outcome.NoSuchScan();
         }
         if (!isPossible(word, scan.get())) {
             return new Outcome.NotPossible();
         }
+        insert(handle, user, word);
+        return new Outcome.Kept();
+    }
+
+    private static boolean isNoted(Handle handle, SignedIn user, Word word) {
+        return handle.createQuery(
+                        "SELECT 1 FROM scan_word WHERE unit = ? AND epoch = ? AND number = ?"
+                                + " AND kind = 'scan' AND hub_user = ?")
+                .bind(0, word.phone().value())
+                .bind(1, word.epoch().value())
+                .bind(2, word.number())
+                .bind(3, user.user())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private void insert(Handle handle, SignedIn user, Word word) {
         handle.execute(
                 "INSERT INTO scan_word (unit, epoch, number, kind, why, hub_user, who, said_ms,"
                         + " received_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -110,7 +137,6 @@ public final class ScanWords {
                 user.name(),
                 word.saidMs(),
                 clock.millis());
-        return new Outcome.Kept();
     }
 
     private static boolean isPossible(Word word, Said scan) {
@@ -119,6 +145,7 @@ public final class ScanWords {
         return switch (word.kind()) {
             case OVERRIDE -> admitted && scan.reason().equals(Reason.OVERRIDE.wireName());
             case UNDO -> admitted && after >= 0 && after <= UNDO.plus(TYPING).toMillis();
+            case SCAN -> false;
         };
     }
 

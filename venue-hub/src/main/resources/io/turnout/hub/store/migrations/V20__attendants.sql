@@ -22,12 +22,12 @@ CREATE TABLE phone (
 CREATE INDEX phone_by_event ON phone (event, hub_user);
 
 -- What attendants said of their own scans: why somebody was let in against the rules, or that a
--- scan was a mistake. Append-only, as scans are.
+-- scan was a mistake; and whose those are that the hub's own door made. Append-only, as scans are.
 CREATE TABLE scan_word (
     unit        TEXT NOT NULL,
     epoch       TEXT NOT NULL,
     number      BIGINT NOT NULL,
-    kind        TEXT NOT NULL,                       -- override, undo
+    kind        TEXT NOT NULL,                       -- override, undo, scan
     why         TEXT NOT NULL,
     hub_user    BIGINT NOT NULL,
     who         TEXT NOT NULL,                       -- the user's name at that time

@@ -21,6 +21,7 @@ export class Hub {
     await this.store.change({ offset: this.times.wall });
     return told;
   }
+  async present(text) { return (await this.ask(this.at("/badges"), { text })).json(); }
   async list() { return (await this.ask(this.at("/list"))).text(); }
   // The wall clock stops when somebody sets it, the steady one while a phone sleeps: the truth is between the two.
   time() {
@@ -51,7 +52,7 @@ export class Hub {
     }
     for (const { key, word } of await this.store.words()) {
       try {
-        await this.ask("/words", { ...word, unit, epoch: this.store.journal.epoch });
+        await this.ask("/words", { unit, epoch: this.store.journal.epoch, ...word });
       } catch (error) { // said too late, or of a scan that the hub has not got: an organizer must see to it
         if (!(error instanceof Refused) || error.message !== "409") throw error;
         console.error("the hub does not take this word any more", error);

@@ -84,9 +84,15 @@ async function present(text) {
   if (list === null) return show({ outcome: "out-of-order", reason: "no-list", cure: "ask-staff" }, text);
   const presentation = await list.presentation(door.read(text, list.event, list.salt));
   const entry = list.badges.get(presentation.fingerprint), registered = entry ? entry.registered.length > 0 : null;
+  const atHub = list.limited && online() ? await hub.present(text).catch(missed) : null;
+  if (atHub) return show(atHub, text, registered, scanAtHub(atHub, presentation.fingerprint));
   const verdict = door.decide(question(presentation, entry));
   if (verdict.outcome === "repeated") return show({ ...verdict, outcome: verdict.former, again: true }, text, registered);
   await record(verdict, presentation.fingerprint, text, registered);
+}
+// Where seats are counted the hub's own door decides while it is in reach, and has the scan in its own journal.
+function scanAtHub({ wall, unit, epoch, number }, badge) {
+  return unit === undefined ? null : { badge, number, unit, epoch, wall: new Date(wall).toISOString() };
 }
 async function record(verdict, badge, text, registered, why) {
   const { best, clock } = hub.time();
@@ -134,7 +140,7 @@ function show(verdict, text, registered = null, scan = null) {
   by("verdict-next").textContent = verdict.outcome === "admitted" ? "" : say(`cure.${verdict.cure}`);
   by("verdict-badge").textContent = text;
   by("verdict-basis").textContent = online() || list === null ? "" : say("basis.offline", say("list-of", time(confirmed)));
-  by("override").hidden = !scan || !mayOverride(verdict);
+  by("override").hidden = !scan || list.limited || !mayOverride(verdict);
   by("undo").hidden = !scan || verdict.outcome !== "admitted";
   shown = { verdict, text, registered, scan, until: performance.now() + SHOWN_MS };
   at.hidden = false;
@@ -169,8 +175,9 @@ async function why(title, verb) { // a reason, or null
 async function undo() {
   const taken = last, said = Math.round(hub.time().best), reason = taken && (await why(say("undo.title", taken.text), say("undo.yes")));
   if (!reason) return;
-  await store.say({ number: taken.scan.number, kind: "undo", why: reason, said });
-  await store.undone(taken.scan.number);
+  const { number, unit, epoch } = taken.scan;
+  await store.say({ number, kind: "undo", why: reason, said, ...(unit ? { unit, epoch } : {}) });
+  if (!unit) await store.undone(number);
   last = null;
   await recall();
   hide();
@@ -227,8 +234,10 @@ const kept = await store.list(given.session);
 if (kept) use(kept);
 await recall();
 await store.forget(hub.time().best);
+const first = poll();
+if (!list) busy = first; // a badge that is seen before there is a list waits for it
 camera();
-await poll();
+await first;
 install().catch((error) => console.warn("this page is not kept for later", error));
 setInterval(() => {
   if (shown?.verdict.outcome === "admitted" && performance.now() > shown.until && !by("ask").open) hide();
