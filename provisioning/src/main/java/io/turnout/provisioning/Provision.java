@@ -3,6 +3,7 @@ package io.turnout.provisioning;
 import io.turnout.provisioning.bench.BenchCommand;
 import io.turnout.provisioning.demo.DemoCommand;
 import io.turnout.provisioning.faults.FaultsCommand;
+import io.turnout.provisioning.faults.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,12 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "turnout 0.1.0",
         description = "Puts units into service and shows the whole at work.",
-        subcommands = {DemoCommand.class, BenchCommand.class, FaultsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            BenchCommand.class,
+            FaultsCommand.class,
+            SoakCommand.class
+        })
 public final class Provision {
     private Provision() {}
 

@@ -1,14 +1,10 @@
 package io.turnout.gateway.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
+import io.turnout.gateway.Killed;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +31,7 @@ final class KillPointsTest {
     @Test
     @DisplayName("FT1: killed at every write, sync, rename and delete")
     void losesNothingThatItSaidWhereverItIsKilled() throws Exception {
-        assertThat(has("strace") || !Boolean.getBoolean("turnout.noskip"))
-                .as("strace is missing and skipping is forbidden")
-                .isTrue();
-        assumeTrue(has("strace"), "strace is not installed: FT1 is not run");
+        Killed.assumePossible();
         int points = 0;
         for (String call : CALLS) {
             boolean killed = true;
@@ -60,39 +53,20 @@ final class KillPointsTest {
 
     /** Whether it was killed: not when it has fewer such calls. */
     private boolean live(Path here, String call, int n) throws IOException {
-        Process child =
-                new ProcessBuilder(
-                                "strace",
-                                "-f",
-                                "-qq",
-                                "-o",
-                                "/dev/null",
-                                "-e",
-                                "trace=" + call,
-                                "-e",
-                                "inject=" + call + ":signal=KILL:when=" + n,
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xshare:auto",
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:-UsePerfData",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Life.class.getName(),
-                                here.toString())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                String[] words = line.split(" ", -1);
-                if (words.length == 2) {
-                    boolean first =
-                            said.computeIfAbsent(words[0], _ -> new TreeSet<>())
-                                    .add(Long.parseLong(words[1]));
-                    assertThat(first).as("%s %d: %s twice", call, n, line).isTrue();
-                }
-            }
-        }
-        return child.onExit().join().exitValue() != 0;
+        return Killed.at(
+                call,
+                n,
+                Life.class,
+                here,
+                line -> {
+                    String[] words = line.split(" ", -1);
+                    if (words.length == 2) {
+                        boolean first =
+                                said.computeIfAbsent(words[0], _ -> new TreeSet<>())
+                                        .add(Long.parseLong(words[1]));
+                        assertThat(first).as("%s %d: %s twice", call, n, line).isTrue();
+                    }
+                });
     }
 
     private void check(String name, Path here) throws Exception {
@@ -115,13 +89,5 @@ final class KillPointsTest {
             TreeSet<Long> kept = new TreeSet<>(numbers.tailSet(numbers.last() - 9));
             assertThat(found.getOrDefault(epoch, new TreeSet<>())).as(name).containsAll(kept);
         });
-    }
-
-    private static boolean has(String program) {
-        List<Path> places = new ArrayList<>();
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-            places.add(Path.of(folder, program));
-        }
-        return places.stream().anyMatch(Files::isExecutable);
     }
 }

@@ -19,6 +19,7 @@ import java.util.function.ToIntFunction;
  * @param all kinds together
  * @param presentations at all doors
  * @param unanswered of those, where the unit went away in the middle
+ * @param full of those, refused because there was no seat
  * @param accounted scans that went with a reinstalled unit before the hub had them, or by a damage
  *     that the unit told of, by name
  * @param times how right the hub's times are, in words
@@ -32,6 +33,7 @@ record Report(
         int idle,
         int presentations,
         long unanswered,
+        long full,
         String times,
         int mostInside,
         int seats,
@@ -116,8 +118,10 @@ record Report(
         }
         table.append(row(all));
         table.append(
-                "%,d presentations, %d without an answer; at most %d in the room for %d; %d faults"
-                                .formatted(presentations, unanswered, mostInside, seats, idle)
+                "%,d presentations, %d without an answer; %d refused as the room was full;"
+                                .formatted(presentations, unanswered, full)
+                        + " at most %d in the room for %d; %d faults"
+                                .formatted(mostInside, seats, idle)
                         + " had no effect and do not count; "
                         + accounted.size()
                         + " scans went with a reinstalled unit or a damaged journal and are accounted for; "
@@ -160,6 +164,7 @@ record Report(
         json.put("idle", idle);
         json.put("presentations", presentations);
         json.put("unanswered", unanswered);
+        json.put("full", full);
         json.put("times", times);
         json.put("mostInside", mostInside);
         json.put("seats", seats);

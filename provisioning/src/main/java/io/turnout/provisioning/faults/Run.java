@@ -2,6 +2,7 @@ package io.turnout.provisioning.faults;
 
 import io.turnout.provisioning.api.ApiException;
 import io.turnout.provisioning.faults.ledger.Answer;
+import io.turnout.provisioning.faults.ledger.Entry;
 import io.turnout.provisioning.faults.ledger.Ledger;
 import io.turnout.provisioning.faults.venue.Opening;
 import io.turnout.provisioning.faults.venue.Options;
@@ -15,12 +16,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One run, from an empty folder to its report. */
 final class Run {
     private static final int WORTH_A_CACHE = 60;
-    private static final int MOST_SEATS_AT_FIRST = 30;
+    private static final int MOST_SEATS_AT_FIRST = 6;
+
+    /** What a door shows then, in English. */
+    private static final Set<String> FULL =
+            Set.of("All seats are taken", "Full as far as this door knows");
 
     private final Request request;
     private final PrintWriter progress;
@@ -128,12 +134,17 @@ final class Run {
                 tally.idle(),
                 ledger.size(),
                 unanswered,
+                ledger.entries().stream().filter(Run::isFull).count(),
                 tally.times(),
                 tally.mostInside(),
                 runner.seats(),
                 tally.accounted(),
                 tally.findings(),
                 request.abilities().left());
+    }
+
+    private static boolean isFull(Entry entry) {
+        return entry.answer() instanceof Answer.Shown shown && FULL.contains(shown.text());
     }
 
     private void say(String line) {

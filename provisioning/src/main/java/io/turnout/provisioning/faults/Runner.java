@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
 final class Runner {
     private static final int GROUP = 15;
     private static final int BACKUP_EVERY = 4;
-    private static final int MORE_SEATS = 8;
+    private static final int MORE_SEATS = 2;
+    private static final int MOST_SEATS = 12;
     private static final int LOGGED = 20;
     private static final long READS_TIME_MS = 50;
     private static final Duration RECORDS_AGAIN = Duration.ofMinutes(1);
@@ -89,7 +90,7 @@ final class Runner {
         List<Thread> threads = new ArrayList<>(crowds());
         threads.add(Thread.ofVirtual().name("recoveries").start(recoveries::run));
         try {
-            healAndCompare(Set.of(), "before");
+            healAndCompare(Set.of(), "before any");
             for (int from = 0; from < plan.size(); from += GROUP) {
                 List<Planned> group = plan.subList(from, Math.min(plan.size(), from + GROUP));
                 history.prepareBackup(from / GROUP % BACKUP_EVERY == 0);
@@ -103,6 +104,28 @@ final class Runner {
         } finally {
             threads.forEach(Thread::interrupt);
         }
+    }
+
+    /** Lets people pass, breaks nothing, and looks at the programs every now and then. */
+    void soak(int looks, Duration between, Look look) throws IOException, InterruptedException {
+        history.capacity(pace.capacity());
+        List<Thread> threads = crowds();
+        try {
+            healAndCompare(Set.of(), "before any");
+            gate.open();
+            for (int i = 1; i <= looks; i++) {
+                Thread.sleep(between);
+                look.at(i, ledger.size());
+            }
+            healAndCompare(Set.of(), "after no");
+        } finally {
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    /** What is looked at meanwhile. */
+    interface Look {
+        void at(int number, int presentations) throws IOException;
     }
 
     private List<Thread> crowds() {
@@ -123,9 +146,14 @@ final class Runner {
         return crowds;
     }
 
+    /**
+     * Only where the room has been full, and not far: there must always be more people than seats.
+     */
     private void raiseCapacity() throws ApiException {
-        int seats = history.capacity(history.seats() + random.nextInt(MORE_SEATS));
-        venue.day().capacity(venue.hub().api(), seats);
+        if (tally.mostInside() >= history.seats() && history.seats() < MOST_SEATS) {
+            int more = 1 + random.nextInt(MORE_SEATS);
+            venue.day().capacity(venue.hub().api(), history.capacity(history.seats() + more));
+        }
     }
 
     private void healAndCompare(Set<FaultKind> group, String at)

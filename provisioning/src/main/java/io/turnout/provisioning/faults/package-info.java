@@ -1,4 +1,7 @@
-/** {@code turnout faults}: breaks a venue at random and counts what is lost. */
+/**
+ * {@code turnout faults} and {@code soak}: breaks a venue at random, or lets it work for long, and
+ * counts what is lost.
+ */
 @NullMarked
 package io.turnout.provisioning.faults;
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -55,6 +56,16 @@ public final class Machine implements AutoCloseable {
 
     public String name() {
         return start.name();
+    }
+
+    /** Its process while it runs. */
+    public synchronized OptionalLong pid() {
+        return isAlive() ? OptionalLong.of(process.orElseThrow().pid()) : OptionalLong.empty();
+    }
+
+    /** What it has written out so far, in bytes. */
+    public long logged() throws IOException {
+        return Files.exists(start.log()) ? Files.size(start.log()) : 0;
     }
 
     /** Starts it where it does not run; does not wait until it is ready. */

@@ -207,12 +207,6 @@ public final class Opening {
     }
 
     private void undo(Exception why) {
-        for (AutoCloseable part : opened.reversed()) {
-            try {
-                part.close();
-            } catch (Exception e) { // AutoCloseable declares no less; the others must go too
-                why.addSuppressed(e);
-            }
-        }
+        Closing.all(opened.reversed()).ifPresent(why::addSuppressed);
     }
 }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Commands of this machine that are run to their end. */
-final class Tool {
+public final class Tool {
     private Tool() {}
 
     /** Where a command is, if it is installed. */
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin:/usr/local/sbin";
         return Stream.of(path.split(":", -1))
                 .map(folder -> Path.of(folder, name))
@@ -27,7 +27,7 @@ final class Tool {
      *
      * @throws IOException when it cannot be run or ends with another code than 0; has what it said
      */
-    static String run(String... command) throws IOException {
+    public static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

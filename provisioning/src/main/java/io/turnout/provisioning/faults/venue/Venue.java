@@ -107,13 +107,12 @@ public final class Venue implements AutoCloseable {
     @Override
     public void close() throws IOException {
         supervisor.interrupt();
-        for (Unit unit : units) {
-            unit.close();
-        }
-        hub.close();
-        if (broker.isPresent()) {
-            broker.get().machine().close();
-            broker.get().line().close();
+        List<AutoCloseable> parts = new ArrayList<>(units);
+        parts.add(hub);
+        broker.ifPresent(apart -> parts.addAll(List.of(apart.machine(), apart.line())));
+        Optional<Exception> failure = Closing.all(parts);
+        if (failure.isPresent()) {
+            throw new IOException("not all could be stopped", failure.get());
         }
     }
 }
