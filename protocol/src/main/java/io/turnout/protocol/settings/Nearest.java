@@ -6,10 +6,16 @@ import java.util.Set;
 
 /** Finds what a misspelt name was meant to be. */
 final class Nearest {
+    /** Longer names are no slip of a finger. */
+    private static final int LONGEST = 80;
+
     private Nearest() {}
 
     /** The known name with the fewest letters changed; empty where more than a third would be. */
     static Optional<String> to(String name, Set<String> known) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
         return known.stream()
                 .filter(each -> distance(name, each) <= Math.max(2, name.length() / 3))
                 .min(

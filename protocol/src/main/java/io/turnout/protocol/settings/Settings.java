@@ -104,7 +104,8 @@ public final class Settings {
 
     private static Fault notAllowed(Key<?> key, Given given) {
         return new Fault(
-                given.where(), "'" + given.text() + "' is not allowed; give " + key.allowed());
+                given.where(),
+                "'" + Fault.shown(given.text()) + "' is not allowed; give " + key.allowed());
     }
 
     private static Set<String> withPrefix(Collection<String> names, String prefix) {

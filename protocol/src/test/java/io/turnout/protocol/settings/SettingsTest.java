@@ -87,6 +87,20 @@ final class SettingsTest {
                         "TURNOUT_HUB_MOD: there is no such key; did you mean TURNOUT_HUB_MODE?");
     }
 
+    @Test
+    void saysTheBeginningOfWhatIsFarTooLong() {
+        String far = "x".repeat(5_000_000);
+        Map<String, String> file =
+                Map.of("data-dir", "d", "unit", far, "mode", "in", "k" + far, "1");
+        assertThat(faults(file, Map.of()))
+                .containsExactly(
+                        "unit: '"
+                                + "x".repeat(80)
+                                + "…' is not allowed; give a unit id: 1 to 64"
+                                + " letters, digits, - _ .",
+                        "k" + "x".repeat(79) + "…: there is no such key");
+    }
+
     @ParameterizedTest
     @CsvSource({"10ms,10", "2 s,2000", "2min,120000", "0150ms,150"})
     void readsDurations(String text, long millis) {
