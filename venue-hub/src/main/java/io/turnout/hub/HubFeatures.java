@@ -23,6 +23,11 @@ import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
 import io.turnout.hub.checkin.CheckinPages;
 import io.turnout.hub.attendance.Withdrawal;
+import io.turnout.hub.attendant.HubScans;
+import io.turnout.hub.attendant.ScanDesk;
+import io.turnout.hub.attendant.ScanHttpService;
+import io.turnout.hub.attendant.ScanPagesHttpService;
+import io.turnout.hub.attendant.ScanWords;
 import io.turnout.hub.fleet.AccessHttpService;
 import io.turnout.hub.fleet.AccessStates;
 import io.turnout.hub.fleet.DoorBook;
@@ -88,6 +93,7 @@ final class HubFeatures {
     List<Feature> all(Assets assets, Pages pages) {
         List<Feature> all = new ArrayList<>(api(assets));
         all.addAll(pages(pages));
+        all.addAll(scanning(assets, pages));
         return all;
     }
 
@@ -209,6 +215,23 @@ final class HubFeatures {
         return features;
     }
 
+    /** Attendants' phones. */
+    private List<Feature> scanning(Assets assets, Pages pages) {
+        Database database = ground.database();
+        ScanDesk desk = new ScanDesk(database, clock);
+        ScanWords words = new ScanWords(database, clock, venue.attendance()::corrected);
+        ScanHttpService.Log log =
+                new ScanHttpService.Log(
+                        venue.messages().ingest()::receive,
+                        venue.deliveries(),
+                        new HubScans(database, venue.ownDoor(), words));
+        return List.of(
+                new ScanHttpService(desk, words, venue.phoneLists(), log, clock).feature(),
+                new ScanPagesHttpService(
+                                desk, desk().frames(), pages, assets, venue.ownDoor()::expect)
+                        .feature());
+    }
+
     private SessionDesk desk() {
         Database database = ground.database();
         Audit audit = ground.audit();
@@ -285,6 +308,7 @@ final class HubFeatures {
 
     /** Whatever changes an event's agenda, people or units says so here, after its commit. */
     private void changed(String event) {
+        venue.phoneLists().changed(event);
         venue.lists().changed(event);
         venue.attendance().refoldAll(event);
         venue.ownDoor().changed();

@@ -1,6 +1,7 @@
 package io.turnout.hub;
 
 import io.turnout.hub.attendance.Attendance;
+import io.turnout.hub.attendant.Deliveries;
 import io.turnout.hub.broker.Broker;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.broker.OtherBroker;
@@ -13,6 +14,7 @@ import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.HubTimes;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
+import io.turnout.hub.fleet.PhoneLists;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
@@ -182,13 +184,25 @@ public final class HubProgram implements AutoCloseable {
                     seats.stored();
                     attendance.stored();
                 };
+        Deliveries deliveries = new Deliveries();
+        PhoneLists phoneLists = new PhoneLists(database, badgeKeys, clock);
         Ingest.Outlets outlets =
                 new Ingest.Outlets(
-                        (unit, ack) -> link.publish(unit, Kind.ACK, codec.write(ack)), stored);
+                        (unit, ack) -> {
+                            if (!deliveries.acknowledged(unit, ack)) {
+                                link.publish(unit, Kind.ACK, codec.write(ack));
+                            }
+                        },
+                        stored);
         running(ownDoor)
                 .start(
                         new HubDoor.Outlets(
-                                seats::held, stored, event -> publisher.changed(event.value())));
+                                seats::held,
+                                stored,
+                                event -> {
+                                    phoneLists.changed(event.value());
+                                    publisher.changed(event.value());
+                                }));
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
         HubTimes times = new HubTimes(key, clock);
         Consumer<String> reported =
@@ -235,6 +249,8 @@ public final class HubProgram implements AutoCloseable {
                 urgent,
                 attendance,
                 seats,
+                phoneLists,
+                deliveries,
                 ownDoor,
                 PersonalLinks.open(keys, clock),
                 link,

@@ -1,6 +1,7 @@
 package io.turnout.hub;
 
 import io.turnout.hub.attendance.Attendance;
+import io.turnout.hub.attendant.Deliveries;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.checkin.HubDoor;
 import io.turnout.hub.checkin.PersonalLinks;
@@ -8,6 +9,7 @@ import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.ChangeFeed;
 import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.ListPublisher;
+import io.turnout.hub.fleet.PhoneLists;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.people.EventKeys;
@@ -24,6 +26,8 @@ record Venue(
         UrgentChanges urgent,
         Attendance attendance,
         SeatDesk seats,
+        PhoneLists phoneLists,
+        Deliveries deliveries,
         HubDoor ownDoor,
         PersonalLinks personalLinks,
         BrokerLink link,

@@ -1,6 +1,7 @@
 package io.turnout.protocol.access;
 
 import io.turnout.protocol.access.Verdict.Admitted;
+import io.turnout.protocol.access.Verdict.AskStaff;
 import io.turnout.protocol.access.Verdict.Detail;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,9 +111,22 @@ final class EntryRules {
     private static Verdict capacity(Entry entry) {
         Optional<Seats> seats = Optional.ofNullable(entry.p().state().seats().get(entry.id()));
         return seats.filter(lent -> lent.left() == 0)
-                .map(none ->
-                        entry.refused(none.certain() ? Reason.FULL : Reason.FULL_AS_FAR_AS_KNOWN))
+                .map(none -> withoutSeat(entry, none))
                 .orElseGet(() -> admitted(entry));
+    }
+
+    // 10. Nobody lends an attendant seats: away from the hub, that none is known does not mean that
+    // none is left.
+    private static Verdict withoutSeat(Entry entry, Seats none) {
+        if (none.certain()) {
+            return entry.refused(Reason.FULL);
+        }
+        return entry.p().door().way() == Way.ATTENDANT && !entry.p().online()
+                ? new AskStaff(
+                        Reason.FULL_AS_FAR_AS_KNOWN,
+                        Detail.of(entry.id()),
+                        DoorRules.basis(entry.p()))
+                : entry.refused(Reason.FULL_AS_FAR_AS_KNOWN);
     }
 
     // 11. In; and out of whatever else in this room the badge was inside of.

@@ -46,6 +46,14 @@ public enum Reason {
         return cure;
     }
 
+    /**
+     * Whether staff may let in who is kept out for this (A-5): not with a badge that is no good,
+     * and never where seats are short, of which nobody has one to give away.
+     */
+    public boolean isForStaff() {
+        return cure == Cure.ASK_STAFF;
+    }
+
     /** The stable name on the wire, in exports and in test vectors: {@code not-on-list-as-of}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,15 @@ import java.util.stream.Stream;
 /** The system's Chromium, for tests. */
 final class Browsing implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private static final List<String> ARGUMENTS =
+            List.of(
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -32,6 +42,19 @@ final class Browsing implements AutoCloseable {
 
     /** Opens a browser, or skips the test with a word where there is none. */
     static Browsing open() {
+        return open(List.of());
+    }
+
+    /** One whose camera sees a film, without end. */
+    static Browsing filming(Path film) {
+        return open(
+                List.of(
+                        "--use-fake-ui-for-media-stream",
+                        "--use-fake-device-for-media-stream",
+                        "--use-file-for-fake-video-capture=" + film.toAbsolutePath()));
+    }
+
+    private static Browsing open(List<String> more) {
         Path chromium = chromium();
         boolean there = Files.isExecutable(chromium);
         assertThat(there || !Boolean.getBoolean("turnout.noskip"))
@@ -46,13 +69,8 @@ final class Browsing implements AutoCloseable {
                                 new LaunchOptions()
                                         .setExecutablePath(chromium)
                                         .setArgs(
-                                                List.of(
-                                                        "--no-sandbox",
-                                                        "--disable-gpu",
-                                                        "--disable-quic",
-                                                        "--disable-background-networking",
-                                                        "--disable-component-update",
-                                                        "--disable-sync")));
+                                                Stream.concat(ARGUMENTS.stream(), more.stream())
+                                                        .toList()));
         return new Browsing(playwright, browser);
     }
 
@@ -75,9 +93,14 @@ final class Browsing implements AutoCloseable {
 
     /** A page of this context, signed in as the organizer of a venue. */
     static Page signIn(BrowserContext context, Venue venue) {
+        return signIn(context, venue.hub().url(), venue.hub().user());
+    }
+
+    /** The same by another way to a hub. */
+    static Page signIn(BrowserContext context, URI hub, String user) {
         Page page = context.newPage();
-        page.navigate(venue.hub().url().resolve("/login").toString());
-        page.locator("input[name=name]").fill(venue.hub().user());
+        page.navigate(hub.resolve("/login").toString());
+        page.locator("input[name=name]").fill(user);
         page.locator("input[name=password]").fill(Venue.PASSWORD);
         page.locator("main button[type=submit]").click();
         page.waitForURL(url -> !url.contains("/login"));

@@ -214,7 +214,8 @@ final class Venue implements AutoCloseable {
         site.units().forEach(Venue::awaitOnline);
     }
 
-    private static Map<String, String> load(HubSite hub, int people) throws ApiException {
+    /** An event with people, badges and registrations; the sessions by room. */
+    static Map<String, String> load(HubSite hub, int people) throws ApiException {
         hub.api()
                 .post(
                         "/api/v1/events",
@@ -239,7 +240,8 @@ final class Venue implements AutoCloseable {
         return sessions;
     }
 
-    private static List<String> codes(HubSite hub) throws ApiException {
+    /** The codes of all badges. */
+    static List<String> codes(HubSite hub) throws ApiException {
         return hub.api()
                 .text(EVENT + "/badges")
                 .lines()

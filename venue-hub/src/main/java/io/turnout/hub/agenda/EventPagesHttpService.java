@@ -68,7 +68,7 @@ public final class EventPagesHttpService implements HttpService {
         String words = query.filter("q").toLowerCase(Locale.ROOT);
         List<EventBook.Listed> mine =
                 book.all().stream()
-                        .filter(event -> user.may(Right.SEE, event.settings().id().value()))
+                        .filter(event -> isFor(user, event.settings().id().value()))
                         .toList();
         List<EventBook.Listed> shown =
                 mine.stream()
@@ -196,5 +196,10 @@ public final class EventPagesHttpService implements HttpService {
 
     private static HttpProblem unknown(ServerRequest request) {
         return HttpProblem.notFound("event", request.path().pathParameters().get("event"));
+    }
+
+    /** Some have nothing to do in an event but to scan at its doors. */
+    private static boolean isFor(SignedIn user, String event) {
+        return user.may(Right.SEE, event) || user.may(Right.SCAN_SOME, event);
     }
 }

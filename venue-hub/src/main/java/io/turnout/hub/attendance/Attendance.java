@@ -37,6 +37,7 @@ public final class Attendance implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition poked = lock.newCondition();
     private final Set<String> toRefold = new LinkedHashSet<>();
+    private final Set<Long> corrected = new LinkedHashSet<>();
     private final BootClocks clocks = new BootClocks();
     private final Thread thread;
     private boolean stored = true;
@@ -78,6 +79,11 @@ public final class Attendance implements AutoCloseable {
         poke(() -> toRefold.add(event));
     }
 
+    /** A scan, named by its place in the log, counts no more: whose it is is folded again. */
+    public void corrected(long scan) {
+        poke(() -> corrected.add(scan));
+    }
+
     /** Finishes what it is at, then stops. */
     @Override
     public void close() {
@@ -101,6 +107,8 @@ public final class Attendance implements AutoCloseable {
 
     private void run() {
         try {
+            // What was taken back in the moment before the hub stopped may not be folded.
+            database.read(FoldStore::takenBack).forEach(this::corrected);
             while (await()) {
                 try {
                     work();
@@ -118,7 +126,7 @@ public final class Attendance implements AutoCloseable {
         long left = LOOK_ANYWAY.toNanos();
         lock.lock();
         try {
-            while (!stored && !stopping && toRefold.isEmpty() && left > 0) {
+            while (!stored && !stopping && toRefold.isEmpty() && corrected.isEmpty() && left > 0) {
                 left = poked.awaitNanos(left);
             }
             stored = false;
@@ -133,6 +141,7 @@ public final class Attendance implements AutoCloseable {
             refold(event.get());
         }
         catchUp();
+        foldCorrected();
         if (database.read(ScanTimes::waiting)) {
             retime();
         }
@@ -144,6 +153,30 @@ public final class Attendance implements AutoCloseable {
             Optional<String> first = toRefold.stream().findFirst();
             first.ifPresent(toRefold::remove);
             return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void foldCorrected() {
+        List<Long> scans = takeCorrected();
+        if (!scans.isEmpty()) {
+            Touched touched =
+                    database.write(handle -> {
+                        Touched by = Touched.by(handle, scans);
+                        fold(new FoldStore(handle), by.attendees());
+                        return by;
+                    });
+            touched.events().forEach(changed);
+        }
+    }
+
+    private List<Long> takeCorrected() {
+        lock.lock();
+        try {
+            List<Long> scans = List.copyOf(corrected);
+            corrected.clear();
+            return scans;
         } finally {
             lock.unlock();
         }

@@ -38,6 +38,16 @@ record FoldStore(Handle handle) {
         return upTo.map(last -> new Stretch(last, events(mark, last), attendees(mark, last)));
     }
 
+    /** The scans that attendants took back. */
+    static List<Long> takenBack(Handle handle) {
+        return handle.createQuery(
+                        "SELECT s.seq FROM scan_word w JOIN scan s ON s.unit = w.unit"
+                                + " AND s.epoch = w.epoch AND s.number = w.number"
+                                + " WHERE w.kind = 'undo'")
+                .mapTo(Long.class)
+                .list();
+    }
+
     /** Everything up to here in the scan log is folded. */
     long mark() {
         return handle.createQuery("SELECT seq FROM fold_mark WHERE id = 1").mapTo(Long.class).one();
@@ -150,7 +160,7 @@ record FoldStore(Handle handle) {
                 Duration.ofMinutes(row.getInt("walking_min")));
     }
 
-    /** All admitted scans of all badges of some attendees. */
+    /** All admitted scans of all badges of some attendees, but those an attendant took back. */
     Map<Long, List<Evidence>> evidence(Collection<Long> attendees) {
         Map<Long, List<Evidence>> evidence = new HashMap<>();
         attendees.forEach(attendee -> evidence.put(attendee, new ArrayList<>()));
@@ -164,6 +174,8 @@ record FoldStore(Handle handle) {
                         FROM badge b JOIN scan s ON s.event = b.event AND s.badge = b.fingerprint
                         LEFT JOIN scan_time t ON t.seq = s.seq
                         WHERE b.attendee IN (<attendees>) AND s.outcome = 'admitted'
+                        AND NOT EXISTS (SELECT 1 FROM scan_word w WHERE w.unit = s.unit
+                            AND w.epoch = s.epoch AND w.number = s.number AND w.kind = 'undo')
                         """)
                 .bindList("attendees", List.copyOf(attendees))
                 .map((row, context) -> Map.entry(row.getLong("attendee"), evidence(row)))

@@ -4,6 +4,7 @@ import io.turnout.hub.agenda.EventId;
 import io.turnout.hub.fleet.AtHub;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.GroupWriter;
+import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.message.SeatNotice;
 import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.UnitId;
@@ -76,6 +77,8 @@ public final class HubDoor implements AutoCloseable {
         record Lent(UnitId door, SeatNotice notice) implements Work {}
 
         record Prepare() implements Work {}
+
+        record Expect(RoomId room) implements Work {}
     }
 
     /** What is done after the commit. */
@@ -107,6 +110,14 @@ public final class HubDoor implements AutoCloseable {
     /** Sessions may have changed: seats are asked for where people will come. Returns at once. */
     public void changed() {
         bring(new Work.Prepare(), Duration.ZERO);
+    }
+
+    /**
+     * Somebody gets ready to let people into a room by this door: it asks for seats. Returns at
+     * once.
+     */
+    public void expect(RoomId room) {
+        bring(new Work.Expect(room), Duration.ZERO);
     }
 
     /** The lender's word to one of these doors. Returns at once; one that is lost is said again. */
@@ -165,6 +176,8 @@ public final class HubDoor implements AutoCloseable {
                 case Work.Lent(UnitId door, SeatNotice notice) ->
                         rooms.told(handle, door, notice)
                                 .ifPresent(its -> afters.add(held(its, rooms.heard(notice))));
+                case Work.Expect(RoomId room) ->
+                        afters.add(held(rooms.open(handle, room), Optional.empty()));
                 case Work.Prepare() ->
                         rooms.prepare(handle)
                                 .forEach(door -> afters.add(held(door, Optional.empty())));

@@ -79,6 +79,11 @@ final class RoomDoors {
         return List.copyOf(told.values());
     }
 
+    /** The door of a room, which is there from now on. */
+    RoomDoor open(Handle handle, RoomId room) {
+        return door(handle, room);
+    }
+
     /** The lender's word; empty where it is for none of these doors. */
     Optional<RoomDoor> told(Handle handle, UnitId unit, SeatNotice notice) {
         Optional<RoomDoor> door =

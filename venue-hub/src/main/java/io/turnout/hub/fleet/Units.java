@@ -157,9 +157,11 @@ public final class Units {
         return new Outcome.Registered(secret, event.get());
     }
 
-    /** The hub's own names, at the broker and as a door. */
+    /** The hub's own names, at the broker and as a door, and those of attendants' phones. */
     private static boolean isReserved(String unit) {
-        return RESERVED.contains(unit) || unit.startsWith(AtHub.PREFIX);
+        return RESERVED.contains(unit)
+                || unit.startsWith(AtHub.PREFIX)
+                || unit.startsWith(PhoneLists.PREFIX);
     }
 
     private static Optional<String> text(Handle handle, String sql, String id) {

@@ -16,6 +16,9 @@ final class Grants {
     static Access access(Handle handle, long user, String role) {
         Map<String, Set<Right>> inEvent = new HashMap<>();
         of(handle, user).forEach((event, there) -> inEvent.put(event, there.rights()));
+        ScanGrants.of(handle, user)
+                .forEach((event, there) ->
+                        inEvent.merge(event, there.rights(), (byRole, _) -> there.with(byRole)));
         return new Access(Role.find(role).orElse(Role.NONE).rights(), inEvent, untracked(handle));
     }
 

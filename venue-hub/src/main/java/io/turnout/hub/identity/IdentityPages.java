@@ -19,6 +19,8 @@ public record IdentityPages(
         OwnAccount accounts = new OwnAccount(database, signIn, audit, clock);
         return List.of(
                 new UsersHttpService(users, pages, clock, url).feature(),
+                new ScanGrantsHttpService(users, new ScanGrants(database, audit), pages, clock)
+                        .feature(),
                 new AccountHttpService(accounts, pages, clock).feature(),
                 new TokensHttpService(tokens, users, pages, clock).feature(),
                 new RecordHttpService(new AuditQueries(database), pages, clock).feature());

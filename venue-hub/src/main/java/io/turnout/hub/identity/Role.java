@@ -22,6 +22,7 @@ public enum Role {
                     Right.SEE_PEOPLE,
                     Right.SEE_ATTENDANCE,
                     Right.SCAN,
+                    Right.SCAN_SOME,
                     Right.CHANGE_AGENDA,
                     Right.CHANGE_PEOPLE,
                     Right.CHANGE_ATTENDANCE,
@@ -29,7 +30,13 @@ public enum Role {
                     Right.CHANGE_EVENT,
                     Right.CHANGE_WEBHOOKS)),
     /** At a door or a desk. */
-    ATTENDANT(EnumSet.of(Right.SEE, Right.SEE_PEOPLE, Right.SEE_ATTENDANCE, Right.SCAN)),
+    ATTENDANT(
+            EnumSet.of(
+                    Right.SEE,
+                    Right.SEE_PEOPLE,
+                    Right.SEE_ATTENDANCE,
+                    Right.SCAN,
+                    Right.SCAN_SOME)),
     /** Who keeps the units going, and needs no attendee's name for it. */
     TECHNICIAN(EnumSet.of(Right.SEE, Right.CHANGE_DOORS)),
     /** Reads, changes nothing. */

@@ -78,10 +78,12 @@ final class ScanLog {
         return differing;
     }
 
-    /** The units there are. */
+    /** The units there are, and attendants' phones, which bring scans in the same way. */
     static Set<String> units(Connection connection) throws SQLException {
         Set<String> units = new HashSet<>();
-        try (PreparedStatement query = connection.prepareStatement("SELECT id FROM unit");
+        try (PreparedStatement query =
+                        connection.prepareStatement(
+                                "SELECT id FROM unit UNION ALL SELECT id FROM phone");
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 units.add(row.getString(1));
@@ -92,11 +94,13 @@ final class ScanLog {
 
     /** Notes that a unit was heard of. */
     static void heard(Connection connection, UnitId unit, long now) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE unit SET heard_ms = ? WHERE id = ?")) {
-            update.setLong(1, now);
-            update.setString(2, unit.value());
-            update.executeUpdate();
+        for (String table : List.of("unit", "phone")) {
+            String sql = "UPDATE " + table + " SET heard_ms = ? WHERE id = ?";
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setLong(1, now);
+                update.setString(2, unit.value());
+                update.executeUpdate();
+            }
         }
     }
 

@@ -35,7 +35,10 @@ public final class AttendanceExport {
 
     /** What of the scan log makes a report's rows. */
     public enum Kind {
-        /** Its own column says whether an entry counts, or another one of a double use does. */
+        /**
+         * Its own column says whether an entry counts: not where another one of a double use does,
+         * nor where an attendant took it back.
+         */
         CHECK_INS(
                 "counts",
                 """
@@ -44,11 +47,13 @@ public final class AttendanceExport {
                        COALESCE(t.latest_ms, s.wall_ms) AS latest_ms, s.clock, s.unit,
                        s.epoch, s.number, s.way, s.flagged, s.reason, s.room,
                        s.entered AS session, b.attendee AS who, 1 AS known,
-                       CASE WHEN d.attendee IS NULL THEN 1 ELSE 0 END AS own
+                       CASE WHEN d.attendee IS NULL AND w.unit IS NULL THEN 1 ELSE 0 END AS own
                 FROM scan s LEFT JOIN scan_time t ON t.seq = s.seq
                 LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
                 LEFT JOIN double_use d ON d.other_unit = s.unit AND d.other_epoch = s.epoch
                     AND d.other_number = s.number
+                LEFT JOIN scan_word w ON w.unit = s.unit AND w.epoch = s.epoch
+                    AND w.number = s.number AND w.kind = 'undo'
                 WHERE s.event = :event AND s.entered IS NOT NULL
                 """),
 

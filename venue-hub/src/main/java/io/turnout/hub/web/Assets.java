@@ -19,6 +19,11 @@ import java.util.regex.Pattern;
 /** Style sheet, scripts and pictures. An address with the content's hash may be kept for ever. */
 public final class Assets implements HttpService {
     private static final String FOLDER = "/io/turnout/hub/web/static/";
+
+    /** What is not the hub's own. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.of("door.js", "/io/turnout/protocol/phone/door.js");
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*\\.[a-z0-9]{1,8}");
     private static final Map<String, String> TYPES =
             Map.of(
@@ -86,7 +91,7 @@ public final class Assets implements HttpService {
     }
 
     private Optional<Asset> load(String name, String type) {
-        try (InputStream stream = Assets.class.getResourceAsStream(FOLDER + name)) {
+        try (InputStream stream = Assets.class.getResourceAsStream(place(name))) {
             if (stream == null) {
                 return Optional.empty();
             }
@@ -96,6 +101,10 @@ public final class Assets implements HttpService {
         } catch (IOException e) {
             throw new UncheckedIOException("asset " + name, e);
         }
+    }
+
+    private static String place(String name) {
+        return Optional.ofNullable(ELSEWHERE.get(name)).orElse(FOLDER + name);
     }
 
     private static String hashOf(byte[] content) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 public final class HubServer implements AutoCloseable {
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
-                    + " connect-src 'self'; form-action 'self'; frame-ancestors 'none';"
+                    + " connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none';"
                     + " base-uri 'none'";
     private static final HeaderName PERMISSIONS = HeaderNames.create("Permissions-Policy");
     private static final String NOTHING =

@@ -36,6 +36,7 @@ public final class Rail {
     private enum InEvent {
         OVERVIEW(""),
         SESSIONS("/sessions"),
+        SCAN("/scan"),
         PEOPLE("/people"),
         DOORS("/doors"),
         REPORTS("/conflicts"),
@@ -65,8 +66,13 @@ public final class Rail {
                         right(EVENT + item.path)
                                 .filter(right -> user.may(right, frame.event()))
                                 .isPresent())
-                .map(item -> item(item, frame.path(item.path)))
+                .map(item -> new Item(name(item), key(item, frame, user), frame.path(item.path)))
                 .toList();
+    }
+
+    private static String key(InEvent item, Frame frame, SignedIn user) {
+        boolean some = item == InEvent.SCAN && !user.may(Right.SCAN, frame.event());
+        return "rail." + name(item) + (some ? "-some" : "");
     }
 
     List<Item> ofHub(SignedIn user) {

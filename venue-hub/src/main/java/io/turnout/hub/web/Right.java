@@ -21,6 +21,8 @@ public enum Right {
     SEE_ATTENDANCE,
     /** Scan badges by hand; nobody does where an event tracks no attendance. */
     SCAN,
+    /** Scan badges by hand at the sessions chosen for the user, or at all by {@link #SCAN}. */
+    SCAN_SOME,
     /** Sessions, presenters and rooms. */
     CHANGE_AGENDA,
     /** Attendees, groups, registrations and badges. */
@@ -56,6 +58,22 @@ public enum Right {
 
     /** Whether it is about attendance, and so gone where an event does not track that. */
     public boolean isOfAttendance() {
-        return this == SEE_ATTENDANCE || this == SCAN || this == CHANGE_ATTENDANCE;
+        return switch (this) {
+            case SEE_ATTENDANCE, SCAN, SCAN_SOME, CHANGE_ATTENDANCE -> true;
+            case OPEN,
+                    SIGNED_IN,
+                    SEE,
+                    SEE_PEOPLE,
+                    CHANGE_AGENDA,
+                    CHANGE_PEOPLE,
+                    CHANGE_DOORS,
+                    CHANGE_EVENT,
+                    MAKE_EVENTS,
+                    CHANGE_USERS,
+                    CHANGE_TOKENS,
+                    SEE_RECORD,
+                    CHANGE_ADMINS ->
+                    false;
+        };
     }
 }

@@ -105,6 +105,8 @@ final class MessagesTest {
                         "conflicts.",
                         "exports.",
                         "fault.",
+                        "scan.say.",
+                        "scanning.scope.",
                         "sheet.column.",
                         "webhook.fault.",
                         "webhook.kind.",
@@ -182,6 +184,7 @@ final class MessagesTest {
                                 "/sheet/",
                                 "/seats/",
                                 "/checkin/",
+                                "/attendant/",
                                 "/webhooks/")
                         .anyMatch(name::contains);
     }

@@ -1,0 +1,103 @@
+package io.turnout.hub.attendant;
+
+import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.ScanBatch;
+import io.turnout.protocol.message.UnitId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+
+/**
+ * Batches of phones on the way into the scan log: whoever brings one waits for the word that it is
+ * durable, as units do. Thread-safe.
+ */
+public final class Deliveries {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition came = lock.newCondition();
+    private final Map<UnitId, Ack> waited = new HashMap<>();
+    private final Map<UnitId, Integer> waiting = new HashMap<>();
+
+    /**
+     * Takes an acknowledgement, where it is for a phone.
+     *
+     * @return whether it is: nobody else is told then
+     */
+    public boolean acknowledged(UnitId unit, Ack ack) {
+        if (!Phones.isPhone(unit)) {
+            return false;
+        }
+        lock.lock();
+        try {
+            if (waiting.containsKey(unit)) {
+                waited.put(unit, ack);
+                came.signalAll();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Hands a batch on and waits until the hub has it.
+     *
+     * @param receive takes it to the scan log
+     * @return up to which number the journal is durable; empty where that took too long: it may be
+     *     brought again
+     */
+    public Optional<Ack> deliver(
+            ScanBatch batch, byte[] payload, BiConsumer<UnitId, byte[]> receive, Duration patience)
+            throws InterruptedException {
+        UnitId unit = batch.unit();
+        long last = batch.scans().getLast().number();
+        lock.lock();
+        try {
+            waiting.merge(unit, 1, Integer::sum);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            receive.accept(unit, payload);
+            return await(unit, batch, last, patience);
+        } finally {
+            leave(unit);
+        }
+    }
+
+    private Optional<Ack> await(UnitId unit, ScanBatch batch, long last, Duration patience)
+            throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            Optional<Ack> ack = heard(unit, batch, last);
+            while (ack.isEmpty() && left > 0) {
+                left = came.awaitNanos(left);
+                ack = heard(unit, batch, last);
+            }
+            return ack;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Ack> heard(UnitId unit, ScanBatch batch, long last) {
+        return Optional.ofNullable(waited.get(unit))
+                .filter(ack -> ack.epoch().equals(batch.epoch()) && ack.upTo() >= last);
+    }
+
+    private void leave(UnitId unit) {
+        lock.lock();
+        try {
+            if (waiting.merge(unit, -1, Integer::sum) <= 0) {
+                waiting.remove(unit);
+                waited.remove(unit);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
