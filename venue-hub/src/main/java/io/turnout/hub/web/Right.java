@@ -68,6 +68,7 @@ public enum Right {
                     CHANGE_PEOPLE,
                     CHANGE_DOORS,
                     CHANGE_EVENT,
+                    CHANGE_WEBHOOKS,
                     MAKE_EVENTS,
                     CHANGE_USERS,
                     CHANGE_TOKENS,
