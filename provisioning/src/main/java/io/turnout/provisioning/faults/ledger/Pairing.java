@@ -91,7 +91,8 @@ final class Pairing {
 
     /**
      * Whether what was recorded after a damage is in the same journal as what was before: the
-     * numbers go on, and its scans fit better than those of any other one.
+     * numbers go on, and its scans fit better than those of any other one. Where the hub has none
+     * of them, because the journal lost them and the hub what it had of it, no other one fits.
      */
     private boolean goesOn(
             Pair before,
@@ -106,7 +107,9 @@ final class Pairing {
         long elsewhere =
                 other.map(each -> agreeing(after, epochs.getOrDefault(each, Map.of()))).orElse(0L);
         boolean silent = first == 0 && other.isEmpty();
-        return silent || (first > before.last() && agreeing(after, before.scans()) > elsewhere);
+        long here = agreeing(after, before.scans());
+        boolean fits = here > elsewhere || (here == 0 && other.isEmpty());
+        return silent || (first > before.last() && fits);
     }
 
     private static List<Pair> withUnclaimed(

@@ -40,6 +40,18 @@ final class DamageTest extends ComparisonCase {
     }
 
     @Test
+    void followsAUnitIntoAJournalOfWhoseLaterPartTheHubHasNothing() {
+        both("ann", "in", 1);
+        damages.add(new Damage("door", 0, 2, "cut, and the hub restored"));
+        ledger.add(new Entry("door", 1, 4 * SECOND, 5 * SECOND, "bob", shown("in", 2)));
+        ledger.add(new Entry("door", 1, 6 * SECOND, 7 * SECOND, "cem", shown("in", 3)));
+        assertThat(kinds()).as("nobody said so").containsExactly(Kind.LOST, Kind.LOST);
+        told.add(new LossRow("door", "epoch", 2, 3, true));
+        assertThat(kinds()).isEmpty();
+        assertThat(compare().accounted()).hasSize(2);
+    }
+
+    @Test
     void findsALossThatNothingExplainsAndOneLargerThanTheDamage() {
         both("ann", "in", 1);
         both("dan", "in", 4);
