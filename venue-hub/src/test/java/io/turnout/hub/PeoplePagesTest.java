@@ -76,6 +76,34 @@ final class PeoplePagesTest {
     }
 
     @Test
+    @DisplayName("S-5 fields of the event's own are filled in, shown, kept apart and downloaded")
+    void editsOwnFields() throws Exception {
+        try (Database database = TestDatabase.in(folder)) {
+            database.change(handle ->
+                    handle.execute(
+                            "UPDATE event SET identify = 'own:Member <no>' || char(10) ||"
+                                    + " 'own:Town'"));
+        }
+        assertThat(get(PEOPLE + "/new").body())
+                .contains("for=\"own.Member+%3Cno%3E\"", "Member &lt;no&gt;", "Town");
+        String fields = "number=17&family-name=Byron&own.Town=Bonn&own.Member%2B%253Cno%253E=";
+        String page = post(PEOPLE, fields + "M%3C1").headers().firstValue("location").orElseThrow();
+        assertThat(get(page).body()).contains("Member &lt;no&gt;", "M&lt;1", "Bonn");
+        assertThat(get(page + "/edit").body()).contains("value=\"M&lt;1\"", "value=\"Bonn\"");
+        assertThat(post(page + "/edit", fields + "M2&version=1").statusCode()).isEqualTo(303);
+        HttpResponse<String> stale = post(page + "/edit", fields + "M3&version=1");
+        assertThat(stale.statusCode()).isEqualTo(409);
+        assertThat(stale.body()).contains("noor changed this", "Member &lt;no&gt;</a>: ", "M2");
+        assertThat(post(page + "/edit", fields + "x".repeat(201)).body())
+                .contains("Member &lt;no&gt;</a>: ");
+        assertThat(get("/events/e1/exports/people.csv").body())
+                .contains("badges,Member <no>,Town", ",M2,Bonn");
+        assertThat(get(PEOPLE + "/import/all.csv").body())
+                .contains("groups,Member <no>,Town", "17,Byron,,,,,M2,Bonn");
+        assertThat(get(PEOPLE + "/import/attendees.csv").body()).contains("badge,Member <no>,Town");
+    }
+
+    @Test
     @DisplayName(
             "U-8 A-6 badges are issued, printed, reissued and revoked on pages, with a question")
     void handlesBadges() throws Exception {

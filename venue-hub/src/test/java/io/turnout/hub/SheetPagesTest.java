@@ -161,6 +161,23 @@ final class SheetPagesTest {
     }
 
     @Test
+    @DisplayName("S-5 the preview shows what changes in fields of the event's own, by their names")
+    void showsOwnFields() throws Exception {
+        try (Database database = TestDatabase.in(folder)) {
+            database.change(h -> h.execute("UPDATE event SET identify = 'own:Member No'"));
+        }
+        String header = ATTENDEES.replace("badge", "badge,member no");
+        String first = upload(PEOPLE, header + "7,Byron,Ada,,,,,007\n");
+        assertThat(get(first).body()).contains("1 added", "Member No", "007");
+        confirm(PEOPLE, first, get(first).body());
+        assertThat(get(upload(PEOPLE, header + "7,Byron,Ada,,,,,M-8\n")).body())
+                .contains("0 added, 1 changed", "Member No", "007", "M-8");
+        String csv = get(PEOPLE + "/all.csv").body();
+        assertThat(csv).contains("groups,Member No\r\n", ",'007\r\n");
+        assertThat(get(upload(PEOPLE, csv)).body()).contains("1 as they are", "already");
+    }
+
+    @Test
     @DisplayName("all attendees are downloaded, edited and imported again")
     void editsAttendeesAsAList() throws Exception {
         String first = upload(PEOPLE, ATTENDEES + "007,=Byron,Zoë,a@b,1E5,x;y,QR7\n8,B,Bob,,,,\n");

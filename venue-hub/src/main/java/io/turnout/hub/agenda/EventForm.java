@@ -116,7 +116,7 @@ final class EventForm {
         reading.lines("own-fields", 1000)
                 .lines()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty())
+                .filter(line -> !line.isEmpty() && own.stream().noneMatch(line::equalsIgnoreCase))
                 .forEach(own::add);
         if (own.size() > MOST_OWN || own.stream().anyMatch(name -> name.length() > LONGEST_OWN)) {
             reading.refuse("own-fields", "event.own-fields.wrong", MOST_OWN, LONGEST_OWN);

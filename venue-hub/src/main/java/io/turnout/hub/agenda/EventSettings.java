@@ -68,6 +68,10 @@ public record EventSettings(
 
     /** The fields of its own that attendees are asked for. */
     public List<String> ownFields() {
+        return ownFields(identify);
+    }
+
+    static List<String> ownFields(List<String> identify) {
         return identify.stream()
                 .filter(field -> field.startsWith(OWN))
                 .map(field -> field.substring(OWN.length()))

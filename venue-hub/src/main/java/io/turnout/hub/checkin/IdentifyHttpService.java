@@ -5,8 +5,10 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.agenda.EventSettings;
 import io.turnout.hub.checkin.GuestHttpService.Guest;
 import io.turnout.hub.web.Caller;
+import io.turnout.hub.web.Fields;
 import io.turnout.hub.web.Form;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
@@ -55,7 +57,7 @@ final class IdentifyHttpService implements HttpService {
                         "fields",
                         fields,
                         "possible",
-                        Identification.isPossible(fields),
+                        isPossible(guest, fields),
                         "typed",
                         asked.typed(),
                         "next",
@@ -64,12 +66,24 @@ final class IdentifyHttpService implements HttpService {
                         asked.error()));
     }
 
+    /** What a field is called in the form. */
+    private static String input(String field) {
+        return field.startsWith(EventSettings.OWN)
+                ? Fields.own(field.substring(EventSettings.OWN.length()))
+                : field;
+    }
+
+    private boolean isPossible(Guest guest, List<String> fields) {
+        return guests.database()
+                .read(handle -> Identification.isPossible(handle, guest.event(), fields));
+    }
+
     private void identify(ServerRequest request, ServerResponse response) {
         Guest guest = guests.guest(request);
         Form form = Form.read(request);
         List<String> fields = guest.settings().identify();
         Map<String, String> typed = new LinkedHashMap<>();
-        fields.forEach(field -> typed.put(field, form.text(field)));
+        fields.forEach(field -> typed.put(field, form.text(input(field))));
         String next = form.text("next");
         String address = Caller.of(request).address();
         String person = guest.event().id() + " " + Identification.person(fields, typed);

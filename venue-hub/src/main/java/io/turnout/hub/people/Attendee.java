@@ -1,6 +1,9 @@
 package io.turnout.hub.people;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An attendee as the hub keeps them.
@@ -9,16 +12,23 @@ import java.util.List;
  */
 public record Attendee(long id, Details details, long version) {
 
-    /** What organizers write of an attendee. Texts that they leave empty are empty. */
+    /**
+     * What organizers write of an attendee. Texts that they leave empty are empty.
+     *
+     * @param own what they have in the fields of the event's own, by name; storing leaves alone
+     *     those that are missing
+     */
     public record Details(
             AttendeeNumber number,
             String familyName,
             String givenName,
             String email,
             String licenceNumber,
-            List<String> groups) {
+            List<String> groups,
+            Map<String, String> own) {
         public Details {
             groups = groups.stream().distinct().sorted().toList();
+            own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
         }
 
         /** As people say it: {@code Ada Lovelace}. */

@@ -19,6 +19,7 @@ final class AttendeeChanges {
     private final Map<String, Long> badgeOwners;
     private final List<ListedAttendee> added = new ArrayList<>();
     private final Map<Long, AttendeeRow> fields = new HashMap<>();
+    private final Map<Long, Map<String, String>> own = new HashMap<>();
     private final Map<Long, List<String>> groups = new HashMap<>();
     private final Map<Long, ListedAttendee.Badge> badges = new HashMap<>();
     private final List<Difference> differences = new ArrayList<>();
@@ -65,6 +66,7 @@ final class AttendeeChanges {
         tables.forget(badges.keySet());
         tables.clearGroups(groups.keySet());
         add();
+        tables.setOwn(own);
         tables.addGroups(groups);
         tables.addBadges(badges);
         tables.catchUp();
@@ -84,6 +86,7 @@ final class AttendeeChanges {
         boolean same = true;
         if (!before.sameFields(row)) {
             fields.put(before.id(), row);
+            own.put(before.id(), row.own());
             same = false;
         }
         if (!before.sameGroups(row)) {
@@ -119,7 +122,7 @@ final class AttendeeChanges {
         return !badgeOwners.containsKey(badge.fingerprint().toString());
     }
 
-    /** The database gives the ids, which groups and badges need. */
+    /** The database gives the ids, which all else needs. */
     private void add() {
         if (added.isEmpty()) {
             return;
@@ -133,6 +136,7 @@ final class AttendeeChanges {
                 throw new IllegalStateException("not added: " + attendee.row());
             }
             found.put(id, attendee);
+            own.put(id, attendee.row().own());
             groups.put(id, attendee.row().groups());
             attendee.badge().ifPresent(badge -> badges.put(id, badge));
         }

@@ -23,6 +23,7 @@ final class AttendeeDifferences {
         all.add("field.person.email", "", after.email());
         all.add("field.person.licence", "", after.licenceNumber());
         all.add("field.person.groups", "", sorted(after.groups()));
+        after.own().forEach((name, value) -> all.addOwn(name, "", value));
         all.add("lists.new-badge", "", after.badge().orElse(""));
         return all.changes;
     }
@@ -39,6 +40,7 @@ final class AttendeeDifferences {
         all.add("field.person.email", before.email(), after.email());
         all.add("field.person.licence", before.licenceNumber(), after.licenceNumber());
         all.add("field.person.groups", sorted(before.groups()), sorted(after.groups()));
+        after.own().forEach((name, value) -> all.addOwn(name, before.own(name), value));
         if (newBadge) {
             all.add("lists.new-badge", "", after.badge().orElse(""));
         }
@@ -46,8 +48,13 @@ final class AttendeeDifferences {
     }
 
     private void add(String key, String before, String after) {
+        addOwn(words.get(key), before, after);
+    }
+
+    /** Of a field of the event's own, which the organizer named. */
+    private void addOwn(String name, String before, String after) {
         if (!before.equals(after)) {
-            changes.add(new Change(words.get(key), before, after));
+            changes.add(new Change(name, before, after));
         }
     }
 

@@ -34,7 +34,7 @@ public final class AttendeeImport {
     /**
      * Imports.
      *
-     * @param file CSV or .xlsx with the columns of {@link AttendeeList#COLUMNS}
+     * @param file CSV or .xlsx with the columns of {@link AttendeeList#columns}
      * @param who for the audit
      */
     public ImportResult<PeopleCounts> run(EventFacts event, byte[] file, String who) {
@@ -64,7 +64,7 @@ public final class AttendeeImport {
             return findings.result(() -> Preview.NOTHING);
         }
         return database.read(handle -> {
-            AttendeeChanges changes = new AttendeeChanges(new AttendeeTables(handle, event.id()));
+            AttendeeChanges changes = new AttendeeChanges(new AttendeeTables(handle, event));
             changes.find(listed, findings);
             return findings.result(() -> changes.preview(findings.words()));
         });
@@ -72,7 +72,7 @@ public final class AttendeeImport {
 
     /** Hashes badges before the transaction, so that scans need not wait for it. */
     private static List<ListedAttendee> listed(EventFacts event, Table table, Findings findings) {
-        List<AttendeeRow> rows = AttendeeList.read(table, findings);
+        List<AttendeeRow> rows = AttendeeList.read(table, event.ownFields(), findings);
         return findings.clean() ? new BadgeColumn(event, findings).read(rows) : List.of();
     }
 
@@ -82,7 +82,7 @@ public final class AttendeeImport {
             List<ListedAttendee> listed,
             Findings findings,
             String who) {
-        AttendeeChanges changes = new AttendeeChanges(new AttendeeTables(handle, event.id()));
+        AttendeeChanges changes = new AttendeeChanges(new AttendeeTables(handle, event));
         changes.find(listed, findings);
         return findings.result(() -> {
             PeopleCounts counts = changes.write();

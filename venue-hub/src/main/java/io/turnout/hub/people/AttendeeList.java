@@ -1,5 +1,6 @@
 package io.turnout.hub.people;
 
+import io.turnout.hub.agenda.EventSettings;
 import io.turnout.hub.importing.Findings;
 import io.turnout.hub.sheet.Column;
 import io.turnout.hub.sheet.Columns;
@@ -15,8 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads a list of attendees with a header in any order and case. All columns but {@code badge} must
- * be there, so that a forgotten column never empties what the hub already holds.
+ * Reads a list of attendees with a header in any order and case. All columns but {@code badge} and
+ * those of the event's own fields must be there, so that a forgotten column never empties what the
+ * hub already holds.
  */
 final class AttendeeList {
     static final String NUMBER = "number";
@@ -27,6 +29,7 @@ final class AttendeeList {
     static final String GROUPS = "groups";
     static final String BADGE = "badge";
 
+    /** Those of every event. */
     static final Columns COLUMNS =
             new Columns(
                     Stream.of(NUMBER, FAMILY_NAME, GIVEN_NAME, EMAIL, LICENCE_NUMBER, GROUPS, BADGE)
@@ -41,19 +44,48 @@ final class AttendeeList {
     private static final int MOST_GROUPS = 50;
     private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
+    private final List<String> ownFields;
     private final Findings findings;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Integer> badges = new HashMap<>();
 
-    private AttendeeList(Findings findings) {
+    private AttendeeList(List<String> ownFields, Findings findings) {
+        this.ownFields = ownFields;
         this.findings = findings;
     }
 
-    /** The attendees of a table; of use only if the findings are clean. */
-    static List<AttendeeRow> read(Table table, Findings findings) {
-        AttendeeList list = new AttendeeList(findings);
+    /**
+     * Those of an event: one of its own fields never takes the place of a column of every event.
+     */
+    static Columns columns(List<String> ownFields) {
+        return COLUMNS.and(
+                ownFields.stream()
+                        .map(name ->
+                                new Column(
+                                        EventSettings.OWN + name,
+                                        List.of(name),
+                                        false,
+                                        Column.Cells.LINE))
+                        .toList());
+    }
+
+    /** The own fields that a list has columns for. */
+    static List<String> ownColumns(List<String> ownFields) {
+        List<String> columns = columns(ownFields).all().stream().map(Column::name).toList();
+        return ownFields.stream()
+                .filter(name -> columns.contains(EventSettings.OWN + name))
+                .toList();
+    }
+
+    /**
+     * The attendees of a table; of use only if the findings are clean.
+     *
+     * @param ownFields the names of those of the event
+     */
+    static List<AttendeeRow> read(Table table, List<String> ownFields, Findings findings) {
+        AttendeeList list = new AttendeeList(ownFields, findings);
         List<AttendeeRow> attendees = new ArrayList<>();
-        for (ListRow row : ListReader.read(table, COLUMNS, findings)) {
+        for (ListRow row : ListReader.read(table, columns(ownFields), findings)) {
             list.attendee(row).ifPresent(attendees::add);
         }
         return attendees;
@@ -79,8 +111,21 @@ final class AttendeeList {
                         row.text(EMAIL),
                         row.text(LICENCE_NUMBER),
                         groups,
+                        own(row),
                         Optional.of(row.text(BADGE)).filter(badge -> !badge.isEmpty()),
                         row.place(BADGE)));
+    }
+
+    private Map<String, String> own(ListRow row) {
+        Map<String, String> own = new HashMap<>();
+        for (String name : ownFields) {
+            String column = EventSettings.OWN + name;
+            if (row.has(column)) {
+                noteNumber(row, column);
+                own.put(name, row.text(column));
+            }
+        }
+        return own;
     }
 
     private void checkUnique(ListRow row, String column, Map<String, Integer> seen) {

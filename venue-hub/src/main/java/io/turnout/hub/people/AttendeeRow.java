@@ -1,6 +1,7 @@
 package io.turnout.hub.people;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param line as the spreadsheet counts, in CSV the first line of the row, for messages of later
  *     checks
  * @param groups without repetition, in the list's order
+ * @param own by the names of the fields of the event's own that the list has as columns
  * @param badge code of a badge that the attendee already has
  * @param badgePlace how messages name the column of badges
  */
@@ -20,11 +22,13 @@ public record AttendeeRow(
         String email,
         String licenceNumber,
         List<String> groups,
+        Map<String, String> own,
         Optional<String> badge,
         String badgePlace) {
 
     public AttendeeRow {
         groups = List.copyOf(groups);
+        own = Map.copyOf(own);
     }
 
     /** Without name, address or badge, so that it may stand in a log. */

@@ -1,5 +1,6 @@
 package io.turnout.hub.people;
 
+import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.agenda.EventId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,15 +15,18 @@ import org.jdbi.v3.core.Handle;
 final class AttendeeTables {
     private final Handle handle;
     private final EventId event;
+    private final List<String> ownFields;
 
-    AttendeeTables(Handle handle, EventId event) {
+    AttendeeTables(Handle handle, EventFacts event) {
         this.handle = handle;
-        this.event = event;
+        this.event = event.id();
+        this.ownFields = event.ownFields();
     }
 
     /** All of the event, by number. */
     Map<AttendeeNumber, KnownAttendee> known() {
         Map<Long, Set<String>> groups = groups();
+        Map<Long, Map<String, String>> own = OwnFields.of(handle, ownFields, event);
         Map<AttendeeNumber, KnownAttendee> known = new HashMap<>();
         handle.createQuery(
                         """
@@ -40,7 +44,8 @@ final class AttendeeTables {
                                     row.getString("given_name"),
                                     row.getString("email"),
                                     row.getString("licence_number"),
-                                    groups.getOrDefault(id, Set.of())));
+                                    groups.getOrDefault(id, Set.of()),
+                                    own.getOrDefault(id, Map.of())));
                 })
                 .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
         return known;
@@ -127,6 +132,10 @@ final class AttendeeTables {
                                         entry.getValue().email(),
                                         entry.getValue().licenceNumber(),
                                         entry.getKey())));
+    }
+
+    void setOwn(Map<Long, Map<String, String>> fields) {
+        OwnFields.write(handle, fields);
     }
 
     void clearGroups(Collection<Long> attendees) {

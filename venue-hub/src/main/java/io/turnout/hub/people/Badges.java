@@ -125,7 +125,7 @@ public final class Badges {
                         .bind(0, event.id().value())
                         .mapTo(Long.class)
                         .list();
-        AttendeeTables tables = new AttendeeTables(handle, event.id());
+        AttendeeTables tables = new AttendeeTables(handle, event);
         Set<String> taken = new HashSet<>(tables.badges().keySet());
         HmacFingerprinter fingerprinter = event.fingerprinter();
         Map<Long, ListedAttendee.Badge> badges = new HashMap<>();

@@ -1,5 +1,7 @@
 package io.turnout.hub.people;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the hub holds of an attendee that a list can change. */
@@ -9,9 +11,16 @@ record KnownAttendee(
         String givenName,
         String email,
         String licenceNumber,
-        Set<String> groups) {
+        Set<String> groups,
+        Map<String, String> own) {
     KnownAttendee {
         groups = Set.copyOf(groups);
+        own = Map.copyOf(own);
+    }
+
+    /** Of a field of the event's own; empty for none. */
+    String own(String name) {
+        return Optional.ofNullable(own.get(name)).orElse("");
     }
 
     boolean sameGroups(AttendeeRow row) {
@@ -22,7 +31,9 @@ record KnownAttendee(
         return familyName.equals(row.familyName())
                 && givenName.equals(row.givenName())
                 && email.equals(row.email())
-                && licenceNumber.equals(row.licenceNumber());
+                && licenceNumber.equals(row.licenceNumber())
+                && row.own().entrySet().stream()
+                        .allMatch(field -> own(field.getKey()).equals(field.getValue()));
     }
 
     /** Without name or address, so that it may stand in a log. */

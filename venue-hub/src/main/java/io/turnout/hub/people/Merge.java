@@ -101,6 +101,7 @@ public final class Merge {
         move(handle, "target_person", "session", kept, gone);
         move(handle, "attendee_group", "name", kept, gone);
         fillEmpty(handle, moves);
+        OwnFields.fillEmpty(handle, kept, gone);
         withdrawal.tell(handle, gone);
         for (String folded : List.of("presence", "visit", "double_use")) {
             handle.execute("DELETE FROM " + folded + " WHERE attendee = ?", gone);

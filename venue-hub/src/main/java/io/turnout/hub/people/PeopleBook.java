@@ -8,11 +8,15 @@ import io.turnout.hub.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Attendees one by one: found, made, changed, removed. Thread-safe. */
 public final class PeopleBook {
+    private static final List<String> TABLES =
+            List.of("attendee_group", "attendee_field", "registration", "target_person", "badge");
+
     private final Database database;
     private final Audit audit;
     private final EventChanged changed;
@@ -139,7 +143,7 @@ public final class PeopleBook {
     /** Removes all that is kept of somebody. */
     static void erase(Handle handle, long id) {
         AttendeeSearch.erase(handle, id);
-        for (String table : List.of("attendee_group", "registration", "target_person", "badge")) {
+        for (String table : TABLES) {
             handle.execute("DELETE FROM " + table + " WHERE attendee = ?", id);
         }
         handle.execute("DELETE FROM attendee WHERE id = ?", id);
@@ -161,6 +165,7 @@ public final class PeopleBook {
                 wanted.licenceNumber());
         long id = byNumber(handle, event, wanted.number()).orElseThrow().id();
         setGroups(handle, id, wanted.groups());
+        OwnFields.write(handle, Map.of(id, wanted.own()));
         audit.add(handle, who, "make attendee", subject(event, id), "");
         return done(handle, event, id);
     }
@@ -199,6 +204,7 @@ public final class PeopleBook {
                 details.licenceNumber(),
                 wanted.id());
         setGroups(handle, wanted.id(), details.groups());
+        OwnFields.write(handle, Map.of(wanted.id(), details.own()));
     }
 
     private static void setGroups(Handle handle, long id, List<String> groups) {
@@ -227,6 +233,8 @@ public final class PeopleBook {
                         .bind(0, id)
                         .mapTo(String.class)
                         .list();
+        List<String> names =
+                EventFacts.find(handle, row.getString("event")).orElseThrow().ownFields();
         return new Attendee(
                 id,
                 new Attendee.Details(
@@ -235,7 +243,8 @@ public final class PeopleBook {
                         row.getString("given_name"),
                         row.getString("email"),
                         row.getString("licence_number"),
-                        groups),
+                        groups,
+                        OwnFields.of(handle, names, id)),
                 row.getLong("version"));
     }
 }

@@ -1,5 +1,6 @@
 package io.turnout.hub.people;
 
+import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.sheet.CsvSheet;
 import io.turnout.hub.store.Database;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -22,6 +24,17 @@ public final class PeopleList {
             """;
 
     private static final int STEP = 1_000;
+
+    private static final List<String> EXPORTED =
+            List.of(
+                    "number",
+                    "family_name",
+                    "given_name",
+                    "email",
+                    "licence_number",
+                    "groups",
+                    "registrations",
+                    "badges");
 
     private final Database database;
 
@@ -118,18 +131,12 @@ public final class PeopleList {
 
     /** Writes all that a query finds as CSV, by name. */
     public void write(String event, PeopleQuery query, OutputStream out) {
+        List<String> own =
+                database.read(handle -> EventFacts.find(handle, event))
+                        .map(EventFacts::ownFields)
+                        .orElseGet(List::of);
         CsvSheet sheet =
-                CsvSheet.marked(
-                        out,
-                        List.of(
-                                "number",
-                                "family_name",
-                                "given_name",
-                                "email",
-                                "licence_number",
-                                "groups",
-                                "registrations",
-                                "badges"));
+                CsvSheet.marked(out, Stream.concat(EXPORTED.stream(), own.stream()).toList());
         catchUp(event);
         List<Long> ids =
                 database.read(handle ->
@@ -137,9 +144,20 @@ public final class PeopleList {
                                 .byName(handle, event, 0, Integer.MAX_VALUE));
         for (int from = 0; from < ids.size(); from += STEP) {
             List<Long> some = ids.subList(from, Math.min(ids.size(), from + STEP));
-            database.read(handle -> byId(handle, some)).forEach(row -> sheet.row(cells(row)));
+            Map<Long, Map<String, String>> held =
+                    database.read(handle -> OwnFields.of(handle, own, some));
+            database.read(handle -> byId(handle, some))
+                    .forEach(row -> sheet.row(cells(row, own, held)));
         }
         sheet.finish();
+    }
+
+    private static List<String> cells(
+            Row row, List<String> own, Map<Long, Map<String, String>> held) {
+        Map<String, String> mine = held.getOrDefault(row.id(), Map.of());
+        return Stream.concat(
+                        cells(row).stream(), own.stream().map(name -> mine.getOrDefault(name, "")))
+                .toList();
     }
 
     private static List<String> cells(Row row) {

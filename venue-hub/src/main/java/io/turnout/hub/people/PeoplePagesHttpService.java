@@ -133,32 +133,25 @@ public final class PeoplePagesHttpService implements HttpService {
     }
 
     private void create(ServerRequest request, ServerResponse response) {
+        EventFacts event = event(database, request);
         Reading reading = reading(request);
-        Attendee.Details wanted = AttendeeForm.read(reading);
+        Attendee.Details wanted = AttendeeForm.read(reading, event.ownFields());
         if (reading.isGood()) {
-            answer(
-                    request,
-                    response,
-                    reading,
-                    book.create(event(database, request), wanted, who(request)),
-                    "");
+            answer(request, response, reading, book.create(event, wanted, who(request)), "");
         } else {
             again(request, response, reading.fields(), "", "");
         }
     }
 
     private void change(ServerRequest request, ServerResponse response) {
+        EventFacts event = event(database, request);
         Attendee now = attendee(request);
         Reading reading = reading(request);
-        Attendee.Details details = AttendeeForm.read(reading);
+        Attendee.Details details = AttendeeForm.read(reading, event.ownFields());
         if (reading.isGood()) {
             Attendee wanted = new Attendee(now.id(), details, reading.version());
-            answer(
-                    request,
-                    response,
-                    reading,
-                    book.change(event(database, request), wanted, who(request)),
-                    now.name());
+            PeopleBook.Outcome outcome = book.change(event, wanted, who(request));
+            answer(request, response, reading, outcome, now.name());
         } else {
             again(request, response, reading.fields(), now.name(), "/" + now.id());
         }
@@ -234,11 +227,13 @@ public final class PeoplePagesHttpService implements HttpService {
 
     private void form(
             ServerRequest request, ServerResponse response, Fields form, String name, String rest) {
+        Frame frame = frame(frames, request);
+        List<String> own = event(database, request).ownFields();
         pages.send(
                 request,
                 response,
                 "personForm.jte",
-                Map.of("frame", frame(frames, request), "form", form, "name", name, "rest", rest));
+                Map.of("frame", frame, "form", form, "name", name, "rest", rest, "own", own));
     }
 
     private Attendee attendee(ServerRequest request) {

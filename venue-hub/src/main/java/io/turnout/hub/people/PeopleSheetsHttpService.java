@@ -33,11 +33,10 @@ public final class PeopleSheetsHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        List<String> attendees = AttendeeList.COLUMNS.headings();
         List<String> registrations = RegistrationList.COLUMNS.headings();
-        route(rules, "attendees", _ -> new Content(attendees, List.of()));
+        route(rules, "attendees", PeopleSheetsHttpService::attendees);
         route(rules, "registrations", _ -> new Content(registrations, List.of()));
-        route(rules, "all", event -> new Content(AttendeeSheet.HEADINGS, all(event)));
+        route(rules, "all", this::all);
     }
 
     private record Content(List<String> headings, List<List<String>> rows) {}
@@ -47,9 +46,15 @@ public final class PeopleSheetsHttpService implements HttpService {
         Content of(EventFacts event);
     }
 
-    private List<List<String>> all(EventFacts event) {
-        return database.read(
-                handle -> AttendeeSheet.rows(new AttendeeTables(handle, event.id()).known()));
+    private static Content attendees(EventFacts event) {
+        return new Content(AttendeeList.columns(event.ownFields()).headings(), List.of());
+    }
+
+    private Content all(EventFacts event) {
+        AttendeeSheet sheet = new AttendeeSheet(event.ownFields());
+        return database.read(handle ->
+                new Content(
+                        sheet.headings(), sheet.rows(new AttendeeTables(handle, event).known())));
     }
 
     private void route(HttpRules rules, String name, Source source) {

@@ -125,7 +125,7 @@ public final class RegistrationImport {
 
     private static List<Pair> pairs(
             Handle handle, EventFacts event, List<RegistrationRow> rows, Findings findings) {
-        Map<AttendeeNumber, Long> attendees = new AttendeeTables(handle, event.id()).ids();
+        Map<AttendeeNumber, Long> attendees = new AttendeeTables(handle, event).ids();
         SessionReferences sessions = SessionReferences.of(handle, event.id());
         List<Pair> pairs = new ArrayList<>(rows.size());
         for (RegistrationRow row : rows) {

@@ -1,5 +1,6 @@
 package io.turnout.hub.sheet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,17 @@ public record Columns(List<Column> all) {
 
     public Columns {
         all = List.copyOf(all);
+    }
+
+    /** These and more, but for those that have a heading of one before them. */
+    public Columns and(List<Column> more) {
+        List<Column> both = new ArrayList<>(all);
+        for (Column column : more) {
+            if (both.stream().noneMatch(before -> before.isHeaded(column.heading()))) {
+                both.add(column);
+            }
+        }
+        return new Columns(both);
     }
 
     /** What we write above them. */

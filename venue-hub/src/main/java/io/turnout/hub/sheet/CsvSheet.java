@@ -66,7 +66,7 @@ public final class CsvSheet {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             writer.write(start);
             CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
-            printer.printRecord(columns);
+            printer.printRecord(columns.stream().map(cell));
             return new CsvSheet(printer, cell);
         } catch (IOException e) {
             throw new UncheckedIOException("the list cannot be written", e);

@@ -31,6 +31,11 @@ public record ListRow(int number, Map<String, Cell> cells, Map<String, String> p
         return text;
     }
 
+    /** Whether the file has a column. */
+    public boolean has(String column) {
+        return places.containsKey(column);
+    }
+
     /** Whether the spreadsheet took it for a number, which may have lost zeros. */
     public boolean isNumber(String column) {
         return cell(column).kind() == Cell.Kind.NUMBER;

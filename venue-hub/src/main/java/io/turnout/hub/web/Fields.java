@@ -1,5 +1,8 @@
 package io.turnout.hub.web;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +20,8 @@ public final class Fields {
 
     /** The hidden field with the version of what the form showed first. */
     static final String VERSION = "version";
+
+    private static final String OWN = "own.";
 
     private final String form;
     private final Map<String, List<String>> values;
@@ -150,6 +155,18 @@ public final class Fields {
     public String label(String name) {
         int dot = name.indexOf('.');
         return form + "." + (dot < 0 ? name : name.substring(0, dot));
+    }
+
+    /** The field for what people named themselves. */
+    public static String own(String called) {
+        return OWN + URLEncoder.encode(called, StandardCharsets.UTF_8);
+    }
+
+    /** How people named a field themselves; empty where they did not. */
+    public String called(String name) {
+        return name.startsWith(OWN)
+                ? URLDecoder.decode(name.substring(OWN.length()), StandardCharsets.UTF_8)
+                : "";
     }
 
     /** What describes a field, for {@code aria-describedby}; null for nothing. */

@@ -104,6 +104,34 @@ final class AttendeePagesTest {
     }
 
     @Test
+    @DisplayName("S-5 fields of the event's own are asked for by their names, once lists have them")
+    void identifiesByOwnFields() throws Exception {
+        sql("UPDATE event SET identify = 'own:Größe in m'");
+        String number = person();
+        assertThat(get("/my/e1", "").body()).contains("Ask for your personal link");
+        sql(
+                "INSERT INTO attendee_field (attendee, name, value, plain)"
+                        + " SELECT id, 'größe in m', '1,70 m', '1,70 m' FROM attendee WHERE number = '"
+                        + number
+                        + "'");
+        String page = get("/my/e1", "").body();
+        assertThat(page)
+                .contains("Größe in m</label>", "name=\"own.Gr%C3%B6%C3%9Fe+in+m\"")
+                .doesNotContain("Ask for your personal link");
+        HttpResponse<String> wrong =
+                post("/my/e1/identify", "", form("own.Gr%25C3%25B6%25C3%259Fe%2Bin%2Bm", "1,71 m"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("value=\"1,71 m\"");
+        HttpResponse<String> right =
+                post(
+                        "/my/e1/identify",
+                        "",
+                        form("own.Gr%25C3%25B6%25C3%259Fe%2Bin%2Bm", " 1,70  M"));
+        assertThat(right.statusCode()).isEqualTo(303);
+        sql("DELETE FROM attendee_field");
+    }
+
+    @Test
     @DisplayName("S-5 guessing at one person is slowed, and nobody else of that address is")
     void slowsGuessing() throws Exception {
         String number = person();

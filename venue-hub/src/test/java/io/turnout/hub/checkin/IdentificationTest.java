@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.agenda.EventId;
+import io.turnout.hub.identity.Audit;
+import io.turnout.hub.people.Attendee;
+import io.turnout.hub.people.AttendeeNumber;
+import io.turnout.hub.people.PeopleBook;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
@@ -78,6 +82,43 @@ final class IdentificationTest {
     }
 
     @Test
+    @DisplayName("S-5 fields of the event's own find by themselves and with others")
+    void findsByOwnFields() {
+        sql("UPDATE event SET identify = 'own:Member No' || char(10) || 'own:Town'");
+        event = EventFacts.require(database, "e1");
+        person("17", "Ada", Map.of("Member No", "M-1", "Town", "K\u00f6ln"));
+        person("18", "Bo", Map.of("Member No", "M-1", "Town", "Bonn"));
+        person("19", "Cy", Map.of("Member No", "M-2", "Town", ""));
+        long ada = id("17");
+        assertThat(find("own:Member No", " m-2 ")).contains(id("19"));
+        assertThat(find("own:member  NO", "M-2")).as("renamed").contains(id("19"));
+        assertThat(find("own:Member No", "M-1")).as("two have it").isEmpty();
+        assertThat(find("own:Member No", "M-1", "own:Town", "KO\u0308LN")).contains(ada);
+        assertThat(find("own:Member No", "M-1", "family-name", "ada")).contains(ada);
+        assertThat(find("badge-number", "17", "own:Town", "K\u00f6ln")).contains(ada);
+        assertThat(find("badge-number", "17", "own:Town", "Bonn")).isEmpty();
+        assertThat(find("own:Member No", "M-2", "own:Town", "")).isEmpty();
+        sql(
+                "INSERT INTO event (id, tag, title, zone, salt, created_ms)"
+                        + " SELECT 'e2', 'DEF', title, zone, salt, 0 FROM event");
+        sql("UPDATE attendee SET event = 'e2' WHERE number = '19'");
+        assertThat(find("own:Member No", "M-2")).as("of another event").isEmpty();
+    }
+
+    @Test
+    @DisplayName("S-5 a field that the hub has of nobody cannot be asked for")
+    void asksOnlyForWhatItHas() {
+        sql("UPDATE event SET identify = 'own:Member No'");
+        event = EventFacts.require(database, "e1");
+        assertThat(isPossible("badge-number", "email")).isTrue();
+        assertThat(isPossible("badge-number", "own:Member No")).isFalse();
+        person("17", "Ada", Map.of("Member No", "M-1"));
+        assertThat(isPossible("badge-number", "own:Member No")).isTrue();
+        assertThat(isPossible("own:Member No", "own:Town")).isFalse();
+        assertThat(isPossible()).isFalse();
+    }
+
+    @Test
     @DisplayName("a personal link is for one attendee of one event, until it is over")
     void signsPersonalLinks() throws CannotStart {
         PersonalLinks links = PersonalLinks.open(folder, () -> now);
@@ -102,6 +143,27 @@ final class IdentificationTest {
         }
         return database.read(
                 handle -> Identification.find(handle, event, List.copyOf(typed.keySet()), typed));
+    }
+
+    private boolean isPossible(String... asked) {
+        return database.read(handle -> Identification.isPossible(handle, event, List.of(asked)));
+    }
+
+    private void person(String number, String family, Map<String, String> own) {
+        new PeopleBook(database, new Audit(() -> now), _ -> {})
+                .create(
+                        event,
+                        new Attendee.Details(
+                                new AttendeeNumber(number), family, "", "", "", List.of(), own),
+                        "noor");
+    }
+
+    private long id(String number) {
+        return database.read(handle ->
+                handle.createQuery("SELECT id FROM attendee WHERE number = ?")
+                        .bind(0, number)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private void sql(String sql) {

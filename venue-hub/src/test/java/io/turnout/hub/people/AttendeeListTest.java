@@ -181,7 +181,7 @@ final class AttendeeListTest {
         Findings findings = new Findings(ImportLimits.DEFAULT);
         List<AttendeeRow> rows =
                 Sheets.read(file, limits, findings)
-                        .map(table -> AttendeeList.read(table, findings))
+                        .map(table -> AttendeeList.read(table, List.of(), findings))
                         .orElse(List.of());
         return findings.result(() -> rows);
     }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -126,7 +127,8 @@ final class PeopleBookTest {
         assertThat(entitlements.target(event, "Speakers", new SessionId("s2"), true, "n")).isTrue();
         assertThat(entitlements.member(event, "Speakers", ada.id(), true, "n")).isTrue();
         EventFacts other =
-                new EventFacts(new EventId("e2"), event.tag(), event.zone(), event.salt());
+                new EventFacts(
+                        new EventId("e2"), event.tag(), event.zone(), List.of(), event.salt());
         assertThat(
                         entitlements.set(
                                 other, Entitlements.Tie.REGISTRATION, ada.id(), session, true, "n"))
@@ -236,7 +238,13 @@ final class PeopleBookTest {
             String number, String given, String family, String email, String licence) {
         Attendee.Details details =
                 new Attendee.Details(
-                        new AttendeeNumber(number), family, given, email, licence, List.of());
+                        new AttendeeNumber(number),
+                        family,
+                        given,
+                        email,
+                        licence,
+                        List.of(),
+                        Map.of());
         return ((PeopleBook.Outcome.Done) book.create(event, details, "noor")).attendee();
     }
 
@@ -244,7 +252,13 @@ final class PeopleBookTest {
         Attendee.Details old = now.details();
         Attendee.Details wanted =
                 new Attendee.Details(
-                        old.number(), family, old.givenName(), "", "", List.of("Speakers"));
+                        old.number(),
+                        family,
+                        old.givenName(),
+                        "",
+                        "",
+                        List.of("Speakers"),
+                        Map.of());
         assertThat(book.change(event, new Attendee(now.id(), wanted, now.version()), "noor"))
                 .isInstanceOf(PeopleBook.Outcome.Done.class);
     }

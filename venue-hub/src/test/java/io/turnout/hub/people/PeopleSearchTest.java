@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +135,7 @@ final class PeopleSearchTest {
         Attendee changed = all.get(20);
         Attendee.Details other =
                 new Attendee.Details(
-                        changed.details().number(), "Noether", "Emmy", "", "", List.of());
+                        changed.details().number(), "Noether", "Emmy", "", "", List.of(), Map.of());
         book.change(event, new Attendee(changed.id(), other, changed.version()), "noor");
         assertThat(found("noether")).containsExactly("N20");
         assertThat(found("name20")).isEmpty();
@@ -181,7 +182,8 @@ final class PeopleSearchTest {
 
     private Attendee make(String number, String given, String family) {
         Attendee.Details details =
-                new Attendee.Details(new AttendeeNumber(number), family, given, "", "", List.of());
+                new Attendee.Details(
+                        new AttendeeNumber(number), family, given, "", "", List.of(), Map.of());
         return ((PeopleBook.Outcome.Done) book.create(event, details, "noor")).attendee();
     }
 }
