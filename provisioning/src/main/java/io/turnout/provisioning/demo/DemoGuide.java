@@ -18,6 +18,9 @@ final class DemoGuide {
         out.println();
         out.printf("  Hub       %s/events/%s%n", site.hub().url(), Site.EVENT);
         out.printf("  Sign in   %s / %s%n", site.hub().user(), site.hub().password());
+        out.printf(
+                "  Attendees %s/my/%s , badge number A00001 or another%n",
+                site.hub().url(), Site.EVENT);
         for (UnitSite unit : site.units()) {
             out.printf("  %-9s %s   %s%n", unit.name(), unit.panel(), unit.room());
         }

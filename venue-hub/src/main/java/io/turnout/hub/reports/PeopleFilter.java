@@ -43,11 +43,17 @@ public record PeopleFilter(String query, String show, String sort, int page) {
                 + otherPage;
     }
 
+    /** Whether somebody is looked for by what they are called. */
+    boolean searches() {
+        return !query.isEmpty();
+    }
+
     /** Those that match, in order. */
     List<Stay> matching(List<Stay> all) {
         Predicate<String> holds = SessionFilter.holds(query);
+        Stream<Stay> shown = all.stream().filter(this::shows);
         Stream<Stay> found =
-                all.stream().filter(this::shows).filter(stay -> holds.test(stay.searchable()));
+                searches() ? shown.filter(stay -> holds.test(stay.searchable())) : shown;
         return found.sorted(order()).toList();
     }
 

@@ -112,6 +112,7 @@ public final class SessionHttpService implements HttpService {
                                 handle,
                                 framed.frame().event(),
                                 id,
+                                filter.searches(),
                                 framed.frame().text(),
                                 framed.complete())
                         .orElseThrow(() -> HttpProblem.notFound("session", id));
@@ -127,7 +128,13 @@ public final class SessionHttpService implements HttpService {
                 "seats",
                 lent,
                 "people",
-                People.of(shown.stays(), filter));
+                people(handle, shown, filter));
+    }
+
+    private static People people(Handle handle, SessionPage shown, PeopleFilter filter) {
+        People people = People.of(shown.stays(), filter);
+        return new People(
+                filter, SessionQueries.withCodes(handle, people.rows()), people.matching());
     }
 
     private Map<String, Object> inEvent(

@@ -7,6 +7,7 @@ import io.turnout.hub.web.VenueText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,11 +23,14 @@ public final class SessionQueries {
                     + SessionListQueries.COLUMNS
                     + " FROM session s JOIN room r ON r.id = s.room"
                     + " WHERE s.event = :event AND s.id = :id";
+    private static final String CODE =
+            """
+            COALESCE((SELECT MIN(b.code) FROM badge b
+                      WHERE b.attendee = a.id AND b.state = 'active'), '')
+            """;
     private static final String STAYS =
             """
-            SELECT a.id, a.number, a.given_name, a.family_name,
-                   COALESCE((SELECT MIN(b.code) FROM badge b
-                             WHERE b.attendee = a.id AND b.state = 'active'), '') AS code,
+            SELECT a.id, a.number, a.given_name, a.family_name, <code>,
                    g.attendee IS NOT NULL AS registered,
                    p.inside, p.first_in_ms, p.last_out_ms, p.present_ms, p.walk_in,
                    p.ended_by, p.ended_ms,
@@ -61,19 +65,29 @@ public final class SessionQueries {
 
     private record Refusals(long all, long full) {}
 
-    /** A session's page; empty where the event has no such session. */
+    /**
+     * A session's page; empty where the event has no such session.
+     *
+     * @param codes whether its people have the codes of their badges; thousands of these take
+     *     longer than all the rest
+     */
     public Optional<SessionPage> read(
-            Handle handle, String event, String id, VenueText text, Completeness complete) {
+            Handle handle,
+            String event,
+            String id,
+            boolean codes,
+            VenueText text,
+            Completeness complete) {
         return handle.createQuery(SESSION)
                 .bind("event", event)
                 .bind("id", id)
                 .map((row, context) -> SessionListQueries.session(row))
                 .findOne()
-                .map(session -> page(handle, session, text, complete));
+                .map(session -> page(handle, session, codes, text, complete));
     }
 
     private static SessionPage page(
-            Handle handle, Session session, VenueText text, Completeness complete) {
+            Handle handle, Session session, boolean codes, VenueText text, Completeness complete) {
         Refusals refusals = refusals(handle, session);
         Times times =
                 new Times(
@@ -83,7 +97,7 @@ public final class SessionQueries {
                         text.now().toEpochMilli());
         return new SessionPage(
                 session,
-                stays(handle, session),
+                stays(handle, session, codes),
                 Occupancy.of(visits(handle, session), times),
                 registered(handle, session),
                 refusals.all(),
@@ -97,43 +111,60 @@ public final class SessionQueries {
                 .bind("id", session.id())
                 .map((row, context) ->
                         new Visit(
-                                row.getLong("attendee"),
-                                row.getLong("in_ms"),
-                                row.getLong("out_ms"),
-                                row.getInt("still_open") == 1))
+                                row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4) == 1))
                 .list();
     }
 
-    private static List<Stay> stays(Handle handle, Session session) {
+    private static List<Stay> stays(Handle handle, Session session, boolean codes) {
         Set<Long> flagged =
                 handle.createQuery(FLAGGED)
                         .bind("id", session.id())
                         .mapTo(Long.class)
                         .collect(Collectors.toSet());
         return handle.createQuery(STAYS)
+                .define("code", codes ? CODE : "''")
                 .bind("id", session.id())
                 .map((row, context) -> stay(row, flagged))
                 .list();
     }
 
+    /** With the codes of their badges; for a page of people. */
+    static List<Stay> withCodes(Handle handle, List<Stay> stays) {
+        if (stays.isEmpty()) {
+            return stays;
+        }
+        Map<Long, String> codes =
+                handle.createQuery(
+                                "SELECT a.id, "
+                                        + CODE
+                                        + " AS code FROM attendee a WHERE a.id IN (<ids>)")
+                        .bindList("ids", stays.stream().map(Stay::attendee).toList())
+                        .map((row, _) -> Map.entry(row.getLong("id"), row.getString("code")))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return stays.stream()
+                .map(stay -> stay.with(codes.getOrDefault(stay.attendee(), "")))
+                .toList();
+    }
+
+    /** By places, not names: a session may have thousands. */
     private static Stay stay(ResultSet row, Set<Long> flagged) throws SQLException {
         return new Stay(
-                row.getLong("id"),
-                row.getString("number"),
-                row.getString("given_name"),
-                row.getString("family_name"),
-                row.getString("code"),
-                row.getBoolean("registered"),
-                row.getInt("inside") == 1,
-                time(row, "first_in_ms"),
-                time(row, "last_out_ms"),
-                row.getLong("present_ms"),
-                row.getInt("walk_in") == 1,
-                flagged.contains(row.getLong("id")),
-                row.getString("ended_by"),
-                time(row, "ended_ms"),
-                row.getLong("least_ms"),
-                row.getLong("most_ms"));
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getBoolean(6),
+                row.getInt(7) == 1,
+                time(row, 8),
+                time(row, 9),
+                row.getLong(10),
+                row.getInt(11) == 1,
+                flagged.contains(row.getLong(1)),
+                row.getString(12),
+                time(row, 13),
+                row.getLong(14),
+                row.getLong(15));
     }
 
     private static Refusals refusals(Handle handle, Session session) {
@@ -152,7 +183,7 @@ public final class SessionQueries {
                 .one();
     }
 
-    private static Optional<Long> time(ResultSet row, String column) throws SQLException {
+    private static Optional<Long> time(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(value);
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
  * A person in a session, as the attendance fold has it.
  *
  * @param number the attendee's number
- * @param code the short code of the person's active badge; empty without one
+ * @param code the short code of the person's active badge; empty without one, or where it was not
+ *     asked for
  * @param presentMs what counts as presence so far, without an interval that is still open
  * @param flagged let in, but to be looked at
  * @param endedBy what ended the last time inside: {@code exit}, {@code entry-elsewhere}, or the
@@ -32,6 +33,27 @@ public record Stay(
         Optional<Long> endedMs,
         long leastMs,
         long mostMs) {
+    /** The same with a badge's code. */
+    Stay with(String badgeCode) {
+        return new Stay(
+                attendee,
+                number,
+                givenName,
+                familyName,
+                badgeCode,
+                registered,
+                inside,
+                firstInMs,
+                lastOutMs,
+                presentMs,
+                walkIn,
+                flagged,
+                endedBy,
+                endedMs,
+                leastMs,
+                mostMs);
+    }
+
     /** Whether it matters that a time is uncertain: pages tell minutes. */
     public boolean isUncertain() {
         return mostMs - leastMs >= 60_000;
