@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing is lost and nothing counted twice when processes are killed and networks pulled, with all
- * in one hub. {@code turnout faults} does worse, for longer.
+ * Nothing is lost and nothing counted twice when processes are killed, the hub with its broker too.
+ * {@code turnout faults} does worse, for longer.
  */
 class FaultsIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -37,10 +37,8 @@ class FaultsIT {
             AtomicBoolean open = new AtomicBoolean(true);
             List<Thread> crowd = crowd(venue, open);
             awaitSeen(20);
-            for (UnitSite unit : venue.units()) {
-                kill(unit.process().pid());
-                awaitSeenMore(venue, 10);
-            }
+            kill(venue.unit(0).process().pid());
+            awaitSeenMore(venue, 10);
             kill(venue.hub().process().pid());
             awaitSeenMore(venue, 10);
             open.set(false);
@@ -48,25 +46,6 @@ class FaultsIT {
                 one.join();
             }
             assertDelivered(venue);
-        }
-    }
-
-    @Test
-    void aUnitWithItsNetworkPulledGoesOnDecidingAndDeliversAllInOrderOnce() throws Exception {
-        try (Venue venue = Venue.start(directory, 100)) {
-            UnitSite unit = venue.unit(0);
-            unit.mqtt().pull();
-            unit.http().pull();
-            for (int i = 0; i < 40; i++) {
-                assertThat(state(Venue.scan(unit, venue.badge(i)))).isEqualTo("in");
-                seen.incrementAndGet(0);
-            }
-            assertThat(Venue.state(unit).path("queue").asLong()).isEqualTo(40);
-            assertThat(venue.scansAtHub()).isZero();
-            unit.mqtt().plugIn();
-            unit.http().plugIn();
-            assertDelivered(venue);
-            assertThat(venue.scansAtHub()).isEqualTo(40);
         }
     }
 
@@ -165,10 +144,6 @@ class FaultsIT {
                         return seen.get(index) >= before[index] + more;
                     });
         }
-    }
-
-    private static String state(String answer) throws IOException {
-        return JSON.readTree(answer).path("verdict").path("state").asText();
     }
 
     private static void kill(long pid) {
