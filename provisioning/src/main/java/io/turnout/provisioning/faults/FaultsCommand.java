@@ -29,7 +29,6 @@ public final class FaultsCommand implements Callable<Integer> {
     static final Logger LOG = LoggerFactory.getLogger(FaultsCommand.class);
 
     private static final int OFF = 1;
-    private static final int CANNOT_START = 3;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -49,23 +48,16 @@ public final class FaultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path directory = venue.directory(spec, "faults");
-        try (StopSignal signal = StopSignal.heeded()) {
-            LOG.debug("heeding {}", signal);
-            Run run = new Run(request(directory), spec.commandLine().getErr());
-            Report report = run.run();
-            print(report, directory);
-            if (report.isClean() && venue.dir == null) {
-                Hub.delete(directory);
-            }
-            return report.isClean() ? 0 : OFF;
-        } catch (ApiException | IOException e) {
-            LOG.debug("cannot go on", e);
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("The run cannot go on: " + e.getMessage());
-            err.println("Seed " + venue.seed() + "; its ledger and logs stay in " + directory);
-            return CANNOT_START;
+        return venue.run(spec, venue.directory(spec, "faults"), this::run);
+    }
+
+    private int run(Path directory) throws IOException, ApiException, InterruptedException {
+        Report report = new Run(request(directory), spec.commandLine().getErr()).run();
+        print(report, directory);
+        if (report.isClean() && venue.dir == null) {
+            Hub.delete(directory);
         }
+        return report.isClean() ? 0 : OFF;
     }
 
     private Run.Request request(Path directory) throws IOException {

@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
                         + " scan arrives once. Exit code 1 when anything is off.")
 public final class SoakCommand implements Callable<Integer> {
     private static final int OFF = 1;
-    private static final int CANNOT_START = 3;
     private static final int FEWEST_LOOKS = 8;
     private static final int CAPACITY = 50;
 
@@ -55,21 +54,16 @@ public final class SoakCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--minutes " + minutes + ": 2 or more");
         }
-        Path directory = venue.directory(spec, "soak");
-        try (StopSignal signal = StopSignal.heeded()) {
-            FaultsCommand.LOG.debug("heeding {}", signal);
-            SoakReport report = run(directory);
-            print(report, directory);
-            return report.isClean() ? 0 : OFF;
-        } catch (ApiException | IOException e) {
-            FaultsCommand.LOG.debug("cannot go on", e);
-            say("The run cannot go on: " + e.getMessage());
-            say("Seed " + venue.seed() + "; its ledger and logs stay in " + directory);
-            return CANNOT_START;
-        }
+        return venue.run(spec, venue.directory(spec, "soak"), this::run);
     }
 
-    private SoakReport run(Path directory) throws IOException, ApiException, InterruptedException {
+    private int run(Path directory) throws IOException, ApiException, InterruptedException {
+        SoakReport report = soak(directory);
+        print(report, directory);
+        return report.isClean() ? 0 : OFF;
+    }
+
+    private SoakReport soak(Path directory) throws IOException, ApiException, InterruptedException {
         boolean apart = Opening.otherBrokerIsThere() && !venue.broker.equals("own");
         Options options =
                 new Options(

@@ -1,6 +1,8 @@
 package io.turnout.provisioning.faults;
 
+import io.turnout.provisioning.api.ApiException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,6 +14,8 @@ import picocli.CommandLine.ParameterException;
 
 /** What every run of a whole venue is told on the command line. */
 final class VenueOptions {
+    private static final int CANNOT_START = 3;
+
     @Option(names = "--hub-jar", required = true, description = "The hub's program.")
     Path hubJar = Path.of("venue-hub.jar");
 
@@ -62,6 +66,32 @@ final class VenueOptions {
         return dir == null
                 ? Files.createTempDirectory("turnout-" + name + "-")
                 : makeEmpty(spec, dir);
+    }
+
+    /**
+     * Does a run that Ctrl-C and SIGTERM end in order.
+     *
+     * @param directory of the run
+     * @return the exit code: the run's own, or that it could not go on
+     */
+    int run(CommandSpec spec, Path directory, InVenue run)
+            throws IOException, InterruptedException {
+        try (StopSignal _ = StopSignal.heeded()) {
+            return run.in(directory);
+        } catch (ApiException | IOException e) {
+            FaultsCommand.LOG.debug("cannot go on", e);
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("The run cannot go on: " + e.getMessage());
+            err.println("Seed " + seed() + "; its ledger and logs stay in " + directory);
+            err.flush();
+            return CANNOT_START;
+        }
+    }
+
+    /** What is done with a venue. */
+    interface InVenue {
+        /** Returns the exit code. */
+        int in(Path directory) throws IOException, ApiException, InterruptedException;
     }
 
     private static Path makeEmpty(CommandSpec spec, Path wanted) throws IOException {
