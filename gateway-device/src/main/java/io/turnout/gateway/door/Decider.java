@@ -6,7 +6,6 @@ import io.turnout.protocol.access.BadgeEntry;
 import io.turnout.protocol.access.Door;
 import io.turnout.protocol.access.DoorRules;
 import io.turnout.protocol.access.DoorState;
-import io.turnout.protocol.access.Effect;
 import io.turnout.protocol.access.Knowledge;
 import io.turnout.protocol.access.Presentation;
 import io.turnout.protocol.access.Presented;
@@ -17,8 +16,8 @@ import io.turnout.protocol.access.WalkIn;
 import io.turnout.protocol.access.Way;
 import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.message.ListHeader;
+import io.turnout.protocol.message.Said;
 import io.turnout.protocol.message.Scan;
-import java.util.List;
 import java.util.Optional;
 
 /** Brings together what the rules decide from, and writes down what they decided. */
@@ -114,7 +113,7 @@ final class Decider {
 
     Scan draft(long number, Reading reading, Decision decision, AccessList list, Moment here) {
         ListHeader header = list.header();
-        Said said = said(decision.verdict());
+        Said said = Said.of(decision.verdict());
         return scan(
                 number,
                 door(reading, header, here),
@@ -131,7 +130,7 @@ final class Decider {
                         reading.side(),
                         here.mode(),
                         Way.UNIT);
-        Said said = new Said("ask-staff", Reason.NOT_ON_LIST_AS_OF, false, List.of());
+        Said said = Said.askStaff(Reason.NOT_ON_LIST_AS_OF);
         return scan(number, door, new Result(Optional.empty(), said, 0), here);
     }
 
@@ -156,17 +155,6 @@ final class Decider {
                 result.revision(),
                 here.online());
     }
-
-    private static Said said(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Admitted a -> new Said("admitted", a.reason(), a.flagged(), a.effects());
-            case Verdict.Refused r -> new Said("refused", r.reason(), false, List.of());
-            case Verdict.AskStaff s -> new Said("ask-staff", s.reason(), false, List.of());
-            case Verdict.Repeated repeated -> said(repeated.former());
-        };
-    }
-
-    private record Said(String outcome, Reason reason, boolean flagged, List<Effect> effects) {}
 
     private record Result(Optional<BadgeFingerprint> badge, Said said, long revision) {}
 }

@@ -152,7 +152,7 @@ final class PanelStates {
                 words.reason(verdict, zone, id -> title(id, list)),
                 words.next(reason.cure()),
                 second(outcome.at()),
-                session(verdict).map(id -> title(id, list)).orElse(""));
+                verdict.detail().session().map(id -> title(id, list)).orElse(""));
     }
 
     private PanelState.Shown outOfOrder(Words words, String why, String at) {
@@ -167,15 +167,6 @@ final class PanelStates {
 
     private String second(Instant at) {
         return TO_THE_SECOND.withZone(zone(unit.lists().get())).format(at);
-    }
-
-    private static Optional<SessionId> session(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Admitted admitted -> admitted.detail().session();
-            case Verdict.Refused refused -> refused.detail().session();
-            case Verdict.AskStaff askStaff -> askStaff.detail().session();
-            case Verdict.Repeated repeated -> session(repeated.former());
-        };
     }
 
     /** The session that is on, or that lets people in already; the one that began last. */

@@ -67,7 +67,7 @@ final class Words {
      * needs.
      */
     String reason(Verdict verdict, ZoneId zone, Function<SessionId, String> title) {
-        Verdict.Detail detail = detail(verdict);
+        Verdict.Detail detail = verdict.detail();
         String key = "reason." + verdict.reason().wireName();
         String longer = key + ".at";
         if (detail.at().isEmpty() || !bundle.containsKey(longer)) {
@@ -89,14 +89,5 @@ final class Words {
 
     static String time(Instant at, ZoneId zone) {
         return TIME.withZone(zone).format(at);
-    }
-
-    private static Verdict.Detail detail(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Admitted admitted -> admitted.detail();
-            case Verdict.Refused refused -> refused.detail();
-            case Verdict.AskStaff askStaff -> askStaff.detail();
-            case Verdict.Repeated repeated -> detail(repeated.former());
-        };
     }
 }

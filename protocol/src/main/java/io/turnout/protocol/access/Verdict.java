@@ -8,6 +8,8 @@ import java.util.Optional;
 public sealed interface Verdict {
     Reason reason();
 
+    Detail detail();
+
     /** Let through, in or out. */
     record Admitted(
             Reason reason, Detail detail, List<Effect> effects, boolean flagged, Basis basis)
@@ -28,6 +30,11 @@ public sealed interface Verdict {
         @Override
         public Reason reason() {
             return former.reason();
+        }
+
+        @Override
+        public Detail detail() {
+            return former.detail();
         }
     }
 

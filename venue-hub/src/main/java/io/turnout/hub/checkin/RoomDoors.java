@@ -8,11 +8,9 @@ import io.turnout.hub.ingest.OwnJournal;
 import io.turnout.protocol.access.Door;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.DoorState;
-import io.turnout.protocol.access.Effect;
 import io.turnout.protocol.access.Knowledge;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.Presented;
-import io.turnout.protocol.access.Reason;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.RoomList;
 import io.turnout.protocol.access.Side;
@@ -20,6 +18,7 @@ import io.turnout.protocol.access.TimeReading;
 import io.turnout.protocol.access.Verdict;
 import io.turnout.protocol.access.WayRules;
 import io.turnout.protocol.message.ClockQuality;
+import io.turnout.protocol.message.Said;
 import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.message.SeatNotice;
 import io.turnout.protocol.message.SeatsHeld;
@@ -200,18 +199,6 @@ final class RoomDoors {
                 said.effects(),
                 0,
                 true);
-    }
-
-    private record Said(String outcome, Reason reason, boolean flagged, List<Effect> effects) {
-        static Said of(Verdict verdict) {
-            return switch (verdict) {
-                case Verdict.Admitted a ->
-                        new Said("admitted", a.reason(), a.flagged(), a.effects());
-                case Verdict.Refused r -> new Said("refused", r.reason(), false, List.of());
-                case Verdict.AskStaff s -> new Said("ask-staff", s.reason(), false, List.of());
-                case Verdict.Repeated repeated -> of(repeated.former());
-            };
-        }
     }
 
     /** As the log has it: what a transaction did that was not committed is forgotten here. */
