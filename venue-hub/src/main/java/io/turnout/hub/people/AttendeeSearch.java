@@ -13,17 +13,15 @@ import org.jdbi.v3.core.Handle;
  * transaction, or at the latest before the next search.
  */
 final class AttendeeSearch {
+    static final String BEHIND =
+            "SELECT count(*) FROM (SELECT 1 FROM attendee"
+                    + " WHERE event = ? AND search IS NULL LIMIT 1) behind";
+
     private AttendeeSearch() {}
 
     /** Whether somebody of an event cannot be found yet as they are. */
     static boolean isBehind(Handle handle, String event) {
-        return handle.createQuery(
-                                "SELECT count(*) FROM (SELECT 1 FROM attendee"
-                                        + " WHERE event = ? AND search IS NULL LIMIT 1) behind")
-                        .bind(0, event)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
+        return handle.createQuery(BEHIND).bind(0, event).mapTo(Integer.class).one() > 0;
     }
 
     /** Lets everybody of an event be found who cannot be found yet as they are. */

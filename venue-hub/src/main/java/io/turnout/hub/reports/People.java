@@ -13,18 +13,6 @@ public record People(PeopleFilter filter, List<Stay> rows, int matching) {
         rows = List.copyOf(rows);
     }
 
-    /** The page that a filter asks for. */
-    static People of(List<Stay> all, PeopleFilter filter) {
-        List<Stay> matching = filter.matching(all);
-        return new People(
-                filter,
-                matching.stream()
-                        .skip((filter.page() - 1L) * PeopleFilter.PAGE)
-                        .limit(PeopleFilter.PAGE)
-                        .toList(),
-                matching.size());
-    }
-
     /** The number of the last page. */
     public int pages() {
         return Math.max(1, Math.ceilDiv(matching, PeopleFilter.PAGE));

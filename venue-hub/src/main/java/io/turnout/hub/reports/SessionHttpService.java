@@ -27,6 +27,7 @@ public final class SessionHttpService implements HttpService {
     private final EventFrames frames;
     private final SessionListQueries lists = new SessionListQueries();
     private final SessionQueries sessions = new SessionQueries();
+    private final StayQueries people = new StayQueries();
     private final Pages pages;
     private final Function<SessionId, Optional<SessionSeats>> seats;
 
@@ -112,7 +113,6 @@ public final class SessionHttpService implements HttpService {
                                 handle,
                                 framed.frame().event(),
                                 id,
-                                filter.searches(),
                                 framed.frame().text(),
                                 framed.complete())
                         .orElseThrow(() -> HttpProblem.notFound("session", id));
@@ -128,13 +128,7 @@ public final class SessionHttpService implements HttpService {
                 "seats",
                 lent,
                 "people",
-                people(handle, shown, filter));
-    }
-
-    private static People people(Handle handle, SessionPage shown, PeopleFilter filter) {
-        People people = People.of(shown.stays(), filter);
-        return new People(
-                filter, SessionQueries.withCodes(handle, people.rows()), people.matching());
+                people.read(handle, id, shown.sums().people(), filter));
     }
 
     private Map<String, Object> inEvent(

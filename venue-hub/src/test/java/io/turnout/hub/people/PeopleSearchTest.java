@@ -9,11 +9,13 @@ import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.access.SessionId;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +143,44 @@ final class PeopleSearchTest {
         assertThat(found("name20")).isEmpty();
         assertThat(list.read("e1", new PeopleQuery("ada name", "", "", ""), 0, 1).matching())
                 .isEqualTo(39);
+    }
+
+    @Test
+    @DisplayName("the order of names follows whoever is made, changed, merged, removed or imported")
+    void keepsTheOrderOfNames() {
+        Attendee ada = make("1", "Ada", "Lovelace");
+        Attendee emmy = make("2", "Emmy", "Noether");
+        assertThat(found("")).containsExactly("1", "2");
+        make("3", "Mary", "Agnesi");
+        assertThat(found("")).containsExactly("3", "1", "2");
+        Attendee.Details married =
+                new Attendee.Details(
+                        ada.details().number(), "Zuse", "Ada", "", "", List.of(), Map.of());
+        book.change(event, new Attendee(ada.id(), married, ada.version()), "noor");
+        assertThat(found("")).containsExactly("3", "2", "1");
+        new Merge(database, audit, new Withdrawal(AttendanceOutlet.NONE), _ -> {})
+                .run(event, ada.id(), emmy.id(), "noor");
+        assertThat(found("")).containsExactly("3", "1");
+        String csv = "number,family_name,given_name,email,licence_number,groups\n4,Bell,Jo,,,\n";
+        new AttendeeImport(database, audit, _ -> {})
+                .run(event, csv.getBytes(StandardCharsets.UTF_8), "noor");
+        assertThat(found("")).containsExactly("3", "4", "1");
+        book.remove(event, ada.id(), "noor");
+        assertThat(found("")).containsExactly("3", "4");
+        assertThat(list.read("e1", PeopleQuery.ALL, 0, 1).matching()).isEqualTo(2);
+        assertThat(list.choices("e1").all()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("nobody is read to see that all can be found, however many there are")
+    void asksAnIndexWhoCannotBeFound() {
+        String plan =
+                database.read(handle ->
+                        handle.createQuery("EXPLAIN QUERY PLAN " + AttendeeSearch.BEHIND)
+                                .bind(0, "e1")
+                                .map((row, _) -> row.getString("detail"))
+                                .collect(Collectors.joining("; ")));
+        assertThat(plan).contains("COVERING INDEX attendee_unindexed (event=? AND search=?)");
     }
 
     @Test
