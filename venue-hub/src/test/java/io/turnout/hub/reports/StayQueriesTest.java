@@ -110,7 +110,7 @@ final class StayQueriesTest {
             refusal(handle, "r1", opens - 1, "blocked");
             refusal(handle, "r2", opens, "full");
             long late = refusal(handle, "r1", end + 1, "full-as-far-as-known");
-            long early = refusal(handle, "r1", end - 1, "full");
+            long early = refusal(handle, "r1", end - 1, "blocked");
             time(handle, late, end - 60_000);
             time(handle, early, opens - 60_000);
         });
