@@ -94,8 +94,11 @@ final class SheetPagesTest {
         assertThat(get("/events/e1/sessions/manage").body()).doesNotContain("Fresh");
         assertThat(confirm(SESSIONS, shown, page.body()).statusCode()).isEqualTo(303);
         assertThat(get("/events/e1/sessions/manage").body()).contains("Fresh", "&lt;b&gt;Ways");
-        assertThat(get(shown).statusCode()).isEqualTo(422);
-        assertThat(get(shown).body()).contains("no longer here");
+        assertThat(get(shown).body())
+                .contains("Sessions added: 1. Changed: 1.", "/events/e1/sessions/manage\"")
+                .doesNotContain("name=\"mark\"");
+        assertThat(get(SESSIONS).body()).contains("Your files of the last half hour", "added: 1");
+        assertThat(send(ask("bob", SESSIONS)).body()).doesNotContain("last half hour");
     }
 
     @Test

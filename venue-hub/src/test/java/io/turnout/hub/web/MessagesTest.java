@@ -100,6 +100,7 @@ final class MessagesTest {
                         "right.",
                         "count.",
                         "deed.",
+                        "import.stage.",
                         "gaps.",
                         "completeness.gap.",
                         "conflicts.",
