@@ -122,12 +122,7 @@ final class IdentifyHttpService implements HttpService {
         long attendee =
                 links.read(guest.event().id(), token)
                         .filter(id -> isThere(guest, id))
-                        .orElseThrow(() ->
-                                new HttpProblem(
-                                        404,
-                                        "This personal link is not valid, or not any more.",
-                                        "token",
-                                        "Ask the organizer for a new one, or say who you are."));
+                        .orElseThrow(() -> HttpProblem.of(404, "token", "personal-link"));
         guests.enter(response, attendee);
         Pages.go(response, guest.path());
     }

@@ -97,9 +97,14 @@ public final class Findings {
 
     /** A value from the file as a message may show it: short, on one line, in quotes. */
     public static String quoted(String value) {
+        return "“" + inside(value) + "”";
+    }
+
+    /** The same for a message that has the quotes itself. */
+    public static String inside(String value) {
         String line = value.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
         boolean fits = line.length() <= QUOTED;
         int end = fits ? line.length() : line.offsetByCodePoints(0, QUOTED / 2);
-        return "“" + line.substring(0, end) + (fits ? "”" : "…”");
+        return line.substring(0, end) + (fits ? "" : "…");
     }
 }

@@ -1,7 +1,9 @@
 package io.turnout.hub.people;
 
+import io.turnout.hub.agenda.EventFacts;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +31,7 @@ final class AttendeeSearch {
         if (isBehind(handle, event)) {
             Map<Long, Texts> behind = behind(handle, event);
             addCodes(handle, event, behind);
+            addOwn(handle, event, behind);
             Map<Long, Collection<String>> words = new TreeMap<>();
             behind.forEach((id, all) -> words.put(id, SearchWords.of(all.all())));
             new SearchBlocks(handle, event).write(words);
@@ -85,6 +88,32 @@ final class AttendeeSearch {
                         WHERE a.event = ? AND a.search IS NULL
                         """)
                 .bind(0, event)
+                .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))
+                .forEach(entry -> {
+                    Texts texts = behind.get(entry.getKey());
+                    if (texts != null) {
+                        texts.all().add(entry.getValue());
+                    }
+                });
+    }
+
+    /** What they have in fields that the event asks for; what stands in others is not told. */
+    private static void addOwn(Handle handle, String event, Map<Long, Texts> behind) {
+        List<String> names =
+                EventFacts.find(handle, event).map(EventFacts::ownFields).orElse(List.of()).stream()
+                        .map(OwnFields::plain)
+                        .toList();
+        if (names.isEmpty()) {
+            return;
+        }
+        handle.createQuery(
+                        """
+                        SELECT f.attendee, f.value FROM attendee a
+                        JOIN attendee_field f ON f.attendee = a.id
+                        WHERE a.event = :event AND a.search IS NULL AND f.name IN (<names>)
+                        """)
+                .bind("event", event)
+                .bindList("names", names)
                 .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))
                 .forEach(entry -> {
                     Texts texts = behind.get(entry.getKey());

@@ -111,6 +111,7 @@ final class AttendeeTables {
         texts.add(row.givenName());
         texts.add(row.email());
         texts.add(row.licenceNumber());
+        texts.addAll(row.own().values());
         attendee.badge().ifPresent(badge -> texts.add(badge.code()));
         return texts;
     }

@@ -2,7 +2,10 @@ package io.turnout.hub.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.hub.agenda.EventBook;
 import io.turnout.hub.agenda.EventFacts;
+import io.turnout.hub.agenda.EventSettings;
+import io.turnout.hub.agenda.Events;
 import io.turnout.hub.attendance.AttendanceOutlet;
 import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.identity.Audit;
@@ -169,6 +172,64 @@ final class PeopleSearchTest {
         assertThat(found("")).containsExactly("3", "4");
         assertThat(list.read("e1", PeopleQuery.ALL, 0, 1).matching()).isEqualTo(2);
         assertThat(list.choices("e1").all()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "S-5 people are found by own fields that the event asks for, while it asks for them")
+    void findsByOwnFields() {
+        asks("own:Member No");
+        String csv =
+                """
+                number,family_name,given_name,email,licence_number,groups,member no
+                1,Lovelace,Ada,,,,MX-0042
+                2,Noether,Emmy,,,,MX-0043
+                """;
+        new AttendeeImport(database, audit, _ -> {})
+                .run(event, csv.getBytes(StandardCharsets.UTF_8), "noor");
+        assertThat(found("mx-0042")).containsExactly("1");
+        assertThat(found("mx")).containsExactly("1", "2");
+
+        Attendee emmy = book.find(event.id(), new AttendeeNumber("2")).orElseThrow();
+        Attendee.Details other =
+                new Attendee.Details(
+                        emmy.details().number(),
+                        "Noether",
+                        "Emmy",
+                        "",
+                        "",
+                        List.of(),
+                        Map.of("Member No", "ZZ-9"));
+        book.change(event, new Attendee(emmy.id(), other, emmy.version()), "noor");
+        assertThat(found("zz")).containsExactly("2");
+        assertThat(found("mx")).containsExactly("1");
+        asks("email");
+        assertThat(found("mx")).isEmpty();
+        assertThat(found("zz")).isEmpty();
+        asks("email", "own:Member No");
+        assertThat(found("zz noether")).containsExactly("2");
+    }
+
+    /** As an organizer sets it on the page. */
+    private void asks(String... identify) {
+        EventBook events =
+                new EventBook(database, new Events(database, audit, InstantSource.system()), audit);
+        EventSettings now = events.find("e1").orElseThrow();
+        EventSettings wanted =
+                new EventSettings(
+                        now.id(),
+                        now.title(),
+                        now.zone(),
+                        now.firstDay(),
+                        now.lastDay(),
+                        now.oneSession(),
+                        now.attendance(),
+                        List.of(identify),
+                        now.rules(),
+                        now.retentionDays(),
+                        now.version());
+        assertThat(events.change(wanted, "noor")).isInstanceOf(EventBook.Outcome.Done.class);
+        event = EventFacts.require(database, "e1");
     }
 
     @Test

@@ -170,6 +170,33 @@ final class HubServerTest {
     }
 
     @Test
+    @DisplayName("an error is said in the reader's language on pages, and in English to programs")
+    void saysErrorsInTheReadersLanguage() throws Exception {
+        String german =
+                send(request("/nowhere")
+                                .header("Authorization", "Bearer good")
+                                .header("Accept-Language", "de"))
+                        .body();
+        assertThat(german)
+                .contains("Nicht da: Seite „/nowhere“. Prüfen Sie die Kennung.")
+                .doesNotContain("class=\"muted\" lang=");
+        assertThat(get("/nowhere", "good").body())
+                .contains("There is no page “/nowhere”. Check the id.");
+        String program =
+                send(request("/api/v1/broken")
+                                .header("Authorization", "Bearer good")
+                                .header("Accept-Language", "de"))
+                        .body();
+        assertThat(program)
+                .contains("\"what\":\"The hub made a mistake.\"", "log has the details.");
+        HttpProblem unknown = HttpProblem.notFound("sent delivery", "7");
+        assertThat(unknown).hasMessage("There is no sent delivery '7'.");
+        assertThat(unknown.what(Words.all().getLast())).isEqualTo("Nicht da: Zustellung „7“.");
+        assertThat(HttpProblem.notFound("gadget", "7").what(Words.all().getLast()))
+                .isEqualTo("Nicht da: gadget „7“.");
+    }
+
+    @Test
     @DisplayName("the end of a page does not wait until its beginning is acknowledged, some 40 ms")
     void sendsAPageInOneGo() throws Exception {
         long fastest = Long.MAX_VALUE;

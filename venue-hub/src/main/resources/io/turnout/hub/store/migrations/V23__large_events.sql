@@ -13,3 +13,6 @@ CREATE INDEX attendee_unindexed ON attendee (event, search) WHERE search IS NULL
 -- Of the scans of a session few are flagged, and of those of a room few are refused.
 CREATE INDEX scan_flagged ON scan (entered, event, badge) WHERE flagged = 1;
 CREATE INDEX scan_refused ON scan (room) WHERE outcome = 'refused';
+
+-- People are found by the fields of their event's own too.
+UPDATE attendee SET search = NULL WHERE id IN (SELECT attendee FROM attendee_field);
