@@ -31,20 +31,18 @@ public record CheckinPages(
         Guesses guesses = new Guesses(clock);
         PinBook pins = new PinBook(database, audit);
         IdentifyHttpService identify = new IdentifyHttpService(guests, links, guesses);
+        Presenting shown = new Presenting(database, door);
+        WallBook walls = new WallBook(database, audit, clock);
+        PinsHttpService.Setting setting = new PinsHttpService.Setting(database, frames, pages, url);
         return List.of(
                 Feature.closed(identify),
                 Feature.closed(
                         new MyHttpService(
-                                guests, identify, new MyHttpService.Ways(door, pins, guesses))),
-                Feature.closed(
-                        new PinsHttpService(
-                                new PinsHttpService.Setting(database, frames, pages, url),
-                                pins,
-                                door)),
-                Feature.closed(
-                        new PersonalLinkHttpService(
-                                new PinsHttpService.Setting(database, frames, pages, url),
-                                links,
-                                audit)));
+                                guests, identify, new MyHttpService.Ways(shown, pins, guesses))),
+                Feature.closed(new WallHttpService(guests, identify, shown, walls)),
+                Feature.closed(new WallPagesHttpService(setting, walls)),
+                Feature.closed(new WallImagesHttpService(setting, walls)),
+                Feature.closed(new PinsHttpService(setting, pins, door)),
+                Feature.closed(new PersonalLinkHttpService(setting, links, audit)));
     }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
 /** What every page of attendees begins with: which event, and who is there. Thread-safe. */
 final class GuestHttpService {
     /** The cookie that holds an attendee's token; organizers have another. */
-    private static final String COOKIE = "turnout-my";
+    static final String COOKIE = "turnout-my";
 
     /** The hidden field that proves that our own page sent the form. */
     private static final String CSRF = "my";
@@ -124,6 +124,12 @@ final class GuestHttpService {
                 "%s=%s; Path=/my; HttpOnly; SameSite=Lax; Max-Age=%d%s"
                         .formatted(COOKIE, token, time.toSeconds(), secure ? "; Secure" : "");
         response.headers().add(HeaderNames.SET_COOKIE, cookie);
+    }
+
+    /** Says in the reader's language why there is nothing to do here. */
+    void problem(ServerRequest request, ServerResponse response, int status, String kind) {
+        response.status(status);
+        pages.send(request, response, "myProblem.jte", Map.of("kind", kind));
     }
 
     /** Sends one of these pages. */

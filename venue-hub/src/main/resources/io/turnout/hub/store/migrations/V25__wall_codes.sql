@@ -1,0 +1,24 @@
+-- C-4: QR codes on walls, each for one session. The key is what makes one unguessable; it is kept as
+-- it is, because it is printed again.
+CREATE TABLE wall_code (
+    event        TEXT NOT NULL REFERENCES event (id),
+    name         TEXT NOT NULL,                      -- begins with SL; upper-case letters and digits
+    label        TEXT NOT NULL,                      -- what organizers call it
+    session      TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    message_en   TEXT NOT NULL,                      -- shown after a scan; empty for none
+    message_de   TEXT NOT NULL,
+    switched_off INTEGER NOT NULL DEFAULT 0,
+    code_key     TEXT NOT NULL UNIQUE,
+    version      BIGINT NOT NULL DEFAULT 1,
+    PRIMARY KEY (event, name)
+);
+CREATE INDEX wall_code_by_session ON wall_code (session);
+
+-- Keys that prints may have still, and that record nothing any more.
+CREATE TABLE wall_key_gone (
+    code_key TEXT PRIMARY KEY,
+    event    TEXT NOT NULL REFERENCES event (id),
+    name     TEXT NOT NULL,
+    replaced INTEGER NOT NULL,                       -- 0: the code was deleted
+    gone_ms  BIGINT NOT NULL
+);
