@@ -25,14 +25,15 @@ public record CheckinPages(
 
     /** All of them. */
     public List<Feature> features(Pages pages, Frames frames) {
-        GuestHttpService guests =
-                new GuestHttpService(
-                        new GuestHttpService.Site(database, events, pages, clock, url));
+        GuestHttpService.Site site = new GuestHttpService.Site(database, events, pages, clock, url);
+        GuestHttpService guests = new GuestHttpService(site);
         Guesses guesses = new Guesses(clock);
         PinBook pins = new PinBook(database, audit);
         IdentifyHttpService identify = new IdentifyHttpService(guests, links, guesses);
         Presenting shown = new Presenting(database, door);
         WallBook walls = new WallBook(database, audit, clock);
+        KioskBook kiosks = new KioskBook(database, audit, clock);
+        KioskDesk desk = new KioskDesk(database, events, door, guesses, clock);
         PinsHttpService.Setting setting = new PinsHttpService.Setting(database, frames, pages, url);
         return List.of(
                 Feature.closed(identify),
@@ -42,6 +43,8 @@ public record CheckinPages(
                 Feature.closed(new WallHttpService(guests, identify, shown, walls)),
                 Feature.closed(new WallPagesHttpService(setting, walls)),
                 Feature.closed(new WallImagesHttpService(setting, walls)),
+                Feature.closed(new KioskHttpService(guests, site, kiosks, desk)),
+                Feature.closed(new KioskPagesHttpService(setting, kiosks)),
                 Feature.closed(new PinsHttpService(setting, pins, door)),
                 Feature.closed(new PersonalLinkHttpService(setting, links, audit)));
     }

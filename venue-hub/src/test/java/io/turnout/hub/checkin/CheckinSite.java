@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnout.hub.HubProgram;
 import io.turnout.hub.WholeHub;
+import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.badge.BadgeFingerprint;
+import io.turnout.protocol.badge.BadgeText;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -68,6 +70,17 @@ final class CheckinSite implements AutoCloseable {
         people++;
         TestDatabase.attendee(database, people, new BadgeFingerprint(people, 9).toString());
         return "N" + people;
+    }
+
+    /** One more attendee, whose badge has this text. */
+    void badge(String text) {
+        person();
+        String print =
+                EventFacts.require(database, "e1")
+                        .fingerprinter()
+                        .of(BadgeText.canonical(text))
+                        .toString();
+        sql("UPDATE badge SET fingerprint = '" + print + "' WHERE attendee = " + people);
     }
 
     /** The id of who came last. */
