@@ -40,6 +40,8 @@ public record CheckinPages(
                 Feature.closed(
                         new MyHttpService(
                                 guests, identify, new MyHttpService.Ways(shown, pins, guesses))),
+                Feature.closed(new SelfReportHttpService(guests, identify, shown, guesses)),
+                Feature.closed(new WayPagesHttpService(setting, audit)),
                 Feature.closed(new WallHttpService(guests, identify, shown, walls)),
                 Feature.closed(new WallPagesHttpService(setting, walls)),
                 Feature.closed(new WallImagesHttpService(setting, walls)),

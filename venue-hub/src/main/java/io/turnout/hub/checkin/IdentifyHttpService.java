@@ -111,7 +111,9 @@ final class IdentifyHttpService implements HttpService {
 
     /** Only to pages of this event: an address could lead anywhere. */
     private static String onward(Guest guest, String next) {
-        boolean own = next.matches("/session/[A-Za-z0-9_.-]{1,64}|/wall/SL[A-Z0-9]+/[A-Z2-9]{10}");
+        boolean own =
+                next.matches(
+                        "/(session|add)/[A-Za-z0-9_.-]{1,64}|/add|/wall/SL[A-Z0-9]+/[A-Z2-9]{10}");
         return guest.path() + (own ? next : "");
     }
 

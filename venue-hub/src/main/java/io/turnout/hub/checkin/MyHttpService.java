@@ -72,6 +72,8 @@ final class MyHttpService implements HttpService {
                                         Attended.of(handle, guest.event(), visitor.attendee()),
                                         "talks",
                                         Talk.toJoin(handle, guest.event(), now),
+                                        "adds",
+                                        WaySettings.of(handle, guest.event().id()).selfReport(),
                                         "pin",
                                         pin.code(),
                                         "error",

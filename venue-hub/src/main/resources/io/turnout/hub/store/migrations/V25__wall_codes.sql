@@ -22,3 +22,12 @@ CREATE TABLE wall_key_gone (
     replaced INTEGER NOT NULL,                       -- 0: the code was deleted
     gone_ms  BIGINT NOT NULL
 );
+
+-- What an organizer switches on besides, by event; no row: nothing.
+CREATE TABLE way_setting (
+    event       TEXT PRIMARY KEY REFERENCES event (id),
+    check_out   INTEGER NOT NULL,                    -- C-9: attendants and wall codes check out too
+    self_report INTEGER NOT NULL,                    -- C-7
+    report_days INTEGER NOT NULL,                    -- how long after a session's end
+    version     BIGINT NOT NULL
+);
