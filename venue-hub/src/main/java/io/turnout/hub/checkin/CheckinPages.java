@@ -34,7 +34,8 @@ public record CheckinPages(
         WallBook walls = new WallBook(database, audit, clock);
         KioskBook kiosks = new KioskBook(database, audit, clock);
         KioskDesk desk = new KioskDesk(database, events, door, guesses, clock);
-        PinsHttpService.Setting setting = new PinsHttpService.Setting(database, frames, pages, url);
+        PinsHttpService.Setting setting =
+                new PinsHttpService.Setting(database, frames, pages, door, url);
         return List.of(
                 Feature.closed(identify),
                 Feature.closed(

@@ -134,6 +134,7 @@ final class KioskPagesHttpService implements HttpService {
                 new KioskBook.Draft(
                         new SessionId(session), name, Kiosk.mode(mode), Kiosk.Asks.of(asks));
         String token = kiosks.make(event.id(), draft, SignedIn.of(request).name());
+        setting.door().changed();
         String link = setting.url() + "/kiosk/open/" + token;
         setting.pages()
                 .send(

@@ -11,6 +11,8 @@ import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Right;
 import io.turnout.protocol.access.Side;
 import io.turnout.protocol.access.Way;
+import io.turnout.protocol.access.WayRules;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -109,29 +111,64 @@ final class WallHttpService implements HttpService {
     }
 
     private void page(ServerRequest request, ServerResponse response) {
-        at(request, response)
-                .ifPresent(at ->
-                        guests.send(
-                                request,
-                                response,
-                                "myWall.jte",
-                                at.guest(),
-                                Map.of("talk", at.talk(), "path", at.path())));
+        at(request, response).ifPresent(at -> show(request, response, at, ""));
+    }
+
+    private void show(ServerRequest request, ServerResponse response, At at, String error) {
+        guests.send(
+                request,
+                response,
+                "myWall.jte",
+                at.guest(),
+                Map.of(
+                        "talk",
+                        at.talk(),
+                        "path",
+                        at.path(),
+                        "leaves",
+                        checksOut(at) && isInside(at),
+                        "error",
+                        error));
+    }
+
+    private boolean checksOut(At at) {
+        return guests.database()
+                .read(handle -> WaySettings.of(handle, at.guest().event().id()).checkOut());
+    }
+
+    private boolean isInside(At at) {
+        List<Attended.Moment> moments =
+                guests.database()
+                        .read(handle ->
+                                Attended.in(
+                                        handle,
+                                        at.guest().event(),
+                                        at.visitor().attendee(),
+                                        at.talk().id()));
+        return !moments.isEmpty() && moments.getLast().side() == Side.IN;
     }
 
     private void press(ServerRequest request, ServerResponse response) {
-        at(request, response)
-                .ifPresent(at -> {
-                    guests.form(request, at.visitor());
-                    Attempt attempt =
-                            new Attempt(
-                                    at.guest().event(),
-                                    new Attempt.Who.Person(at.visitor().attendee()),
-                                    at.talk().id(),
-                                    Side.IN,
-                                    Way.WALL_QR);
-                    Pages.go(response, shown.present(at.guest(), attempt, at.path() + "/scan"));
-                });
+        at(request, response).ifPresent(at -> press(request, response, at));
+    }
+
+    private void press(ServerRequest request, ServerResponse response, At at) {
+        boolean out = guests.form(request, at.visitor()).text("do").equals("out");
+        Side side = out ? Side.OUT : Side.IN;
+        WayRules.Wanted wanted = new WayRules.Wanted(Way.WALL_QR, side, "", checksOut(at));
+        if (WayRules.gate(wanted, at.talk().asks()) != WayRules.Gate.OPEN) {
+            response.status(422);
+            show(request, response, at, at.guest().text().words().get("my.wall.in-only"));
+            return;
+        }
+        Attempt attempt =
+                new Attempt(
+                        at.guest().event(),
+                        new Attempt.Who.Person(at.visitor().attendee()),
+                        at.talk().id(),
+                        side,
+                        Way.WALL_QR);
+        Pages.go(response, shown.present(at.guest(), attempt, at.path() + "/scan"));
     }
 
     private void verdict(ServerRequest request, ServerResponse response) {

@@ -123,8 +123,10 @@ final class WallPagesHttpService implements HttpService {
             Reading reading,
             WallBook.Outcome outcome) {
         switch (outcome) {
-            case WallBook.Outcome.Done(WallCode code) ->
-                    setting.pages().done(response, path(request), "done.wall", code.name());
+            case WallBook.Outcome.Done(WallCode code) -> {
+                setting.door().changed();
+                setting.pages().done(response, path(request), "done.wall", code.name());
+            }
             case WallBook.Outcome.Taken() -> {
                 reading.refuse("name", "wall.name.taken");
                 again(request, response, reading.fields());

@@ -65,6 +65,7 @@ final class WayPagesHttpService implements HttpService {
             response.status(409);
             page(request, response, reading.fields().against(fields(changed.get().now()), editor));
         } else {
+            setting.door().changed();
             setting.pages().done(response, request.path().path(), "done.ways");
         }
     }

@@ -137,6 +137,28 @@ final class WallCodesTest {
     }
 
     @Test
+    @DisplayName("C-9 a wall code checks out only where the event lets it")
+    void checksOutWhereThatIsSwitchedOn() throws Exception {
+        make("SL001", "s1");
+        String cookie = site.signedIn();
+        String page = location(site.get(link("SL001"), ""));
+        site.follow(press(page, cookie), cookie);
+        String out = form("do", "out", "my", site.csrf(cookie));
+        assertThat(site.get(page, cookie).body()).doesNotContain("Check out");
+        HttpResponse<String> refused = site.post(page, cookie, out);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("This code checks in only");
+        site.organizer(
+                "/events/e1/ways", form("check-out", "yes", "report-days", "7", "version", "0"));
+        assertThat(site.get(page, cookie).body()).contains("Check out");
+        assertThat(site.follow(site.post(page, cookie, out), cookie).body())
+                .contains("word\">Out<");
+        assertThat(site.get(page, cookie).body()).contains("Check in").doesNotContain("Check out");
+        assertThat(scans()).isEqualTo("wall-qr in admitted s1,wall-qr out admitted ");
+        site.sql("DELETE FROM way_setting");
+    }
+
+    @Test
     @DisplayName("C-4 A-2 who may not come in is told so in words, and is recorded as refused")
     void refusesAtTheWall() throws Exception {
         make("SL001", "s2");
