@@ -174,7 +174,7 @@ final class MyHttpService implements HttpService {
                                                         visitor.attendee(),
                                                         talk.id())))
                         .orElse(List.of());
-        boolean inside = !moments.isEmpty() && moments.getLast().side() == Side.IN;
+        boolean inside = Attended.isInside(moments);
         boolean sure = request.query().first("do").orElse("").equals("out");
         guests.send(
                 request,

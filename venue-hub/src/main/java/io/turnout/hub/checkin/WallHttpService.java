@@ -145,7 +145,7 @@ final class WallHttpService implements HttpService {
                                         at.guest().event(),
                                         at.visitor().attendee(),
                                         at.talk().id()));
-        return !moments.isEmpty() && moments.getLast().side() == Side.IN;
+        return Attended.isInside(moments);
     }
 
     private void press(ServerRequest request, ServerResponse response) {

@@ -205,6 +205,24 @@ final class KiosksTest {
     }
 
     @Test
+    @DisplayName("C-2 of two who set what somebody may scan, the second is told what the first did")
+    void tellsOfTwoGrants() throws Exception {
+        String path = "/users/8/scanning/e1";
+        String version =
+                site.organizerGet(path)
+                        .body()
+                        .replaceAll("(?s).*name=\"version\" value=\"([0-9]+)\".*", "$1");
+        String all = form("scope", "all", "version", version);
+        assertThat(site.organizer(path, all).statusCode()).isEqualTo(303);
+        HttpResponse<String> late =
+                site.organizer(path, form("scope", "chosen", "session", "s1", "version", version));
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("noor");
+        assertThat(site.rows("SELECT scope FROM scan_grant")).containsExactly("all");
+        site.sql("DELETE FROM scan_grant");
+    }
+
+    @Test
     @DisplayName("C-2 C-6 an attendant makes kiosks for the sessions that they may scan at")
     void asksForTheRight() throws Exception {
         assertThat(site.userGet("finn", KIOSKS).statusCode()).isEqualTo(403);

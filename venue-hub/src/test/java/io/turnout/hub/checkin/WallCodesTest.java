@@ -159,6 +159,30 @@ final class WallCodesTest {
     }
 
     @Test
+    @DisplayName("R-1 a scan that staff took back is shown as that, and nobody is inside by it")
+    void showsWhatWasTakenBack() throws Exception {
+        make("SL001", "s1");
+        site.sql("UPDATE event SET cool_down_s = 0");
+        String cookie = site.signedIn();
+        String page = location(site.get(link("SL001"), ""));
+        press(page, cookie);
+        assertThat(site.follow(press(page, cookie), cookie).body()).contains("already");
+        site.sql(
+                "INSERT INTO scan_word SELECT unit, epoch, number, 'undo', 'mistake', 7, 'noor',"
+                        + " wall_ms, wall_ms FROM scan WHERE badge = (SELECT fingerprint FROM badge"
+                        + " WHERE attendee = "
+                        + site.last()
+                        + ")");
+        assertThat(site.get("/my/e1", cookie).body())
+                .contains("Taken back by staff", "<del>", "Session s1")
+                .doesNotContain("chip in");
+        assertThat(site.follow(press(page, cookie), cookie).body())
+                .contains("word\">In<")
+                .doesNotContain("already");
+        site.sql("UPDATE event SET cool_down_s = 5");
+    }
+
+    @Test
     @DisplayName("C-4 A-2 who may not come in is told so in words, and is recorded as refused")
     void refusesAtTheWall() throws Exception {
         make("SL001", "s2");
