@@ -32,6 +32,7 @@ public record CheckinPages(
         IdentifyHttpService identify = new IdentifyHttpService(guests, links, guesses);
         Presenting shown = new Presenting(database, door);
         WallBook walls = new WallBook(database, audit, clock);
+        Noticing noticing = new Noticing(database, clock);
         KioskBook kiosks = new KioskBook(database, audit, clock);
         KioskDesk desk = new KioskDesk(database, events, door, guesses, clock);
         PinsHttpService.Setting setting =
@@ -41,9 +42,10 @@ public record CheckinPages(
                 Feature.closed(
                         new MyHttpService(
                                 guests, identify, new MyHttpService.Ways(shown, pins, guesses))),
-                Feature.closed(new SelfReportHttpService(guests, identify, shown, guesses)),
+                Feature.closed(new SelfReportHttpService(guests, identify, shown, guesses, noticing)),
+                Feature.closed(new NoticedHttpService(setting)),
                 Feature.closed(new WayPagesHttpService(setting, audit)),
-                Feature.closed(new WallHttpService(guests, identify, shown, walls)),
+                Feature.closed(new WallHttpService(guests, identify, shown, walls, noticing)),
                 Feature.closed(new WallPagesHttpService(setting, walls)),
                 Feature.closed(new WallImagesHttpService(setting, walls)),
                 Feature.closed(new KioskHttpService(guests, site, kiosks, desk)),

@@ -35,12 +35,15 @@ final class SelfReportHttpService implements HttpService {
     private final IdentifyHttpService identify;
     private final Presenting shown;
     private final Guesses guesses;
+    private final Noticing noticing;
 
     SelfReportHttpService(
             GuestHttpService guests,
             IdentifyHttpService identify,
             Presenting shown,
-            Guesses guesses) {
+            Guesses guesses,
+            Noticing noticing) {
+        this.noticing = noticing;
         this.guests = guests;
         this.identify = identify;
         this.shown = shown;
@@ -172,6 +175,7 @@ final class SelfReportHttpService implements HttpService {
                         Way.SELF_REPORT);
         String scans = at.guest().path() + "/scan/" + talk.id();
         Pages.go(response, shown.present(at.guest(), attempt, scans));
+        noticing.report(at.guest().event().id(), Caller.of(request).address());
     }
 
     /** What keeps somebody from reporting, as they are told; the answer has its status then. */

@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.checkin.GuestHttpService.Guest;
 import io.turnout.hub.checkin.Visitors.Visitor;
+import io.turnout.hub.web.Caller;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Right;
@@ -27,12 +28,15 @@ final class WallHttpService implements HttpService {
     private final IdentifyHttpService identify;
     private final Presenting shown;
     private final WallBook walls;
+    private final Noticing noticing;
 
     WallHttpService(
             GuestHttpService guests,
             IdentifyHttpService identify,
             Presenting shown,
-            WallBook walls) {
+            WallBook walls,
+            Noticing noticing) {
+        this.noticing = noticing;
         this.guests = guests;
         this.identify = identify;
         this.shown = shown;
@@ -169,6 +173,8 @@ final class WallHttpService implements HttpService {
                         side,
                         Way.WALL_QR);
         Pages.go(response, shown.present(at.guest(), attempt, at.path() + "/scan"));
+        String address = Caller.of(request).address();
+        noticing.wall(at.guest().event().id(), at.code().name(), address);
     }
 
     private void verdict(ServerRequest request, ServerResponse response) {

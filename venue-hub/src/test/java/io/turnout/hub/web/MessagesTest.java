@@ -90,6 +90,7 @@ final class MessagesTest {
                         "badge.",
                         "clock.",
                         "session.",
+                        "noticed.",
                         "people.",
                         "my.",
                         "error.",

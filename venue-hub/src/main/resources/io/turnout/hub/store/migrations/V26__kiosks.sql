@@ -16,3 +16,14 @@ CREATE TABLE kiosk (
 );
 CREATE INDEX kiosk_by_event ON kiosk (event);
 CREATE INDEX kiosk_by_session ON kiosk (session);
+
+-- What was noticed of the ways in that nobody watches: numbers by hour, no addresses; kept two weeks.
+CREATE TABLE noticed (
+    event   TEXT NOT NULL REFERENCES event (id),
+    kind    TEXT NOT NULL,                           -- wall-places, reports-address
+    subject TEXT NOT NULL,                           -- a wall code's short name; empty for the event
+    hour    BIGINT NOT NULL,                         -- since 1970
+    times   INTEGER NOT NULL,
+    at_ms   BIGINT NOT NULL,
+    PRIMARY KEY (event, kind, subject, hour)
+);
