@@ -51,6 +51,7 @@ public record CheckinPages(
                 Feature.closed(new KioskHttpService(guests, site, kiosks, desk)),
                 Feature.closed(new KioskPagesHttpService(setting, kiosks)),
                 Feature.closed(new PinsHttpService(setting, pins, door)),
+                Feature.closed(new PinsApiHttpService(database, pins, door)),
                 Feature.closed(new PersonalLinkHttpService(setting, links, audit)));
     }
 }
