@@ -147,7 +147,7 @@ final class AttendantPagesTest {
         assertThat(post("ann", "/batches", out).statusCode()).isEqualTo(403);
         assertThat(post("ann", "/at/s1/badges", "{\"text\":\"X\",\"side\":\"out\"}").statusCode())
                 .isEqualTo(403);
-        sql(h -> h.execute("INSERT INTO way_setting VALUES ('e1', 1, 0, 7, 1)"));
+        sql(h -> h.execute("INSERT INTO way_setting VALUES ('e1', 1, 0, 7, '', 1)"));
         assertThat(get("ann", SCAN + "/at/s1").body()).contains("people going out");
         for (String bad :
                 new String[] {

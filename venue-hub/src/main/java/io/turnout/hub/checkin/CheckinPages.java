@@ -31,6 +31,8 @@ public record CheckinPages(
         PinBook pins = new PinBook(database, audit);
         IdentifyHttpService identify = new IdentifyHttpService(guests, links, guesses);
         Presenting shown = new Presenting(database, door);
+        MyHttpService my =
+                new MyHttpService(guests, identify, new MyHttpService.Ways(shown, pins, guesses));
         WallBook walls = new WallBook(database, audit, clock);
         Noticing noticing = new Noticing(database, clock);
         KioskBook kiosks = new KioskBook(database, audit, clock);
@@ -39,10 +41,10 @@ public record CheckinPages(
                 new PinsHttpService.Setting(database, frames, pages, door, url);
         return List.of(
                 Feature.closed(identify),
+                Feature.closed(my),
+                Feature.closed(new PartHttpService(guests, identify, my)),
                 Feature.closed(
-                        new MyHttpService(
-                                guests, identify, new MyHttpService.Ways(shown, pins, guesses))),
-                Feature.closed(new SelfReportHttpService(guests, identify, shown, guesses, noticing)),
+                        new SelfReportHttpService(guests, identify, shown, guesses, noticing)),
                 Feature.closed(new NoticedHttpService(setting)),
                 Feature.closed(new WayPagesHttpService(setting, audit)),
                 Feature.closed(new WallHttpService(guests, identify, shown, walls, noticing)),

@@ -77,7 +77,7 @@ final class IdentifyHttpService implements HttpService {
                 .read(handle -> Identification.isPossible(handle, guest.event(), fields));
     }
 
-    private void identify(ServerRequest request, ServerResponse response) {
+    void identify(ServerRequest request, ServerResponse response) {
         Guest guest = guests.guest(request);
         Form form = Form.read(request);
         List<String> fields = guest.settings().identify();
@@ -99,7 +99,7 @@ final class IdentifyHttpService implements HttpService {
                         .read(handle -> Identification.find(handle, guest.event(), fields, typed));
         if (attendee.isPresent()) {
             guesses.right(person);
-            guests.enter(response, attendee.get());
+            guests.enter(response, guest, attendee.get());
             Pages.go(response, onward(guest, next));
         } else {
             guesses.wrong(person, address);
@@ -113,7 +113,7 @@ final class IdentifyHttpService implements HttpService {
     private static String onward(Guest guest, String next) {
         boolean own =
                 next.matches(
-                        "/(session|add)/[A-Za-z0-9_.-]{1,64}|/add|/wall/SL[A-Z0-9]+/[A-Z2-9]{10}");
+                        "/(session|add)/[A-Za-z0-9_.-]{1,64}|/add|/list|/wall/SL[A-Z0-9]+/[A-Z2-9]{10}");
         return guest.path() + (own ? next : "");
     }
 
@@ -126,7 +126,7 @@ final class IdentifyHttpService implements HttpService {
             guests.problem(request, response, 404, "link");
             return;
         }
-        guests.enter(response, attendee.get());
+        guests.enter(response, guest, attendee.get());
         Pages.go(response, guest.path());
     }
 
@@ -141,10 +141,10 @@ final class IdentifyHttpService implements HttpService {
                                 .isPresent());
     }
 
-    private void leave(ServerRequest request, ServerResponse response) {
+    void leave(ServerRequest request, ServerResponse response) {
         Guest guest = guests.guest(request);
         guest.visitor().ifPresent(visitor -> guests.form(request, visitor));
-        guests.leave(request, response);
+        guests.leave(request, response, guest);
         Pages.go(response, guest.path());
     }
 }

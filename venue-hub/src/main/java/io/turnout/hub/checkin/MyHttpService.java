@@ -62,6 +62,11 @@ final class MyHttpService implements HttpService {
     private record Typed(String code, String error) {}
 
     private void page(ServerRequest request, ServerResponse response, Guest guest, Typed pin) {
+        if (guest.isPart()) {
+            Map<String, Object> field = Map.of("pin", pin.code(), "error", pin.error());
+            guests.send(request, response, "myPin.jte", guest, field);
+            return;
+        }
         Visitor visitor = guest.visitor().orElseThrow();
         long now = guest.text().now().toEpochMilli();
         Map<String, Object> model =
@@ -81,7 +86,7 @@ final class MyHttpService implements HttpService {
         guests.send(request, response, "my.jte", guest, model);
     }
 
-    private void pin(ServerRequest request, ServerResponse response) {
+    void pin(ServerRequest request, ServerResponse response) {
         Guest guest = guests.guest(request);
         if (guest.visitor().isEmpty()) {
             Pages.go(response, guest.path());
@@ -125,7 +130,7 @@ final class MyHttpService implements HttpService {
         return Optional.of(seconds);
     }
 
-    private void verdict(ServerRequest request, ServerResponse response) {
+    void verdict(ServerRequest request, ServerResponse response) {
         Guest guest = guests.guest(request);
         if (guest.visitor().isEmpty()) {
             identify.ask(request, response, guest, "");

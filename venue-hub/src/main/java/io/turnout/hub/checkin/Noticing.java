@@ -16,8 +16,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Notices what may be misuse of the ways that nobody watches, and never stops anybody by it. From
- * where somebody came is only in memory, for minutes, hashed by a key that no restart survives; what
- * is kept are numbers. Remembers a bounded number of places. Thread-safe.
+ * where somebody came is only in memory, for minutes, hashed by a key that no restart survives;
+ * what is kept are numbers. Remembers a bounded number of places. Thread-safe.
  */
 public final class Noticing {
     /** What is noticed. */
@@ -161,10 +161,7 @@ public final class Noticing {
                 .bind(0, event.value())
                 .map((row, _) ->
                         new Finding(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getLong(3),
-                                row.getInt(4)))
+                                row.getString(1), row.getString(2), row.getLong(3), row.getInt(4)))
                 .list();
     }
 

@@ -128,7 +128,9 @@ final class RoomDoors {
         RoomDoor door = door(handle, room);
         Case its = new Case(attempt, place.get(), arrival.get(), door);
         Optional<Answer> answer =
-                patient && its.isTooSoon(clocks.wall().instant()) ? Optional.empty() : Optional.of(decide(handle, its));
+                patient && its.isTooSoon(clocks.wall().instant())
+                        ? Optional.empty()
+                        : Optional.of(decide(handle, its));
         return new Done(
                 answer,
                 isNew ? Optional.of(door) : Optional.empty(),

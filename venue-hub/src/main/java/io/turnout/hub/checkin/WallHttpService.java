@@ -14,6 +14,7 @@ import io.turnout.protocol.access.Side;
 import io.turnout.protocol.access.Way;
 import io.turnout.protocol.access.WayRules;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,14 +69,18 @@ final class WallHttpService implements HttpService {
 
     /** The code of the address; whoever comes with another is told what it is. */
     private Optional<WallBook.Scanned.Live> live(ServerRequest request, ServerResponse response) {
-        var parameters = request.path().pathParameters();
-        return switch (walls.scanned(parameters.get("name"), parameters.get("key"))) {
+        return switch (walls.scanned(typed(request, "name"), typed(request, "key"))) {
             case WallBook.Scanned.Live live -> Optional.of(live);
             case WallBook.Scanned.Off() -> told(request, response, 403, "wall-off");
             case WallBook.Scanned.Replaced() -> told(request, response, 410, "wall-replaced");
             case WallBook.Scanned.Deleted() -> told(request, response, 410, "wall-deleted");
             case WallBook.Scanned.Unknown() -> told(request, response, 404, "wall-unknown");
         };
+    }
+
+    /** Who types the address need not mind its case. */
+    private static String typed(ServerRequest request, String part) {
+        return request.path().pathParameters().get(part).toUpperCase(Locale.ROOT);
     }
 
     private Optional<WallBook.Scanned.Live> told(

@@ -13,6 +13,8 @@ import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.hub.web.VenueText;
 import io.turnout.hub.web.Words;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ import java.util.Optional;
 final class WayPagesHttpService implements HttpService {
     private static final String WAYS = "/events/{event}/ways";
     private static final String FORM = "field.ways";
+    private static final int LONGEST = 2_000;
 
     private final PinsHttpService.Setting setting;
     private final Audit audit;
@@ -49,6 +52,7 @@ final class WayPagesHttpService implements HttpService {
                         reading.ticked("check-out"),
                         reading.ticked("self-report"),
                         reading.needsNumber("report-days", 0, WaySettings.MOST_DAYS),
+                        sites(reading),
                         reading.version());
         if (!reading.isGood()) {
             response.status(422);
@@ -70,14 +74,34 @@ final class WayPagesHttpService implements HttpService {
         }
     }
 
+    private static List<String> sites(Reading reading) {
+        List<String> sites =
+                reading.lines("embedded-in", LONGEST)
+                        .lines()
+                        .map(line -> line.strip().toLowerCase(Locale.ROOT))
+                        .filter(line -> !line.isEmpty())
+                        .distinct()
+                        .toList();
+        if (sites.size() > WaySettings.MOST_SITES
+                || !sites.stream().allMatch(WaySettings::isSite)) {
+            reading.refuse("embedded-in", "ways.embedded-in.wrong", WaySettings.MOST_SITES);
+        }
+        return sites;
+    }
+
     private static Fields fields(WaySettings now) {
         return Fields.of(
                 FORM,
                 Fields.single(
                         Map.of(
-                                "check-out", now.checkOut() ? "yes" : "",
-                                "self-report", now.selfReport() ? "yes" : "",
-                                "report-days", String.valueOf(now.reportDays()))),
+                                "check-out",
+                                now.checkOut() ? "yes" : "",
+                                "self-report",
+                                now.selfReport() ? "yes" : "",
+                                "report-days",
+                                String.valueOf(now.reportDays()),
+                                "embedded-in",
+                                String.join("\n", now.embeddedIn()))),
                 now.version());
     }
 

@@ -4,7 +4,9 @@ import io.turnout.hub.agenda.EventId;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -13,13 +15,36 @@ import org.jdbi.v3.core.Handle;
  * @param checkOut whether attendants and wall codes check out too (C-9)
  * @param selfReport whether attendees add sessions by themselves (C-7)
  * @param reportDays how long after a session's end they may
+ * @param embeddedIn the sites that may show parts of My attendance in their pages (C-10), as
+ *     origins
  * @param version grows with each change; 0 where nothing was ever set
  */
-public record WaySettings(boolean checkOut, boolean selfReport, int reportDays, long version) {
+public record WaySettings(
+        boolean checkOut,
+        boolean selfReport,
+        int reportDays,
+        List<String> embeddedIn,
+        long version) {
     /** Longest time after a session, in days. */
     static final int MOST_DAYS = 90;
 
-    private static final WaySettings NONE = new WaySettings(false, false, 7, 0);
+    /** Most sites that parts may be embedded in. */
+    static final int MOST_SITES = 10;
+
+    private static final int LONGEST_SITE = 200;
+    private static final Pattern SITE =
+            Pattern.compile("https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?");
+
+    private static final WaySettings NONE = new WaySettings(false, false, 7, List.of(), 0);
+
+    public WaySettings {
+        embeddedIn = List.copyOf(embeddedIn);
+    }
+
+    /** Whether a line names a site: {@code https://www.example.org}, and nothing behind it. */
+    static boolean isSite(String line) {
+        return line.length() <= LONGEST_SITE && SITE.matcher(line).matches();
+    }
 
     /** How long after a session's end attendees may add it. */
     public Duration reportFor() {
@@ -35,6 +60,7 @@ public record WaySettings(boolean checkOut, boolean selfReport, int reportDays, 
                                 row.getBoolean("check_out"),
                                 row.getBoolean("self_report"),
                                 row.getInt("report_days"),
+                                row.getString("embedded_in").lines().toList(),
                                 row.getLong("version")))
                 .findOne()
                 .orElse(NONE);
@@ -54,12 +80,13 @@ public record WaySettings(boolean checkOut, boolean selfReport, int reportDays, 
             }
             handle.execute("DELETE FROM way_setting WHERE event = ?", event.value());
             handle.execute(
-                    "INSERT INTO way_setting (event, check_out, self_report, report_days, version)"
-                            + " VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO way_setting (event, check_out, self_report, report_days,"
+                            + " embedded_in, version) VALUES (?, ?, ?, ?, ?, ?)",
                     event.value(),
                     checkOut ? 1 : 0,
                     selfReport ? 1 : 0,
                     reportDays,
+                    String.join("\n", embeddedIn),
                     version + 1);
             audit.add(handle, who, "change ways to check in", subject, "");
             return Optional.empty();

@@ -35,7 +35,7 @@ final class SelfReportTest {
     @BeforeEach
     void switchOn() {
         site.sql("DELETE FROM way_setting");
-        site.sql("INSERT INTO way_setting VALUES ('e1', 0, 1, 7, 1)");
+        site.sql("INSERT INTO way_setting VALUES ('e1', 0, 1, 7, '', 1)");
     }
 
     private static HttpResponse<String> add(String cookie, String session, String code)

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -94,6 +95,8 @@ final class WallCodesTest {
         make("SL001", "s1");
         String page = location(site.get(link("SL001"), ""));
         assertThat(page).startsWith("/my/e1/wall/SL001/");
+        String typed = link("SL001").toLowerCase(Locale.ROOT);
+        assertThat(location(site.get(typed, ""))).as("typed by hand").isEqualTo(page);
         assertThat(site.get(page, "").body()).contains("Who are you");
         HttpResponse<String> known =
                 site.post(

@@ -29,5 +29,6 @@ CREATE TABLE way_setting (
     check_out   INTEGER NOT NULL,                    -- C-9: attendants and wall codes check out too
     self_report INTEGER NOT NULL,                    -- C-7
     report_days INTEGER NOT NULL,                    -- how long after a session's end
+    embedded_in TEXT NOT NULL,                       -- C-10: sites, one origin a line; empty: none
     version     BIGINT NOT NULL
 );
