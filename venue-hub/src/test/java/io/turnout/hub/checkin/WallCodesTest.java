@@ -84,7 +84,7 @@ final class WallCodesTest {
         assertThat(make("SL-1", "s1").statusCode()).isEqualTo(422);
         assertThat(make("SL7", "nowhere").statusCode()).isEqualTo(422);
         assertThat(site.organizerGet(WALL).body())
-                .contains("2 wall codes", "SLKEYNOTE", "Door &lt;left&gt;", "Session s1");
+                .contains("Wall codes: 2", "SLKEYNOTE", "Door &lt;left&gt;", "Session s1");
         assertThat(site.rows("SELECT DISTINCT length(code_key) FROM wall_code"))
                 .containsExactly("10");
     }
