@@ -22,8 +22,7 @@ record Presenting(Database database, HubDoor door) {
             case Answer.NoSuchSession() ->
                     throw HttpProblem.notFound("session", attempt.session().value());
             case Answer.NoSuchPerson() -> guest.path();
-            case Answer.TryAgain() ->
-                    throw HttpProblem.of(503, "hub", "not-written");
+            case Answer.TryAgain() -> throw HttpProblem.of(503, "hub", "not-written");
         };
     }
 
