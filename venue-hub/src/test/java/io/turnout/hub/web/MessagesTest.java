@@ -103,6 +103,7 @@ final class MessagesTest {
                         "gaps.",
                         "completeness.gap.",
                         "conflicts.",
+                        "credit.rule.",
                         "exports.",
                         "fault.",
                         "scan.say.",
@@ -185,6 +186,7 @@ final class MessagesTest {
                                 "/seats/",
                                 "/checkin/",
                                 "/attendant/",
+                                "/credit/",
                                 "/webhooks/")
                         .anyMatch(name::contains);
     }
