@@ -21,6 +21,7 @@ import io.turnout.hub.api.OpenApiHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
+import io.turnout.hub.attendance.RulesPagesHttpService;
 import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.attendant.HubScans;
 import io.turnout.hub.attendant.ScanDesk;
@@ -188,6 +189,12 @@ final class HubFeatures {
                         new SessionHttpService(database, frames, pages, venue.seats()::of)
                                 .feature(),
                         new ConflictHttpService(database, frames, pages).feature(),
+                        new RulesPagesHttpService(
+                                        new AttendanceRules(database, ground.audit()),
+                                        desk.frames(),
+                                        pages,
+                                        this::changed)
+                                .feature(),
                         new UnitPagesHttpService(
                                         database,
                                         frames,

@@ -28,6 +28,8 @@ public enum Rule {
     /** Time outside of the session counts: {0} minutes before it, {1} after. */
     GRACE,
 
+    /** {0} minutes of it are another session's, {1}, because that one gives credits. */
+    OVERLAP_CREDITS,
     /** {0} minutes of it are another session's, {1}, which was entered first. */
     OVERLAP_FIRST,
     /** {0} minutes of it are another session's, {1}, where the attendee was longer. */

@@ -103,7 +103,7 @@ public final class Merge {
         fillEmpty(handle, moves);
         OwnFields.fillEmpty(handle, kept, gone);
         withdrawal.tell(handle, gone);
-        for (String folded : List.of("presence", "visit", "double_use")) {
+        for (String folded : List.of("presence", "visit", "double_use", "credit")) {
             handle.execute("DELETE FROM " + folded + " WHERE attendee = ?", gone);
         }
         PeopleBook.erase(handle, gone);

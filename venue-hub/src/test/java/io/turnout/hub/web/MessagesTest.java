@@ -91,6 +91,7 @@ final class MessagesTest {
                         "clock.",
                         "session.",
                         "people.",
+                        "rules.group.",
                         "my.",
                         "error.",
                         "format.",
@@ -186,6 +187,7 @@ final class MessagesTest {
                                 "/seats/",
                                 "/checkin/",
                                 "/attendant/",
+                                "/attendance/",
                                 "/credit/",
                                 "/webhooks/")
                         .anyMatch(name::contains);
