@@ -59,9 +59,11 @@ import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
 import io.turnout.hub.reports.ConflictHttpService;
 import io.turnout.hub.reports.CreditsHttpService;
+import io.turnout.hub.reports.DayHttpService;
 import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.reports.OverviewHttpService;
 import io.turnout.hub.reports.ReportsHttpService;
+import io.turnout.hub.reports.ScreenHttpService;
 import io.turnout.hub.reports.SessionHttpService;
 import io.turnout.hub.seats.LostUnitsHttpService;
 import io.turnout.hub.store.Database;
@@ -199,6 +201,8 @@ final class HubFeatures {
                                         pages,
                                         this::changed)
                                 .feature(),
+                        new DayHttpService(database, frames, pages).feature(),
+                        new ScreenHttpService(database, frames, pages).feature(),
                         new UnitPagesHttpService(
                                         database,
                                         frames,
