@@ -33,7 +33,7 @@ final class CreditPagesTest {
     @TempDir private static Path folder;
     private static HubProgram.Started hub;
 
-    /** Ada was there for 50 minutes of 60, Bob for 47. */
+    /** One was there for 50 minutes of 60, two for 47, and at another one long after its end. */
     @BeforeAll
     static void start() throws Exception {
         hub = WholeHub.start(folder);
@@ -41,6 +41,11 @@ final class CreditPagesTest {
             TestDatabase.seed(database);
             TestDatabase.session(database, "s1", "r1", START, START + 3_600_000);
             TestDatabase.session(database, "s2", "r2", START, START + 3_600_000);
+            database.change(handle ->
+                    handle.execute(
+                            "INSERT INTO room (id, event, name, place)"
+                                    + " VALUES ('r3', 'e1', 'Room 3', 3)"));
+            TestDatabase.session(database, "s3", "r3", START, START + 3_600_000);
             TestDatabase.attendee(database, 1, badge(1));
             TestDatabase.attendee(database, 2, badge(2));
             database.change(CreditPagesTest::site);
@@ -85,10 +90,16 @@ final class CreditPagesTest {
         assertThat(get("/events/e1/reports?room=r2").body())
                 .contains("/events/e1/exports/scans.xlsx?room=r2", "Raw scans", "Anomalies");
         String all = get("/events/e1/exports/check-ins.csv").body();
-        assertThat(all.lines()).hasSize(3);
-        assertThat(get("/events/e1/exports/check-ins.csv?room=r1").body()).isEqualTo(all);
+        assertThat(all.lines()).hasSize(4);
         assertThat(get("/events/e1/exports/check-ins.csv?day=2026-01-31").body()).isEqualTo(all);
-        for (String none : List.of("room=r2", "session=s2", "day=2026-02-01")) {
+        for (String one : List.of("1", "2")) {
+            String ofRoom = get("/events/e1/exports/check-ins.csv?room=r" + one).body();
+            assertThat(ofRoom.lines().skip(1)).allMatch(row -> row.contains(",s" + one + ","));
+            assertThat(get("/events/e1/exports/check-ins.csv?session=s" + one).body())
+                    .isEqualTo(ofRoom);
+            assertThat(ofRoom.lines()).hasSize(one.equals("1") ? 3 : 2);
+        }
+        for (String none : List.of("room=r3", "session=s3", "day=2026-02-01")) {
             HttpResponse<String> part = get("/events/e1/exports/check-ins.csv?" + none);
             assertThat(part.body().lines()).as(none).hasSize(1);
             assertThat(part.headers().firstValue("x-turnout-filter")).contains(none);
@@ -174,6 +185,16 @@ final class CreditPagesTest {
             scan(handle, 2 * who - 1, badge(who), START, true);
             scan(handle, 2 * who, badge(who), START + (who == 1 ? 50 : 47) * 60_000L, false);
         }
+        handle.execute(
+                "INSERT INTO scan (unit, epoch, number, received_ms, wall_ms, mono_ms, boot, clock,"
+                        + " event, room, door, side, mode, way, badge, outcome, reason, flagged,"
+                        + " entered, list_revision, online) VALUES ('u2', 'e', 1, ?, ?, ?, 'b',"
+                        + " 'synced', 'e1', 'r2', 'd2', 'in', 'auto', 'unit', ?, 'admitted',"
+                        + " 'open', 0, 's2', 1, 1)",
+                START + 7_200_000,
+                START + 7_200_000,
+                START + 7_200_000,
+                badge(2));
         long now = Instant.now().toEpochMilli();
         handle.execute(
                 "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
