@@ -234,6 +234,15 @@ final class RealAnswersTest {
         call(200, "GET", EVENT + "/attendance-rules", Map.of(), "");
         call(200, "POST", EVENT + "/attendance-rules", Map.of(), "{\"graceAfterMinutes\": 5}");
         call(422, "POST", EVENT + "/attendance-rules", Map.of(), "{\"walkingMinutes\": 1000}");
+        String contradiction = "{\"withoutCheckOut\": \"as-read\", \"stillOpen\": \"no-time\"}";
+        call(422, "POST", EVENT + "/attendance-rules", Map.of(), contradiction);
+        String ofSession = EVENT + "/sessions/{session}/attendance-rules";
+        Map<String, String> session = Map.of("session", "ev-007");
+        call(200, "GET", ofSession, session, "");
+        JsonNode own = call(200, "POST", ofSession, session, "{\"minimum\": \"5 min\"}");
+        assertThat(own.path("own").path("minimum").asText()).isEqualTo("5 min");
+        call(422, "POST", ofSession, session, "{\"overlap\": \"each\"}");
+        call(404, "GET", ofSession, Map.of("session", "none"), "");
     }
 
     private void pins() throws Exception {

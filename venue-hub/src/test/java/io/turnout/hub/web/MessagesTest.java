@@ -92,6 +92,8 @@ final class MessagesTest {
                         "session.",
                         "noticed.",
                         "people.",
+                        "reports.",
+                        "rules.group.",
                         "my.",
                         "error.",
                         "format.",
@@ -104,6 +106,7 @@ final class MessagesTest {
                         "gaps.",
                         "completeness.gap.",
                         "conflicts.",
+                        "credit.rule.",
                         "exports.",
                         "fault.",
                         "kiosk.",
@@ -188,6 +191,8 @@ final class MessagesTest {
                                 "/seats/",
                                 "/checkin/",
                                 "/attendant/",
+                                "/attendance/",
+                                "/credit/",
                                 "/webhooks/")
                         .anyMatch(name::contains);
     }
