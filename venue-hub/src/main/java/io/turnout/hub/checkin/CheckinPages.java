@@ -1,6 +1,7 @@
 package io.turnout.hub.checkin;
 
 import io.turnout.hub.agenda.EventBook;
+import io.turnout.hub.certificates.CertificateDesk;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
@@ -20,6 +21,7 @@ public record CheckinPages(
         EventBook events,
         HubDoor door,
         PersonalLinks links,
+        CertificateDesk certificates,
         InstantSource clock,
         String url) {
 
@@ -35,7 +37,10 @@ public record CheckinPages(
                 Feature.closed(identify),
                 Feature.closed(
                         new MyHttpService(
-                                guests, identify, new MyHttpService.Ways(door, pins, guesses))),
+                                guests,
+                                identify,
+                                new MyHttpService.Ways(door, pins, guesses, certificates))),
+                Feature.closed(new MyCertificateHttpService(guests, identify, certificates)),
                 Feature.closed(
                         new PinsHttpService(
                                 new PinsHttpService.Setting(database, frames, pages, url),

@@ -112,7 +112,7 @@ final class IdentifyHttpService implements HttpService {
 
     /** Only to pages of this event: an address could lead anywhere. */
     private static String onward(Guest guest, String next) {
-        boolean own = next.matches("/session/[A-Za-z0-9_.-]{1,64}");
+        boolean own = next.matches("/session/[A-Za-z0-9_.-]{1,64}|/certificate");
         return guest.path() + (own ? next : "");
     }
 

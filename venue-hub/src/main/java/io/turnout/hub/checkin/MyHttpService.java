@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.certificates.CertificateDesk;
 import io.turnout.hub.checkin.GuestHttpService.Guest;
 import io.turnout.hub.checkin.Visitors.Visitor;
 import io.turnout.hub.web.Caller;
@@ -37,7 +38,7 @@ final class MyHttpService implements HttpService {
     }
 
     /** By what attendees come in. */
-    record Ways(HubDoor door, PinBook pins, Guesses guesses) {}
+    record Ways(HubDoor door, PinBook pins, Guesses guesses, CertificateDesk certificates) {}
 
     @Override
     public void routing(HttpRules rules) {
@@ -74,7 +75,9 @@ final class MyHttpService implements HttpService {
                                         "pin",
                                         pin.code(),
                                         "error",
-                                        pin.error()));
+                                        pin.error(),
+                                        "certificates",
+                                        ways.certificates().isReleased(guest.settings())));
         guests.send(request, response, "my.jte", guest, model);
     }
 

@@ -102,6 +102,7 @@ public final class Merge {
         move(handle, "attendee_group", "name", kept, gone);
         fillEmpty(handle, moves);
         OwnFields.fillEmpty(handle, kept, gone);
+        handle.execute("UPDATE certificate SET attendee = ? WHERE attendee = ?", kept, gone);
         withdrawal.tell(handle, gone);
         for (String folded : List.of("presence", "visit", "double_use", "credit")) {
             handle.execute("DELETE FROM " + folded + " WHERE attendee = ?", gone);
