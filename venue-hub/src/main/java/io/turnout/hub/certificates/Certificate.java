@@ -1,6 +1,7 @@
 package io.turnout.hub.certificates;
 
 import io.turnout.hub.agenda.EventId;
+import io.turnout.hub.web.Words;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,11 @@ public record Certificate(
             case End.Replaced _ -> "replaced";
             case End.Revoked _ -> "revoked";
         };
+    }
+
+    /** The sum of all credits, as people of a language read it. */
+    public String credits(Words words) {
+        return CertificateText.number(words, certified.total());
     }
 
     /** Whether it was taken back. */

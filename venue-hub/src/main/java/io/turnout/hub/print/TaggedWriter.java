@@ -36,6 +36,7 @@ public final class TaggedWriter implements AutoCloseable {
             font =
                     new TTFParser()
                             .parse(new RandomAccessReadBuffer(Objects.requireNonNull(file, FONT)));
+            font.setEnableGsub(false); // ligatures would take most of the time
         } catch (IOException e) {
             throw new UncheckedIOException("the font of the program cannot be read", e);
         }
