@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -70,7 +71,7 @@ final class CertificateJobsTest extends CertificateFixture {
         assertThat(desk.jobs().begin(EVENT, Scope.ATTENDED, "bob").id())
                 .as("one at a time")
                 .isEqualTo(job.id());
-        reached.await();
+        assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
         desk.jobs().cancel(job(job), "ada");
         cancelled.countDown();
         desk.close();
@@ -139,7 +140,7 @@ final class CertificateJobsTest extends CertificateFixture {
 
     private static void waitFor(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
