@@ -58,8 +58,12 @@ import io.turnout.hub.people.PeoplePagesHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
 import io.turnout.hub.reports.ConflictHttpService;
+import io.turnout.hub.reports.CreditsHttpService;
+import io.turnout.hub.reports.DayHttpService;
 import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.reports.OverviewHttpService;
+import io.turnout.hub.reports.ReportsHttpService;
+import io.turnout.hub.reports.ScreenHttpService;
 import io.turnout.hub.reports.SessionHttpService;
 import io.turnout.hub.seats.LostUnitsHttpService;
 import io.turnout.hub.store.Database;
@@ -189,12 +193,16 @@ final class HubFeatures {
                         new SessionHttpService(database, frames, pages, venue.seats()::of)
                                 .feature(),
                         new ConflictHttpService(database, frames, pages).feature(),
+                        new ReportsHttpService(database, frames, pages).feature(),
+                        new CreditsHttpService(database, frames, pages).feature(),
                         new RulesPagesHttpService(
                                         new AttendanceRules(database, ground.audit()),
                                         desk.frames(),
                                         pages,
                                         this::changed)
                                 .feature(),
+                        new DayHttpService(database, frames, pages).feature(),
+                        new ScreenHttpService(database, frames, pages).feature(),
                         new UnitPagesHttpService(
                                         database,
                                         frames,

@@ -136,7 +136,8 @@ public final class AttendanceRules {
                                 value));
     }
 
-    private static Optional<RuleValues> find(Handle handle, String event) {
+    /** The settings of an event, inside a transaction; empty where there is no such event. */
+    public static Optional<RuleValues> find(Handle handle, String event) {
         return handle.createQuery("SELECT * FROM event WHERE id = :event")
                 .bind("event", event)
                 .map((row, _) -> values(row))

@@ -7,6 +7,7 @@ import io.turnout.hub.credit.CreditLine;
 import io.turnout.hub.credit.ReasonText;
 import io.turnout.protocol.access.SessionId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,39 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 record FoldResults(Handle handle, Map<Long, List<CreditLine>> earned) {
     private static final List<String> TABLES = List.of("presence", "visit", "double_use", "credit");
 
+    /** To remove what there is. */
+    FoldResults(Handle handle) {
+        this(handle, Map.of());
+    }
+
     /** Puts what some attendees' scans became in the place of what was there. */
     void replace(Map<Long, Attended> attended) {
-        for (String table : TABLES) {
-            handle.createUpdate("DELETE FROM " + table + " WHERE attendee IN (<attendees>)")
-                    .bindList("attendees", List.copyOf(attended.keySet()))
-                    .execute();
-        }
+        SessionFlows flows = new SessionFlows(handle);
+        remove(attended.keySet(), flows);
         presences(attended);
         visits(attended);
         doubleUses(attended);
         credits();
+        attended.values().stream()
+                .flatMap(all -> all.presences().stream())
+                .forEach(one -> one.intervals().forEach(visit -> flows.add(one.session(), visit)));
+        flows.write();
+    }
+
+    /** Takes away what some attendees' scans became. */
+    void remove(Collection<Long> attendees) {
+        SessionFlows flows = new SessionFlows(handle);
+        remove(attendees, flows);
+        flows.write();
+    }
+
+    private void remove(Collection<Long> attendees, SessionFlows flows) {
+        flows.takeAway(attendees);
+        for (String table : TABLES) {
+            handle.createUpdate("DELETE FROM " + table + " WHERE attendee IN (<attendees>)")
+                    .bindList("attendees", List.copyOf(attendees))
+                    .execute();
+        }
     }
 
     /** Notes how long a presence was at least and at most, after it was put there. */

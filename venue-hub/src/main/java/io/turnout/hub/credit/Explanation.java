@@ -56,7 +56,7 @@ final class Explanation {
             case LAST_SEEN -> say(Rule.ENDED_LAST_SEEN);
             case NO_TIME -> say(Rule.ENDED_NO_TIME);
             case ENTRY_ELSEWHERE -> say(Rule.ENDED_ELSEWHERE);
-            case EXIT, CORRECTION -> {}
+            case EXIT -> {}
         }
     }
 

@@ -26,9 +26,7 @@ public record Inside(CreditSession session, Duration present, List<Time> times) 
         ENTRY_ELSEWHERE,
         SESSION_END,
         LAST_SEEN,
-        NO_TIME,
-        /** A person said so afterwards. */
-        CORRECTION;
+        NO_TIME;
 
         boolean isPolicy() {
             return this == SESSION_END || this == LAST_SEEN || this == NO_TIME;

@@ -1,6 +1,7 @@
 package io.turnout.hub.credit;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -74,6 +75,11 @@ public enum Rule {
     /** As tables and exports write it: {@code overlap-first}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** As a reason that needs no arguments. */
+    public Reason alone() {
+        return new Reason(this, List.of());
     }
 
     /** The key of its text. */

@@ -5,7 +5,6 @@ import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -103,10 +102,7 @@ public final class Merge {
         fillEmpty(handle, moves);
         OwnFields.fillEmpty(handle, kept, gone);
         handle.execute("UPDATE certificate SET attendee = ? WHERE attendee = ?", kept, gone);
-        withdrawal.tell(handle, gone);
-        for (String folded : List.of("presence", "visit", "double_use", "credit")) {
-            handle.execute("DELETE FROM " + folded + " WHERE attendee = ?", gone);
-        }
+        withdrawal.of(handle, gone);
         PeopleBook.erase(handle, gone);
         AttendeeSearch.forget(handle, kept);
         AttendeeSearch.catchUp(handle, event.id().value());

@@ -91,6 +91,7 @@ final class MessagesTest {
                         "clock.",
                         "session.",
                         "people.",
+                        "reports.",
                         "rules.group.",
                         "my.",
                         "error.",
