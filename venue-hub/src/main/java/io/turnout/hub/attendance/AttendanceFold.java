@@ -60,6 +60,10 @@ public final class AttendanceFold {
         if (stay.isEmpty()) {
             return;
         }
+        if (isLateReport(scan, stay.get())) {
+            stay.get().report(scan);
+            return;
+        }
         Optional<DoubleUse> doubled = inTwoRooms(scan, stay.get()).or(() -> stay.get().again(scan));
         if (doubled.isPresent()) {
             anomalies.add(doubled.get());
@@ -72,6 +76,11 @@ public final class AttendanceFold {
             }
         }
         stay.get().enter(scan);
+    }
+
+    /** Who says afterwards that they were there is not there now, and leaves nothing by it. */
+    private static boolean isLateReport(Evidence scan, Stay stay) {
+        return !scan.takesSeat() && scan.at().isAfter(stay.schedule().end());
     }
 
     /** Who is inside elsewhere, and was read there less than a walk ago, cannot be here. */
