@@ -214,6 +214,7 @@ final class HubFeatures {
                 new IdentityPages(database, ground.audit(), ground.signIn(), clock, config.url());
         features.addAll(identity.features(ground.tokens(), pages));
         features.addAll(doors(frames, desk.frames(), pages));
+        features.addAll(venue.certificates().features(pages, desk.frames()));
         features.addAll(people(pages, desk.frames()));
         features.addAll(
                 new CheckinPages(
@@ -222,6 +223,7 @@ final class HubFeatures {
                                 desk.events(),
                                 venue.ownDoor(),
                                 venue.personalLinks(),
+                                venue.certificates(),
                                 clock,
                                 config.url())
                         .features(pages, desk.frames()));
