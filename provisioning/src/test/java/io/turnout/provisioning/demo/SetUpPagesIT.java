@@ -23,7 +23,7 @@ class SetUpPagesIT {
     private static final String SUBMIT = "main form button:not(.plain)";
     private static final String PAGES =
             "/sessions/manage /sessions/new /presenters /agenda /people /people/1 /people/badges"
-                    + " /people/groups /doors /conflicts";
+                    + " /people/groups /doors /conflicts /reports /credits /rules";
     private static final String AGENDA =
             """
             id,title,room,date,start,end

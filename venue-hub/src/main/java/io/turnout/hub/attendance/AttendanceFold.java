@@ -41,7 +41,9 @@ public final class AttendanceFold {
         AttendanceFold fold = new AttendanceFold(schedules, settings);
         evidence.stream().distinct().sorted().forEach(fold::apply);
         List<Presence> presences =
-                fold.stays.values().stream().map(stay -> stay.presence(settings)).toList();
+                fold.stays.values().stream()
+                        .map(stay -> stay.presence(stay.schedule().own().orElse(settings)))
+                        .toList();
         return new Attended(presences, fold.anomalies);
     }
 

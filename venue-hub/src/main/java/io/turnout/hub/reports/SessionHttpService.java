@@ -4,6 +4,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.credit.StoredCredits;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.EventFrames.Framed;
 import io.turnout.hub.seats.SessionSeats;
@@ -128,7 +129,18 @@ public final class SessionHttpService implements HttpService {
                 "seats",
                 lent,
                 "people",
-                people.read(handle, id, shown.sums().people(), filter));
+                people(handle, shown, filter));
+    }
+
+    private People people(Handle handle, SessionPage shown, PeopleFilter filter) {
+        String session = shown.session().id();
+        People found = people.read(handle, session, shown.sums().people(), filter);
+        return found.with(
+                StoredCredits.in(
+                        handle,
+                        session,
+                        found.rows().stream().map(Stay::attendee).toList(),
+                        shown.text().now()));
     }
 
     private Map<String, Object> inEvent(

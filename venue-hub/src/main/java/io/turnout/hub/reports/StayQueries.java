@@ -74,7 +74,7 @@ final class StayQueries {
         if (filter.needsNames()) {
             List<Long> ids = byName(handle, session, filter);
             List<Long> page = ids.stream().skip(filter.offset()).limit(PeopleFilter.PAGE).toList();
-            return new People(filter, stays(handle, session, page), ids.size());
+            return new People(filter, stays(handle, session, page), ids.size(), Map.of());
         }
         String shown = shown(filter);
         long matching =
@@ -86,7 +86,8 @@ final class StayQueries {
         return new People(
                 filter,
                 stays(handle, session, byEntry(handle, session, filter)),
-                Math.toIntExact(matching));
+                Math.toIntExact(matching),
+                Map.of());
     }
 
     private static List<Long> byEntry(Handle handle, String session, PeopleFilter filter) {
