@@ -57,6 +57,7 @@ public record CheckinPages(
                 Feature.closed(new WallImagesHttpService(setting, walls)),
                 Feature.closed(new KioskHttpService(guests, site, kiosks, desk)),
                 Feature.closed(new KioskPagesHttpService(setting, kiosks)),
+                Feature.closed(new MyBadgeHttpService(guests, identify)),
                 Feature.closed(new MyCertificateHttpService(guests, identify, certificates)),
                 Feature.closed(new PinsHttpService(setting, pins, door)),
                 Feature.closed(new PinsApiHttpService(database, pins, door)),

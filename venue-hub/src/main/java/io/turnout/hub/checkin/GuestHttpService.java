@@ -136,8 +136,14 @@ final class GuestHttpService {
         return form;
     }
 
+    /** Somebody said who they are. */
     void enter(ServerResponse response, Guest guest, long attendee) {
-        keep(response, guest, visitors.begin(attendee), Visitors.LASTS);
+        keep(response, guest, visitors.begin(attendee, false), Visitors.LASTS);
+    }
+
+    /** Somebody came by their personal link. */
+    void enterByLink(ServerResponse response, Guest guest, long attendee) {
+        keep(response, guest, visitors.begin(attendee, true), Visitors.LASTS);
     }
 
     void leave(ServerRequest request, ServerResponse response, Guest guest) {

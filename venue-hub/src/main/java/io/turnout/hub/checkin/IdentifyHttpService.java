@@ -113,7 +113,7 @@ final class IdentifyHttpService implements HttpService {
     private static String onward(Guest guest, String next) {
         boolean own =
                 next.matches(
-                        "/(session|add)/[A-Za-z0-9_.-]{1,64}|/add|/list|/certificate|/wall/SL[A-Z0-9]+/[A-Z2-9]{10}");
+                        "/(session|add)/[A-Za-z0-9_.-]{1,64}|/add|/list|/certificate|/badge|/wall/SL[A-Z0-9]+/[A-Z2-9]{10}");
         return guest.path() + (own ? next : "");
     }
 
@@ -126,7 +126,7 @@ final class IdentifyHttpService implements HttpService {
             guests.problem(request, response, 404, "link");
             return;
         }
-        guests.enter(response, guest, attendee.get());
+        guests.enterByLink(response, guest, attendee.get());
         Pages.go(response, guest.path());
     }
 

@@ -25,23 +25,25 @@ public final class Visitors {
      * An attendee of the event.
      *
      * @param csrf what every form of this browser must carry
+     * @param byLink whether they came by their personal link, and not by what others may know
      */
-    public record Visitor(long attendee, String name, String csrf) {}
+    public record Visitor(long attendee, String name, String csrf, boolean byLink) {}
 
     /** Signs in, and returns what the browser keeps. */
-    String begin(long attendee) {
+    String begin(long attendee, boolean byLink) {
         String token = Tokens.random();
         Instant now = clock.instant();
         database.change(handle -> {
             handle.execute(
                     "DELETE FROM attendee_session WHERE expires_ms <= ?", now.toEpochMilli());
             handle.execute(
-                    "INSERT INTO attendee_session (token_hash, attendee, csrf, expires_ms)"
-                            + " VALUES (?, ?, ?, ?)",
+                    "INSERT INTO attendee_session (token_hash, attendee, csrf, expires_ms,"
+                            + " by_link) VALUES (?, ?, ?, ?, ?)",
                     Tokens.hash(token),
                     attendee,
                     Tokens.random(),
-                    now.plus(LASTS).toEpochMilli());
+                    now.plus(LASTS).toEpochMilli(),
+                    byLink ? 1 : 0);
         });
         return token;
     }
@@ -51,7 +53,7 @@ public final class Visitors {
         return database.read(handle ->
                 handle.createQuery(
                                 """
-                                SELECT a.id, a.given_name, a.family_name, s.csrf
+                                SELECT a.id, a.given_name, a.family_name, s.csrf, s.by_link
                                 FROM attendee_session s JOIN attendee a ON a.id = s.attendee
                                 WHERE s.token_hash = ? AND s.expires_ms > ? AND a.event = ?
                                 """)
@@ -62,7 +64,8 @@ public final class Visitors {
                                 new Visitor(
                                         row.getLong(1),
                                         (row.getString(2) + " " + row.getString(3)).strip(),
-                                        row.getString(4)))
+                                        row.getString(4),
+                                        row.getInt(5) == 1))
                         .findOne());
     }
 

@@ -165,9 +165,25 @@ final class AttendeePagesTest {
         assertThat(opened.statusCode()).isEqualTo(303);
         String cookie = opened.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(get("/my/e1", cookie).body()).contains("Given Family");
+        assertThat(get("/my/e1/badge", cookie).body())
+                .contains(
+                        "<figcaption class=\"code\">CODE" + people + "</figcaption>", "<svg xmlns");
         String forged = path.substring(0, path.length() - 4) + "AAAA";
         assertThat(get(forged, "").statusCode()).isEqualTo(404);
         assertThat(get("/my/e1/link/1", "").statusCode()).isEqualTo(404);
+        sql("UPDATE badge SET state = 'replaced' WHERE attendee = " + people);
+        assertThat(get("/my/e1/badge", cookie).body()).contains("no badge that is in use");
+    }
+
+    @Test
+    @DisplayName("U-8 a badge is on its owner's phone, and not on that of who knows their name")
+    void showsABadgeOnlyBehindThePersonalLink() throws Exception {
+        String cookie = signedIn();
+        assertThat(get("/my/e1", cookie).body()).doesNotContain("/my/e1/badge");
+        assertThat(get("/my/e1/badge", cookie).body())
+                .contains("only behind your personal link")
+                .doesNotContain("CODE" + people, "<svg xmlns");
+        assertThat(get("/my/e1/badge", "").body()).contains("Who are you");
     }
 
     @Test
