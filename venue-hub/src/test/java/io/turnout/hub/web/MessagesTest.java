@@ -103,6 +103,7 @@ final class MessagesTest {
                         "gaps.",
                         "completeness.gap.",
                         "conflicts.",
+                        "corrections.",
                         "exports.",
                         "fault.",
                         "scan.say.",
@@ -184,6 +185,7 @@ final class MessagesTest {
                                 "/sheet/",
                                 "/seats/",
                                 "/checkin/",
+                                "/corrections/",
                                 "/attendant/",
                                 "/webhooks/")
                         .anyMatch(name::contains);
