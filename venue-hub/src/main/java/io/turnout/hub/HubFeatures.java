@@ -32,6 +32,7 @@ import io.turnout.hub.corrections.CorrectionApiHttpService;
 import io.turnout.hub.corrections.CorrectionBook;
 import io.turnout.hub.corrections.CorrectionDesk;
 import io.turnout.hub.corrections.CorrectionListHttpService;
+import io.turnout.hub.corrections.HeadCountHttpService;
 import io.turnout.hub.corrections.PersonCorrectionHttpService;
 import io.turnout.hub.corrections.RepairHttpService;
 import io.turnout.hub.fleet.AccessHttpService;
@@ -250,6 +251,7 @@ final class HubFeatures {
                 new PersonCorrectionHttpService(desk).feature(),
                 new CorrectionListHttpService(desk).feature(),
                 new CorrectionApiHttpService(desk).feature(),
+                new HeadCountHttpService(desk, ground.audit()).feature(),
                 new RepairHttpService(desk, new HeldFiles(clock)).feature());
     }
 

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CorrectionPagesTest {
     private static final String ADA = "/events/e1/people/1/corrections";
     private static final String S1 = "/events/e1/sessions/s1/corrections";
+    private static final String MY = "turnout-my";
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
@@ -83,7 +84,10 @@ final class CorrectionPagesTest {
             "R-7 a correction is previewed, made with a reason, shown, and taken back by another")
     void correctsAnAttendee() throws Exception {
         assertThat(get(ADA + "?do=set&session=s1").body())
-                .contains("Correct attendance: Given Family", "10:05", "10:35", "As it was read");
+                .contains(
+                        "Correct attendance: Given Family",
+                        "As it was read",
+                        "\n10:05\u201310:35<");
         assertThat(post(ADA, "do=set&session=s1&times=&why=").statusCode()).isEqualTo(422);
         HttpResponse<String> preview =
                 post(ADA, "do=set&session=s1&times=10:00-10:50&step=look&why=reader+was+late");
@@ -99,6 +103,7 @@ final class CorrectionPagesTest {
                 .contains("reader was late", "olga", "10:00", "10:50");
         assertThat(get("/events/e1/corrections?number=N2").body()).contains("No correction fits");
         assertThat(get("/record").body()).contains("correct attendance");
+        assertThat(get(ADA).body()).contains("<b>Overruled</b>");
         String undo = "/events/e1/corrections/1/undo";
         HttpResponse<String> asked = get(undo);
         assertThat(text(asked)).contains("50 min become 30 min");
@@ -154,7 +159,7 @@ final class CorrectionPagesTest {
         assertThat(twice.statusCode()).isEqualTo(422);
         assertThat(text(twice)).contains("Write 02:30 +02:00 or 02:30 +01:00");
         HttpResponse<String> second = post(ADA, add + encoded("02:30 +01:00"));
-        assertThat(text(second)).contains("1 h 30 min, 30 %").doesNotContain("is not within");
+        assertThat(text(second)).contains("1 h 30 min, 37 %").doesNotContain("is not within");
         assertThat(post(ADA, add + "2026-03-29+02:30").body()).contains("jumps over 02:30");
         assertThat(post(ADA, add + "25:00").body()).contains("25:00\u201d is no time");
         assertThat(text(post(ADA, add + "13:00"))).contains("13:00 is not within the session");
@@ -210,12 +215,94 @@ final class CorrectionPagesTest {
         assertThat(text(listed)).contains("2 attendees, 2 changes");
         assertThat(post(S1 + "/confirm", apply(listed)).statusCode()).isEqualTo(303);
         HttpResponse<String> seen = upload(S1, all + "seen&from=10:01&until=10:06");
-        assertThat(text(seen)).contains("for the one it is about");
+        assertThat(text(seen)).contains("1 attendee, 1 change: 1 h 0 min become 1 h 0 min");
         String undo = "/events/e1/corrections/2/undo";
         String why = "&why=wrong+list";
         assertThat(post(undo, apply(get(undo)) + why).statusCode()).isEqualTo(303);
         assertThat(number("SELECT sum(present_ms) FROM presence"))
                 .isEqualTo((30 + 50 + 60) * 60_000);
+    }
+
+    @Test
+    @DisplayName("R-7 R-3 exports show what was read and what holds, and nothing is left out")
+    void showsBothInExports() throws Exception {
+        String why = "&step=look&why=reader+was+late";
+        post(ADA, apply(post(ADA, "do=annul&scan=u1+e+3" + why)));
+        post(ADA, apply(post(ADA, "do=move&scan=u1+e+1&to=s2&number=N3" + why)));
+        String ben = ADA.replace("people/1", "people/2");
+        post(ben, apply(post(ben, "do=set&session=s1&times=10:00-10:20" + why)));
+        String third = ADA.replace("people/1", "people/3");
+        post(third, apply(post(third, "do=add&session=s1&in=10:30&out=10:40" + why)));
+        String ins = get("/events/e1/exports/check-ins.csv").body();
+        assertThat(ins.lines().skip(1))
+                .hasSize(4)
+                .anyMatch(row ->
+                        row.matches(
+                                ".*s1,.*10:05.*,unit,u1,.*,yes,,synced,2,moved,s2 N3,olga,.*Z,reader was late"))
+                .anyMatch(row -> row.matches("N2,.*10:10.*,no,,synced,3,overruled,,olga,.*"))
+                .anyMatch(row ->
+                        row.matches("N2,.*10:00.*,correction,,.*,corrected,yes,,,3,set,,olga,.*"))
+                .anyMatch(row ->
+                        row.matches(
+                                "N3,.*10:30.*,correction,,.*,corrected,yes,,,4,added,,olga,.*"));
+        String outs = get("/events/e1/exports/check-outs.csv").body();
+        assertThat(outs.lines().skip(1))
+                .hasSize(3)
+                .anyMatch(row -> row.matches("N1,.*10:35.*,no,,synced,1,annulled,,olga,.*"))
+                .anyMatch(row -> row.matches("N2,.*10:20.*,no,,,3,set,,olga,.*"))
+                .anyMatch(row -> row.matches("N3,.*10:40.*,no,,,4,added,,olga,.*"));
+        assertThat(get("/events/e1/people/2").body())
+                .contains("Corrected: ", "by olga, ", "reader was late");
+        assertThat(text(get("vera", "/events/e1/people/2")))
+                .contains("Corrected: reader was late")
+                .doesNotContain("by olga");
+        assertThat(get("/events/e1/sessions/s1").body()).contains("Corrected");
+        assertThat(get("/events/e1/sessions/s2").body()).contains("Corrected");
+    }
+
+    @Test
+    @DisplayName(
+            "R-7 R-1 attendees see in My attendance that it was corrected and why, not by whom")
+    void tellsTheAttendee() throws Exception {
+        sql(h ->
+                h.execute(
+                        "INSERT INTO attendee_session (token_hash, attendee, csrf, expires_ms)"
+                                + " VALUES (?, 1, 'm', ?)",
+                        Tokens.hash("mine"),
+                        Instant.now().toEpochMilli() + 3_600_000));
+        String mine = "/my/e1";
+        assertThat(my(mine)).contains("10:05").doesNotContain("Corrected");
+        post(ADA, apply(post(ADA, "do=annul&scan=u1+e+3&step=look&why=wrong+reader")));
+        post(ADA, apply(post(ADA, "do=set&session=s1&times=10:00-10:50&step=look&why=was+late")));
+        assertThat(my(mine))
+                .contains("10:05", "10:35", "does not count", "Counts exactly:", "10:50")
+                .contains("wrong reader", "was late")
+                .doesNotContain("olga");
+        assertThat(my(mine + "?lang=de")).contains("Korrigiert", "Zählt genau:");
+    }
+
+    private String my(String path) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(hub.config().url() + path))
+                        .header("Cookie", MY + "=mine");
+        return text(client.send(request.build(), BodyHandlers.ofString()));
+    }
+
+    @Test
+    @DisplayName(
+            "what staff counted stands beside what attendance has, and says when it is far off")
+    void comparesHeadCounts() throws Exception {
+        String heads = "/events/e1/sessions/s1/head-count";
+        assertThat(post(heads, "at=10:20&people=many").statusCode()).isEqualTo(422);
+        assertThat(post(heads, "at=&people=2").statusCode()).isEqualTo(422);
+        assertThat(post(heads, "at=10:20&people=40").statusCode()).isEqualTo(303);
+        assertThat(text(get("/events/e1/sessions/s1"))).contains("10:20 40 2 Far off -38 olga");
+        assertThat(post(heads, "at=10:20&people=4").statusCode()).isEqualTo(303);
+        assertThat(post(heads, "at=10:40&people=1").statusCode()).isEqualTo(303);
+        assertThat(text(get("/events/e1/sessions/s1")))
+                .contains("10:20 4 2 -2 olga", "10:40 1 1 0 olga")
+                .doesNotContain("Far off");
+        assertThat(number("SELECT count(*) FROM head_count")).as("nothing is lost").isEqualTo(3);
     }
 
     @Test
@@ -252,10 +339,11 @@ final class CorrectionPagesTest {
                 INSERT INTO scan (unit, epoch, number, received_ms, wall_ms, mono_ms, boot, clock,
                     event, room, door, side, mode, way, badge, outcome, reason, flagged, entered,
                     leaves, list_revision, online)
-                VALUES ('u1', 'e', ?, ?, ?, 0, 'b', 'synced', 'e1', 'r1', 'd1', 'in', 'auto',
+                VALUES ('u1', 'e', ?, ?, ?, ?, 'b', 'synced', 'e1', 'r1', 'd1', 'in', 'auto',
                     'unit', ?, 'admitted', 'open', 0, ?, ?, 1, 1)
                 """,
                 number,
+                at(time),
                 at(time),
                 at(time),
                 new BadgeFingerprint(badge, 0).toString(),

@@ -217,6 +217,28 @@ record FoldStore(Handle handle) {
         return scans;
     }
 
+    /** An admitted scan by its name, with whose badge was read; none that is not here. */
+    List<Owned> named(ScanName scan) {
+        return handle.createQuery(
+                        """
+                        SELECT b.attendee, s.unit, s.epoch, s.number, s.room, s.entered,
+                               COALESCE(t.best_ms, s.wall_ms) AS best_ms,
+                               COALESCE(t.earliest_ms, s.wall_ms) AS earliest_ms,
+                               COALESCE(t.latest_ms, s.wall_ms) AS latest_ms,
+                               s.leaves, s.left_session, s.reason, s.flagged, s.takes_seat, s.online
+                        FROM scan s
+                        JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
+                        LEFT JOIN scan_time t ON t.seq = s.seq
+                        WHERE s.unit = ? AND s.epoch = ? AND s.number = ?
+                          AND s.outcome = 'admitted'
+                        """)
+                .bind(0, scan.unit())
+                .bind(1, scan.epoch())
+                .bind(2, scan.number())
+                .map((row, _) -> new Owned(row.getLong("attendee"), evidence(row)))
+                .list();
+    }
+
     private static Evidence evidence(ResultSet row) throws SQLException {
         return new Evidence(
                 new ScanName(row.getString("unit"), row.getString("epoch"), row.getLong("number")),

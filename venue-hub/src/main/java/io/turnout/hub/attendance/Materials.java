@@ -1,5 +1,6 @@
 package io.turnout.hub.attendance;
 
+import io.turnout.hub.attendance.Corrections.Owned;
 import io.turnout.protocol.access.SessionId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,12 +27,23 @@ public record Materials(Handle handle) {
         List<Correction> said = new ArrayList<>(new CorrectionStore(handle).about(attendees));
         oneMore.ifPresent(said::add);
         Corrections corrections = Corrections.of(said);
+        List<Owned> moving = oneMore.map(this::named).orElse(List.of());
         Map<Long, Material> materials = new HashMap<>();
         new FoldStore(handle)
                 .scans(attendees)
-                .forEach((attendee, scans) ->
-                        materials.put(attendee, corrections.material(attendee, scans, schedules)));
+                .forEach((attendee, scans) -> {
+                    scans.addAll(moving); // whose they are, the corrections say
+                    materials.put(attendee, corrections.material(attendee, scans, schedules));
+                });
         return materials;
+    }
+
+    private List<Owned> named(Correction correction) {
+        FoldStore store = new FoldStore(handle);
+        return correction.lines().stream()
+                .flatMap(line -> line.scan().stream())
+                .flatMap(scan -> store.named(scan).stream())
+                .toList();
     }
 
     /**

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -88,10 +87,12 @@ public final class CorrectionBook {
                     if (fault.isPresent()) {
                         return new Outcome.Refused(fault.get());
                     }
-                    Preview now = new Previews(handle).of(id, wanted);
+                    Previews previews = new Previews(handle);
+                    Preview now = previews.brief(id, wanted);
                     return seen.isEmpty() || now.mark().equals(seen.get().mark())
                             ? write(handle, id, wanted, now, user)
-                            : new Outcome.Changed(now, since(handle, id, seen.get(), now));
+                            : new Outcome.Changed(
+                                    previews.of(id, wanted), since(handle, id, seen.get(), wanted));
                 });
         if (outcome instanceof Outcome.Made) {
             made.run();
@@ -99,16 +100,12 @@ public final class CorrectionBook {
         return outcome;
     }
 
-    private static List<Listed> since(Handle handle, String event, Seen seen, Preview now) {
-        Set<Long> whom =
-                now.changes().stream()
-                        .map(one -> one.place().attendee())
-                        .collect(Collectors.toSet());
+    private static List<Listed> since(Handle handle, String event, Seen seen, Wanted wanted) {
+        Previews previews = new Previews(handle);
+        Set<Long> whom = previews.touched(event, wanted);
         return new CorrectionQueries(handle)
                 .since(event, seen.newest()).stream()
-                        .filter(one ->
-                                new Previews(handle)
-                                        .of(one.number()).stream().anyMatch(whom::contains))
+                        .filter(one -> previews.of(one.number()).stream().anyMatch(whom::contains))
                         .toList();
     }
 

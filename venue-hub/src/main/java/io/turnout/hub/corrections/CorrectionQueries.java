@@ -3,6 +3,7 @@ package io.turnout.hub.corrections;
 import io.turnout.hub.attendance.ScanName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -158,6 +159,20 @@ record CorrectionQueries(Handle handle) {
                     .forEach(lacking::remove);
         }
         return lacking.stream().findFirst();
+    }
+
+    /** The times inside that count, as people type them. */
+    List<String> times(long attendee, String session, ZoneId zone) {
+        return handle.createQuery(
+                        "SELECT in_ms, out_ms FROM visit WHERE attendee = ? AND session = ?"
+                                + " AND out_ms > in_ms ORDER BY place")
+                .bind(0, attendee)
+                .bind(1, session)
+                .map((row, _) ->
+                        TypedTimes.written(row.getLong(1), zone)
+                                + "\u2013"
+                                + TypedTimes.written(row.getLong(2), zone))
+                .list();
     }
 
     /** Who has a number. */

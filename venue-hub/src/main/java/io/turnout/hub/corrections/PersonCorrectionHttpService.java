@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Corrects one attendee's attendance: what is there, a form, what it would change, and done. */
 public final class PersonCorrectionHttpService implements HttpService {
@@ -81,11 +82,23 @@ public final class PersonCorrectionHttpService implements HttpService {
         String session = request.query().first("session").orElse("");
         Map<String, String> values = new LinkedHashMap<>();
         values.put("session", session);
+        values.put("times", times(asked, session));
         form(
                 request,
                 response,
                 asked,
                 Fields.of(CorrectionForm.NAME, Fields.single(values), desk.book().newest()));
+    }
+
+    /** What counts now, as it is typed: most of it may be right. */
+    private String times(Asked asked, String session) {
+        return desk
+                .database()
+                .read(handle ->
+                        new CorrectionQueries(handle)
+                                .times(asked.person().id(), session, asked.event().zone()))
+                .stream()
+                .collect(Collectors.joining("\n"));
     }
 
     private void step(ServerRequest request, ServerResponse response) {

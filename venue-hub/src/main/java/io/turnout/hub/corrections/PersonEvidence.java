@@ -19,7 +19,8 @@ public record PersonEvidence(Handle handle) {
                    COALESCE(r.name, s.room) AS room,
                    k.kind, k.correction, k.why, k.session AS to_session, m.title AS to_title,
                    k.attendee AS to_attendee, a.given_name, a.family_name, b.attendee AS holder,
-                   w.why AS undo_why
+                   w.why AS undo_why, f.correction AS set_by,
+                   (SELECT z.why FROM correction z WHERE z.number = f.correction) AS set_why
             FROM badge b JOIN scan s ON s.event = b.event AND s.badge = b.fingerprint
             LEFT JOIN scan_time t ON t.seq = s.seq
             LEFT JOIN room r ON r.id = s.room
@@ -32,6 +33,9 @@ public record PersonEvidence(Handle handle) {
             LEFT JOIN session m ON m.id = k.session
             LEFT JOIN attendee a ON a.id = CASE WHEN b.attendee = :person THEN k.attendee
                 ELSE b.attendee END
+            LEFT JOIN session_set f ON f.attendee = :person
+                AND f.session = COALESCE(k.session, s.entered, s.left_session)
+                AND f.correction > COALESCE(k.correction, 0)
             LEFT JOIN scan_word w ON w.unit = s.unit AND w.epoch = s.epoch
                 AND w.number = s.number AND w.kind = 'undo'
             WHERE b.event = :event AND s.outcome = 'admitted'
@@ -47,7 +51,7 @@ public record PersonEvidence(Handle handle) {
      * @param out the title of the session left, or of the room; empty for none
      * @param sessions the ids of these
      * @param state {@code counts}, {@code annulled}, {@code moved} away or within, {@code from}
-     *     another, {@code taken-back} by an attendant
+     *     another, {@code taken-back} by an attendant, {@code overruled} by times that were set
      * @param to to which session it is moved; empty for none
      * @param other to whom or from whom it is moved; empty for nobody
      * @param correction that says so; 0 for none
@@ -96,13 +100,24 @@ public record PersonEvidence(Handle handle) {
                 titled(row.getString("to_title"), text(row.getString("to_session"))),
                 (text(row.getString("given_name")) + " " + text(row.getString("family_name")))
                         .strip(),
-                row.getLong("correction"),
-                row.getString("why") == null
-                        ? text(row.getString("undo_why"))
-                        : row.getString("why"));
+                said(row),
+                why(row));
+    }
+
+    private static long said(ResultSet row) throws SQLException {
+        long set = row.getLong("set_by");
+        return set > 0 ? set : row.getLong("correction");
+    }
+
+    private static String why(ResultSet row) throws SQLException {
+        String first = row.getLong("set_by") > 0 ? row.getString("set_why") : row.getString("why");
+        return first == null ? text(row.getString("undo_why")) : first;
     }
 
     private static String state(ResultSet row, long person) throws SQLException {
+        if (row.getLong("set_by") > 0) {
+            return "overruled";
+        }
         String kind = row.getString("kind");
         if (kind == null) {
             return row.getString("undo_why") == null ? "counts" : "taken-back";

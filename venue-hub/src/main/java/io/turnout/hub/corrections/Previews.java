@@ -33,6 +33,14 @@ record Previews(Handle handle) {
 
     private record Session(String title, Instant start, Instant end) {}
 
+    /** With the mark and whom it is for; what changes only where these are few. */
+    Preview brief(String event, Wanted wanted) {
+        Set<Long> whom = touched(event, wanted);
+        return whom.size() > FEW
+                ? new Preview(List.of(), whom.size(), mark(wanted, whom, List.of()))
+                : of(event, wanted);
+    }
+
     Preview of(String event, Wanted wanted) {
         Set<Long> whom = touched(event, wanted);
         Materials materials = new Materials(handle);
@@ -64,7 +72,7 @@ record Previews(Handle handle) {
     }
 
     /** Whom it names, whose scans it names, and to whom these were moved before. */
-    private Set<Long> touched(String event, Wanted wanted) {
+    Set<Long> touched(String event, Wanted wanted) {
         Set<Long> whom = new TreeSet<>(wanted.attendees());
         for (Correction.Line line : wanted.lines()) {
             line.scan().ifPresent(scan -> whom.addAll(holders(event, scan)));

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -68,6 +70,19 @@ record TypedTimes(ZoneId zone, Instant start, Instant end) {
         } catch (DateTimeException _) {
             return new Typed.Unreadable(); // 24:61, the 31st of June
         }
+    }
+
+    /**
+     * A time as it is typed: with seconds where it has some, and what sets it apart from another.
+     */
+    static String written(long millis, ZoneId zone) {
+        OffsetDateTime at =
+                Instant.ofEpochMilli(millis)
+                        .atZone(zone)
+                        .toOffsetDateTime()
+                        .truncatedTo(ChronoUnit.SECONDS);
+        boolean once = zone.getRules().getValidOffsets(at.toLocalDateTime()).size() == 1;
+        return at.toLocalTime() + (once ? "" : " " + at.getOffset());
     }
 
     /** From and to, as two texts; empty where it is no such thing. */

@@ -120,7 +120,15 @@ public final class PeoplePagesHttpService implements HttpService {
                 request,
                 response,
                 "person.jte",
-                Map.of("frame", frame(frames, request), "shown", shown));
+                Map.of(
+                        "frame",
+                        frame(frames, request),
+                        "shown",
+                        shown,
+                        "corrected",
+                        database.read(handle ->
+                                SessionCorrections.of(
+                                        handle, event.id().value(), shown.attendee().id()))));
     }
 
     private void askNew(ServerRequest request, ServerResponse response) {

@@ -10,11 +10,14 @@ import io.turnout.hub.attendance.AttendanceOutlet;
 import io.turnout.hub.attendance.Correction.Kind;
 import io.turnout.hub.attendance.Correction.Line;
 import io.turnout.hub.attendance.ScanName;
+import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.corrections.CorrectionBook.Outcome;
 import io.turnout.hub.corrections.CorrectionBook.Seen;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.ingest.TestScans;
+import io.turnout.hub.people.Merge;
+import io.turnout.hub.people.PeopleBook;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.hub.web.Access;
@@ -285,6 +288,24 @@ final class CorrectionBookTest {
         fold();
         await().until(() -> visits().size() == 3);
         await().until(() -> derived().equals(before));
+    }
+
+    @Test
+    @DisplayName("R-7 what was corrected of one goes with them where two attendees become one")
+    void followsAMerge() {
+        make(set(2, 0, 600));
+        awaitVisits("2 s1 0-600 exit");
+        Merge merge =
+                new Merge(
+                        database,
+                        new Audit(InstantSource.system()),
+                        new Withdrawal(AttendanceOutlet.NONE),
+                        id -> attendance.refoldAll(id.value()));
+        assertThat(merge.run(event, 1, 2, "olga")).isPresent();
+        awaitVisits("1 s1 0-600 exit");
+        PeopleBook people = new PeopleBook(database, new Audit(InstantSource.system()), _ -> {});
+        assertThat(people.remove(event, 1, "olga"))
+                .isEqualTo(new PeopleBook.Removal.HasAttendance());
     }
 
     private List<String> derived() {

@@ -48,6 +48,13 @@ CREATE VIEW scan_corrected (event, unit, epoch, number, kind, correction, attend
             AND d.event = c.event AND d.number > c.number
             AND d.number NOT IN (SELECT u.number FROM correction_undone u));
 
+-- The last correction that set the times of an attendee in a session.
+CREATE VIEW session_set (attendee, session, correction) AS
+    SELECT l.attendee, l.session, MAX(c.number)
+    FROM correction_line l JOIN correction c ON c.number = l.correction
+    WHERE c.kind = 'set' AND c.number NOT IN (SELECT u.number FROM correction_undone u)
+    GROUP BY l.attendee, l.session;
+
 -- All corrections up to a number are folded, and of the next one the attendees up to an id.
 CREATE TABLE correction_mark (
     id       INTEGER PRIMARY KEY CHECK (id = 1),
