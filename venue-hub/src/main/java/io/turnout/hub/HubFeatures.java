@@ -65,8 +65,10 @@ import io.turnout.hub.people.PeoplePagesHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
 import io.turnout.hub.reports.ConflictHttpService;
+import io.turnout.hub.reports.DayHttpService;
 import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.reports.OverviewHttpService;
+import io.turnout.hub.reports.ScreenHttpService;
 import io.turnout.hub.reports.SessionHttpService;
 import io.turnout.hub.seats.LostUnitsHttpService;
 import io.turnout.hub.store.Database;
@@ -197,6 +199,8 @@ final class HubFeatures {
                         new SessionHttpService(database, frames, pages, venue.seats()::of)
                                 .feature(),
                         new ConflictHttpService(database, frames, pages).feature(),
+                        new DayHttpService(database, frames, pages).feature(),
+                        new ScreenHttpService(database, frames, pages).feature(),
                         new UnitPagesHttpService(
                                         database,
                                         frames,

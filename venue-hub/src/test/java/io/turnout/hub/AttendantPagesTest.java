@@ -16,7 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +75,31 @@ final class AttendantPagesTest {
     void givesPhonesNoNames() throws Exception {
         String list = get("ann", SCAN + "/at/s1/list").body();
         assertThat(list).contains(BADGE, "Session s1").doesNotContain("Family", "Given", "CODE9");
+    }
+
+    @Test
+    @DisplayName("the scanning page is below 300 kB, without the reader's library")
+    void isSmall() throws Exception {
+        String page = get("ann", SCAN + "/at/s1").body();
+        Set<String> files =
+                Pattern.compile("\\b(?:href|src|data-shapes)=\"/static/([a-z0-9-]+\\.[a-z]+)")
+                        .matcher(page)
+                        .results()
+                        .map(file -> file.group(1))
+                        .collect(Collectors.toSet());
+        assertThat(files).contains("turnout.css", "scan.css", "scan.js", "states.svg");
+        files.addAll(
+                Set.of(
+                        "scan-camera.js",
+                        "scan-hub.js",
+                        "scan-list.js",
+                        "scan-store.js",
+                        "scan-worker.js"));
+        int bytes = page.length();
+        for (String file : files) {
+            bytes += get("ann", "/static/" + file).body().length();
+        }
+        assertThat(bytes).as("%s and the page", files).isLessThan(300_000);
     }
 
     @Test

@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures G1, G2 (unit), G7, G15 (hub), G6 (unit to hub) and G8 (start of both),"
-                        + " each against a reference in the same run. Takes some minutes.")
+                "Measures G1, G2 (unit), G7, G15 (hub), G6 (unit to hub), G16 (attendees' pages) and"
+                        + " G8 (start of both), each against a reference in the same run. Takes"
+                        + " some minutes.")
 public final class BenchCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -44,7 +45,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "ID",
-            description = "Measure only this figure of what needs more programs than one: G6.")
+            description = "Measure only this figure of what needs more programs than one: G6, G16.")
     private String only = "";
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -63,12 +64,21 @@ public final class BenchCommand implements Callable<Integer> {
                 figures.add(start.measure("hub", start.hub(hubJar)));
                 figures.add(start.measure("unit", start.unit(gatewayJar, listKey())));
             }
-            figures.addAll(delivery(work, progress));
+            if (wanted("G6")) {
+                figures.addAll(delivery(work, progress));
+            }
+            if (wanted("G16")) {
+                figures.addAll(new PinBench(work, progress).measure(hubJar));
+            }
             print(figures);
             return 0;
         } finally {
             delete(work);
         }
+    }
+
+    private boolean wanted(String id) {
+        return only.isEmpty() || only.equals(id);
     }
 
     /** G6, where its reference can run. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A hub in a process of its own, with one event, one room and whatever units are registered. */
-record BenchHub(Program program, HubApi api, int mqttPort) implements AutoCloseable {
+record BenchHub(Program program, HubApi api, URI url, int mqttPort) implements AutoCloseable {
     static final String SITE = "bench";
     static final String ROOM = "aula";
 
@@ -37,13 +37,14 @@ record BenchHub(Program program, HubApi api, int mqttPort) implements AutoClosea
                         work.resolve("hub.log"));
         Program program = Program.start(launch);
         try {
-            HubApi api = new HubApi(URI.create("http://127.0.0.1:" + http));
+            URI url = URI.create("http://127.0.0.1:" + http);
+            HubApi api = new HubApi(url);
             String link = program.awaitSetupLink(START);
             api.setUp(link.substring(link.indexOf("token=") + 6), "bench", "correct-horse-7");
             api.signIn("bench", "correct-horse-7");
             api.post("/api/v1/events", Map.of("id", "bench", "title", "Bench", "zone", "UTC"));
             api.post(EVENT + "/rooms/" + ROOM, Map.of("name", "Aula"));
-            return new BenchHub(program, api, mqtt);
+            return new BenchHub(program, api, url, mqtt);
         } catch (IOException | ApiException e) {
             program.close();
             throw e;

@@ -4,6 +4,7 @@ import io.turnout.hub.attendance.Attended.Anomaly.DoubleUse;
 import io.turnout.hub.attendance.Presence.Interval;
 import io.turnout.protocol.access.SessionId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,14 +17,31 @@ record FoldResults(Handle handle) {
 
     /** Puts what some attendees' scans became in the place of what was there. */
     void replace(Map<Long, Attended> attended) {
-        for (String table : TABLES) {
-            handle.createUpdate("DELETE FROM " + table + " WHERE attendee IN (<attendees>)")
-                    .bindList("attendees", List.copyOf(attended.keySet()))
-                    .execute();
-        }
+        SessionFlows flows = new SessionFlows(handle);
+        remove(attended.keySet(), flows);
         presences(attended);
         visits(attended);
         doubleUses(attended);
+        attended.values().stream()
+                .flatMap(all -> all.presences().stream())
+                .forEach(one -> one.intervals().forEach(visit -> flows.add(one.session(), visit)));
+        flows.write();
+    }
+
+    /** Takes away what some attendees' scans became. */
+    void remove(Collection<Long> attendees) {
+        SessionFlows flows = new SessionFlows(handle);
+        remove(attendees, flows);
+        flows.write();
+    }
+
+    private void remove(Collection<Long> attendees, SessionFlows flows) {
+        flows.takeAway(attendees);
+        for (String table : TABLES) {
+            handle.createUpdate("DELETE FROM " + table + " WHERE attendee IN (<attendees>)")
+                    .bindList("attendees", List.copyOf(attendees))
+                    .execute();
+        }
     }
 
     /** Notes how long a presence was at least and at most, after it was put there. */

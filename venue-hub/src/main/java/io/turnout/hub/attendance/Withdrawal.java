@@ -5,13 +5,17 @@ import io.turnout.protocol.access.SessionId;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Takes back what was told of somebody whose visits become another's. */
+/** Takes away the attendance of somebody whose visits become another's, and what was told of it. */
 public record Withdrawal(AttendanceOutlet outlet) {
-    /** Tells it in the transaction that removes them, while they are still there. */
-    public void tell(Handle handle, long attendee) {
-        if (!outlet.listens(handle)) {
-            return;
+    /** Removes it, and tells so, in one transaction. */
+    public void of(Handle handle, long attendee) {
+        if (outlet.listens(handle)) {
+            tell(handle, attendee);
         }
+        new FoldResults(handle).remove(List.of(attendee));
+    }
+
+    private void tell(Handle handle, long attendee) {
         List<AttendanceChange> withdrawn =
                 handle.createQuery(
                                 "SELECT DISTINCT session FROM visit WHERE attendee = ?"

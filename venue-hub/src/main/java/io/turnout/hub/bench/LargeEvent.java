@@ -101,6 +101,11 @@ final class LargeEvent {
                     """);
             handle.execute(
                     """
+                    INSERT INTO session_flow (session, at_ms, ins, outs)
+                    SELECT session, in_ms - in_ms % 300000, COUNT(*), 0 FROM visit GROUP BY 1, 2
+                    """);
+            handle.execute(
+                    """
                     INSERT INTO scan (unit, epoch, number, received_ms, wall_ms, mono_ms, boot,
                         clock, event, room, door, side, mode, way, badge, outcome, reason, flagged,
                         entered, takes_seat, list_revision, online)

@@ -41,6 +41,7 @@ public record CheckinPages(
                                 new PinsHttpService.Setting(database, frames, pages, url),
                                 pins,
                                 door)),
+                Feature.closed(new PinsApiHttpService(database, pins, door)),
                 Feature.closed(
                         new PersonalLinkHttpService(
                                 new PinsHttpService.Setting(database, frames, pages, url),

@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class HubDoor implements AutoCloseable {
     private static final Duration PATIENCE_TO_COME = Duration.ofSeconds(2);
     private static final Duration PATIENCE_TO_WRITE = Duration.ofSeconds(10);
+
+    /** The lender hears of a new session, and answers, within a second. */
+    private static final Duration PATIENCE_FOR_SEATS = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_FOR_SEATS = Duration.ofMillis(50);
     private static final int MOST_WAITING = 5_000;
 
     /** More in one transaction would let the others of the hub wait. */
@@ -72,7 +77,9 @@ public final class HubDoor implements AutoCloseable {
 
     /** What waits for the writer. */
     private sealed interface Work {
-        record Try(Attempt attempt, CompletableFuture<Answer> answer) implements Work {}
+        /** The answer is empty where it is patient and seats are still to be lent. */
+        record Try(Attempt attempt, boolean patient, CompletableFuture<Optional<Answer>> answer)
+                implements Work {}
 
         record Lent(UnitId door, SeatNotice notice) implements Work {}
 
@@ -83,7 +90,8 @@ public final class HubDoor implements AutoCloseable {
 
     /** What is done after the commit. */
     private sealed interface After {
-        record Answered(CompletableFuture<Answer> to, RoomDoors.Done done) implements After {}
+        record Answered(CompletableFuture<Optional<Answer>> to, RoomDoors.Done done)
+                implements After {}
 
         record Held(UnitId door, SeatsHeld held) implements After {}
     }
@@ -125,20 +133,34 @@ public final class HubDoor implements AutoCloseable {
         bring(new Work.Lent(door, notice), Duration.ZERO);
     }
 
-    /** Decides, and returns when it is durable. Blocks for 12 s at most. */
+    /**
+     * Decides, and returns when it is durable. Who comes before the seats of a session are divided
+     * waits for that. Blocks for 14 s at most.
+     */
     public Answer present(Attempt attempt) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        if (!bring(new Work.Try(attempt, answer), PATIENCE_TO_COME)) {
-            return new Answer.TryAgain();
-        }
         try {
-            return answer.get(PATIENCE_TO_WRITE.toMillis(), TimeUnit.MILLISECONDS);
+            long until = System.nanoTime() + PATIENCE_FOR_SEATS.toNanos();
+            Optional<Answer> answer = ask(attempt, true);
+            while (answer.isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_FOR_SEATS.toMillis());
+                answer = ask(attempt, System.nanoTime() - until < 0);
+            }
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.TryAgain();
         } catch (ExecutionException | TimeoutException e) {
             return new Answer.TryAgain(); // the writer logs and counts what it could not commit
         }
+    }
+
+    private Optional<Answer> ask(Attempt attempt, boolean patient)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<Optional<Answer>> answer = new CompletableFuture<>();
+        if (!bring(new Work.Try(attempt, patient, answer), PATIENCE_TO_COME)) {
+            return Optional.of(new Answer.TryAgain());
+        }
+        return answer.get(PATIENCE_TO_WRITE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What could not be written since the start. Alarm at any. */
@@ -158,7 +180,7 @@ public final class HubDoor implements AutoCloseable {
             return write(handle, works);
         } catch (RuntimeException e) {
             if (works.size() == 1 && works.getFirst() instanceof Work.Try alone) {
-                alone.answer().complete(new Answer.TryAgain());
+                alone.answer().complete(Optional.of(new Answer.TryAgain()));
             }
             throw e;
         }
@@ -168,9 +190,9 @@ public final class HubDoor implements AutoCloseable {
         List<After> afters = new ArrayList<>();
         for (Work work : works) {
             switch (work) {
-                case Work.Try(Attempt attempt, CompletableFuture<Answer> answer) -> {
-                    RoomDoors.Done done = rooms.decide(handle, attempt);
-                    afters.add(new After.Answered(answer, done));
+                case Work.Try its -> {
+                    RoomDoors.Done done = rooms.decide(handle, its.attempt(), its.patient());
+                    afters.add(new After.Answered(its.answer(), done));
                     done.opened().ifPresent(door -> afters.add(held(door, Optional.empty())));
                 }
                 case Work.Lent(UnitId door, SeatNotice notice) ->
@@ -193,7 +215,7 @@ public final class HubDoor implements AutoCloseable {
     private static void pass(After after, Outlets outlets) {
         switch (after) {
             case After.Held(UnitId door, SeatsHeld held) -> outlets.held().accept(door, held);
-            case After.Answered(CompletableFuture<Answer> to, RoomDoors.Done done) -> {
+            case After.Answered(CompletableFuture<Optional<Answer>> to, RoomDoors.Done done) -> {
                 to.complete(done.answer());
                 if (done.wrote()) {
                     outlets.stored().run();

@@ -60,6 +60,13 @@ final class RoomDoor {
         return seats.kept();
     }
 
+    /**
+     * Whether the lender has said how many of a session's seats are this door's; it may be none.
+     */
+    boolean hasHeardOf(SessionId session) {
+        return seats.kept().levels().containsKey(session);
+    }
+
     /** What the rules want to know of one badge. */
     DoorState state(AtHub.Place place, Whose whose, SeenBefore seen) {
         boolean hasSeat = seats.inside(whose.badge()).equals(Optional.of(whose.session()));

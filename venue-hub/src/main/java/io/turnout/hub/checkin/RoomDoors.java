@@ -50,16 +50,19 @@ final class RoomDoors {
     /**
      * What came of an attempt.
      *
+     * @param answer empty where its seats are still to be lent
      * @param opened the door, where nobody had come to it before
      * @param issuedIn the event, where somebody got a badge
      */
-    record Done(Answer answer, Optional<RoomDoor> opened, Optional<EventId> issuedIn) {
+    record Done(Optional<Answer> answer, Optional<RoomDoor> opened, Optional<EventId> issuedIn) {
         static Done nothing(Answer answer) {
-            return new Done(answer, Optional.empty(), Optional.empty());
+            return new Done(Optional.of(answer), Optional.empty(), Optional.empty());
         }
 
         boolean wrote() {
-            return answer instanceof Answer.Decided decided && decided.scan().isPresent();
+            return answer.filter(Answer.Decided.class::isInstance)
+                    .flatMap(decided -> ((Answer.Decided) decided).scan())
+                    .isPresent();
         }
     }
 
@@ -102,7 +105,12 @@ final class RoomDoors {
                 new SeatsHeld.Heard(notice.sent(), boot, clocks.monotonic().getAsLong()));
     }
 
-    Done decide(Handle handle, Attempt attempt) {
+    /**
+     * Decides.
+     *
+     * @param patient not to answer "full" only because the lender has not spoken yet
+     */
+    Done decide(Handle handle, Attempt attempt, boolean patient) {
         AtHub hub = new AtHub(handle);
         Optional<AtHub.Place> place = hub.place(attempt.event(), attempt.session());
         if (place.isEmpty()) {
@@ -115,7 +123,9 @@ final class RoomDoors {
         RoomId room = place.get().room();
         boolean isNew = !doors.containsKey(room);
         RoomDoor door = door(handle, room);
-        Answer answer = decide(handle, new Case(attempt, place.get(), arrival.get(), door));
+        Case its = new Case(attempt, place.get(), arrival.get(), door);
+        Optional<Answer> answer =
+                patient && its.isTooSoon() ? Optional.empty() : Optional.of(decide(handle, its));
         return new Done(
                 answer,
                 isNew ? Optional.of(door) : Optional.empty(),
@@ -123,6 +133,12 @@ final class RoomDoors {
     }
 
     private record Case(Attempt attempt, AtHub.Place place, Arrival arrival, RoomDoor door) {
+        boolean isTooSoon() {
+            return attempt.side() == Side.IN
+                    && place.limited()
+                    && !door.hasHeardOf(attempt.session());
+        }
+
         Optional<RoomDoor.Whose> whose() {
             return arrival.badge()
                     .map(badge -> new RoomDoor.Whose(badge, attempt.session(), attempt.side()));

@@ -5,7 +5,6 @@ import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -104,10 +103,7 @@ public final class Merge {
         move(handle, "attendee_group", "name", kept, gone);
         fillEmpty(handle, moves);
         OwnFields.fillEmpty(handle, kept, gone);
-        withdrawal.tell(handle, gone);
-        for (String folded : List.of("presence", "visit", "double_use")) {
-            handle.execute("DELETE FROM " + folded + " WHERE attendee = ?", gone);
-        }
+        withdrawal.of(handle, gone);
         PeopleBook.erase(handle, gone);
         AttendeeSearch.forget(handle, kept);
         AttendeeSearch.catchUp(handle, event.id().value());

@@ -56,6 +56,7 @@ final class RealAnswersTest {
         people();
         units();
         attendance();
+        pins();
         webhooks();
         errors();
         call(204, "DELETE", EVENT + "/sessions/{session}", Map.of("session", "ev-008"), "");
@@ -260,6 +261,33 @@ final class RealAnswersTest {
         JsonNode listed = call(200, "GET", path, Map.of(), "").path("corrections");
         assertThat(listed).hasSize(2);
         assertThat(listed.at("/0/undoneBy").asLong()).isEqualTo(number + 1);
+    }
+
+    private void pins() throws Exception {
+        String all = EVENT + "/pins";
+        JsonNode own =
+                call(
+                        200,
+                        "POST",
+                        all + "/{session}",
+                        Map.of("session", "ev-007"),
+                        "{\"in\": \" k7mw4 \"}");
+        assertThat(own.path("in").asText()).isEqualTo("K7MW4");
+        int rest = 2 * call(200, "GET", all, Map.of(), "").size() - 1;
+        JsonNode made = call(200, "POST", all, Map.of(), "{}");
+        assertThat(made.path("made").asInt()).as("those that are there stay").isEqualTo(rest);
+        JsonNode listed = call(200, "GET", all, Map.of(), "").get(0);
+        assertThat(listed.path("in").asText()).isEqualTo("K7MW4");
+        String out = listed.path("out").asText();
+        Map<String, String> other = Map.of("session", "ev-008");
+        call(422, "POST", all + "/{session}", other, "{\"in\": \"" + out + "\"}");
+        call(422, "POST", all + "/{session}", other, "{\"in\": \"Ü1\"}");
+        call(404, "POST", all + "/{session}", Map.of("session", "none"), "{}");
+        JsonNode without =
+                call(200, "POST", all + "/{session}", other, "{\"in\": \"\", \"out\": \"\"}");
+        assertThat(without.has("in")).isFalse();
+        call(200, "POST", all, Map.of(), "{\"replace\": true}");
+        assertThat(call(200, "GET", all, Map.of(), "").toString()).doesNotContain("K7MW4", out);
     }
 
     private void webhooks() throws Exception {

@@ -226,17 +226,26 @@ final class HubDoorTest {
     }
 
     @Test
-    @DisplayName("A-4 a door that nobody came to before asks for seats, and is lent them")
+    @DisplayName(
+            "A-4 who comes first to a door waits for its seats, and is not told that it is full")
     void asksForSeats() {
         person(1);
-        person(2);
         TestDatabase.session(database, "s3", "r2", START, START + 3_600_000);
         sql("UPDATE session SET capacity = 5 WHERE id = 's3'");
         seats.changed();
         SessionId s3 = new SessionId("s3");
-        assertThat(reason(present(1, s3, Side.IN))).isEqualTo(Reason.FULL_AS_FAR_AS_KNOWN);
-        await().until(() -> seats.free(new UnitId("hub.r2"), s3).orElse(0) == 5);
-        assertThat(reason(present(2, s3, Side.IN))).isEqualTo(Reason.OPEN);
+        assertThat(reason(present(1, s3, Side.IN))).isEqualTo(Reason.OPEN);
+        await().until(() -> seats.free(new UnitId("hub.r2"), s3).orElse(0) == 4);
+        assertThat(rows("SELECT number FROM scan")).containsExactly("1");
+    }
+
+    @Test
+    @DisplayName("A-4 where no seats are lent in time, it is full as far as is known")
+    void doesNotWaitForEver() throws Exception {
+        person(1);
+        seats.close();
+        sql("UPDATE session SET capacity = 5 WHERE id = 's1'");
+        assertThat(reason(present(1, S1, Side.IN))).isEqualTo(Reason.FULL_AS_FAR_AS_KNOWN);
     }
 
     @Test
@@ -298,11 +307,12 @@ final class HubDoorTest {
         Attempt second = new Attempt(event, new Attempt.Who.Person(2), S1, Side.IN, Way.PIN);
         assertThatThrownBy(() ->
                         database.change(handle -> {
-                            rooms.decide(handle, second);
+                            rooms.decide(handle, second, false);
                             throw new IllegalStateException("not committed");
                         }))
                 .hasMessage("not committed");
-        Answer answer = database.write(handle -> rooms.decide(handle, second)).answer();
+        Answer answer =
+                database.write(handle -> rooms.decide(handle, second, false)).answer().get();
         assertThat(answer)
                 .isInstanceOfSatisfying(
                         Answer.Decided.class,

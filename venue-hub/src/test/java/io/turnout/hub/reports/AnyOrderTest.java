@@ -52,6 +52,19 @@ final class AnyOrderTest {
     private static final String BEHIND =
             "SELECT COALESCE((SELECT MAX(seq) FROM scan), 0) - seq FROM fold_mark";
 
+    private static final String KEPT =
+            "SELECT session, at_ms, ins, outs FROM session_flow WHERE ins <> 0 OR outs <> 0"
+                    + " ORDER BY 1, 2";
+    private static final String RECOUNT =
+            """
+            SELECT session, at_ms, SUM(ins), SUM(outs) FROM (
+                SELECT session, in_ms / 300000 * 300000 AS at_ms, 1 AS ins, 0 AS outs FROM visit
+                UNION ALL
+                SELECT session, out_ms / 300000 * 300000, 0, 1 FROM visit
+                WHERE ended_by IN ('exit', 'entry-elsewhere')) AS moves
+            GROUP BY 1, 2 ORDER BY 1, 2
+            """;
+
     @TempDir private Path directory;
 
     @Test
@@ -121,8 +134,26 @@ final class AnyOrderTest {
                         .until(() -> ingest.counts().stored() == UNITS.size() * SCANS_A_UNIT);
                 Awaitility.await().until(() -> behind(hub.database) == 0);
             }
+            assertThat(flows(hub.database, KEPT)).isEqualTo(flows(hub.database, RECOUNT));
             return fetched(hub);
         }
+    }
+
+    /** What is kept of comings and goings, against what the visits say. */
+    private static List<String> flows(Database database, String sql) {
+        List<String> flows =
+                database.read(handle ->
+                        handle.createQuery(sql)
+                                .map((row, _) ->
+                                        "%s %d +%d -%d"
+                                                .formatted(
+                                                        row.getString(1),
+                                                        row.getLong(2),
+                                                        row.getLong(3),
+                                                        row.getLong(4)))
+                                .list());
+        assertThat(flows).isNotEmpty();
+        return flows;
     }
 
     private static long behind(Database database) {
@@ -138,6 +169,8 @@ final class AnyOrderTest {
                     "/exports/completeness.csv",
                     "",
                     "/conflicts",
+                    "/day",
+                    "/day/no-shows",
                     "/sessions?day=all",
                     "/units",
                     "/sessions/a1",

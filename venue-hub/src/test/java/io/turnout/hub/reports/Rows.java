@@ -232,5 +232,23 @@ final class Rows {
                 in.toEpochMilli(),
                 (out == null ? in : out).toEpochMilli(),
                 out == null ? "session-end" : "exit");
+        move(h, session, in, 1, 0);
+        if (out != null) {
+            move(h, session, out, 0, 1);
+        }
+    }
+
+    private static void move(Handle h, String session, Instant at, int ins, int outs) {
+        long five = 300_000;
+        h.execute(
+                "INSERT INTO session_flow (session, at_ms, ins, outs) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (session, at_ms) DO UPDATE SET ins = session_flow.ins + ?,"
+                        + " outs = session_flow.outs + ?",
+                session,
+                at.toEpochMilli() / five * five,
+                ins,
+                outs,
+                ins,
+                outs);
     }
 }
