@@ -28,13 +28,7 @@ import io.turnout.hub.attendant.ScanHttpService;
 import io.turnout.hub.attendant.ScanPagesHttpService;
 import io.turnout.hub.attendant.ScanWords;
 import io.turnout.hub.checkin.CheckinPages;
-import io.turnout.hub.corrections.CorrectionApiHttpService;
-import io.turnout.hub.corrections.CorrectionBook;
-import io.turnout.hub.corrections.CorrectionDesk;
-import io.turnout.hub.corrections.CorrectionListHttpService;
-import io.turnout.hub.corrections.HeadCountHttpService;
-import io.turnout.hub.corrections.PersonCorrectionHttpService;
-import io.turnout.hub.corrections.RepairHttpService;
+import io.turnout.hub.corrections.CorrectionPages;
 import io.turnout.hub.fleet.AccessHttpService;
 import io.turnout.hub.fleet.AccessStates;
 import io.turnout.hub.fleet.DoorBook;
@@ -50,7 +44,6 @@ import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.IdentityHttpService;
 import io.turnout.hub.identity.IdentityPages;
 import io.turnout.hub.identity.SignInPagesHttpService;
-import io.turnout.hub.importing.HeldFiles;
 import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.BadgeDesk;
 import io.turnout.hub.people.BadgePagesHttpService;
@@ -104,7 +97,13 @@ final class HubFeatures {
         List<Feature> all = new ArrayList<>(api(assets));
         all.addAll(pages(pages));
         all.addAll(scanning(assets, pages));
-        all.addAll(corrections(pages));
+        all.addAll(
+                new CorrectionPages(
+                                ground.database(),
+                                ground.audit(),
+                                clock,
+                                venue.attendance()::stored)
+                        .features(pages, desk().frames()));
         return all;
     }
 
@@ -243,20 +242,6 @@ final class HubFeatures {
                 new ScanPagesHttpService(
                                 desk, desk().frames(), pages, assets, venue.ownDoor()::expect)
                         .feature());
-    }
-
-    /** Staff's word over the evidence. */
-    private List<Feature> corrections(Pages pages) {
-        Database database = ground.database();
-        CorrectionBook book =
-                new CorrectionBook(database, ground.audit(), clock, venue.attendance()::stored);
-        CorrectionDesk desk = new CorrectionDesk(database, book, desk().frames(), pages);
-        return List.of(
-                new PersonCorrectionHttpService(desk).feature(),
-                new CorrectionListHttpService(desk).feature(),
-                new CorrectionApiHttpService(desk).feature(),
-                new HeadCountHttpService(desk, ground.audit()).feature(),
-                new RepairHttpService(desk, new HeldFiles(clock)).feature());
     }
 
     private SessionDesk desk() {

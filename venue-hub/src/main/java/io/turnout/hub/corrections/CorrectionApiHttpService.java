@@ -27,17 +27,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Corrections for programs: made, tried out, and read. */
-public final class CorrectionApiHttpService implements HttpService {
+final class CorrectionApiHttpService implements HttpService {
     private static final String PATH = "/api/v1/events/{event}/corrections";
     private static final int MOST = 100;
 
     private final CorrectionDesk desk;
 
-    public CorrectionApiHttpService(CorrectionDesk desk) {
+    CorrectionApiHttpService(CorrectionDesk desk) {
         this.desk = desk;
     }
 
-    public Feature feature() {
+    Feature feature() {
         return Feature.closed(this);
     }
 

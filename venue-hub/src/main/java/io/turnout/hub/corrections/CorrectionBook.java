@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Makes corrections, all or nothing, and never changes one. Thread-safe. */
-public final class CorrectionBook {
+final class CorrectionBook {
     private final Database database;
     private final Audit audit;
     private final InstantSource clock;
@@ -28,7 +28,7 @@ public final class CorrectionBook {
     /**
      * @param made is told after the commit, and folds whom it is about
      */
-    public CorrectionBook(Database database, Audit audit, InstantSource clock, Runnable made) {
+    CorrectionBook(Database database, Audit audit, InstantSource clock, Runnable made) {
         this.database = database;
         this.audit = audit;
         this.clock = clock;

@@ -6,7 +6,7 @@ import io.turnout.hub.web.Pages;
 import java.time.Duration;
 
 /** What the pages of corrections have in common. */
-public record CorrectionDesk(Database database, CorrectionBook book, Frames frames, Pages pages) {
+record CorrectionDesk(Database database, CorrectionBook book, Frames frames, Pages pages) {
     private static final Duration EVERY = Duration.ofMillis(20);
     private static final int TIMES = 100;
 

@@ -23,17 +23,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** All corrections of an event, and taking one back by another. */
-public final class CorrectionListHttpService implements HttpService {
+final class CorrectionListHttpService implements HttpService {
     private static final String PATH = "/events/{event}/corrections";
     private static final String UNDO = PATH + "/{number}/undo";
 
     private final CorrectionDesk desk;
 
-    public CorrectionListHttpService(CorrectionDesk desk) {
+    CorrectionListHttpService(CorrectionDesk desk) {
         this.desk = desk;
     }
 
-    public Feature feature() {
+    Feature feature() {
         return Feature.closed(this);
     }
 

@@ -22,19 +22,19 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Takes down how many people staff counted in a session; its page compares. */
-public final class HeadCountHttpService implements HttpService {
+final class HeadCountHttpService implements HttpService {
     private static final String PATH = "/events/{event}/sessions/{session}/head-count";
     private static final int MOST = 1_000_000;
 
     private final CorrectionDesk desk;
     private final Audit audit;
 
-    public HeadCountHttpService(CorrectionDesk desk, Audit audit) {
+    HeadCountHttpService(CorrectionDesk desk, Audit audit) {
         this.desk = desk;
         this.audit = audit;
     }
 
-    public Feature feature() {
+    Feature feature() {
         return Feature.closed(this);
     }
 

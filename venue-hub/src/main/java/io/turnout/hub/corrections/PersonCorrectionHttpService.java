@@ -26,16 +26,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Corrects one attendee's attendance: what is there, a form, what it would change, and done. */
-public final class PersonCorrectionHttpService implements HttpService {
+final class PersonCorrectionHttpService implements HttpService {
     private static final String PATH = "/events/{event}/people/{person}/corrections";
 
     private final CorrectionDesk desk;
 
-    public PersonCorrectionHttpService(CorrectionDesk desk) {
+    PersonCorrectionHttpService(CorrectionDesk desk) {
         this.desk = desk;
     }
 
-    public Feature feature() {
+    Feature feature() {
         return Feature.closed(this);
     }
 

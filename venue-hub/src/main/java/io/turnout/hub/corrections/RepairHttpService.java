@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Corrects a session whose reader was dead for many at once, as one correction. */
-public final class RepairHttpService implements HttpService {
+final class RepairHttpService implements HttpService {
     private static final String PATH = "/events/{event}/sessions/{session}/corrections";
     private static final long LARGEST = 16L << 20;
 
@@ -40,12 +40,12 @@ public final class RepairHttpService implements HttpService {
     /**
      * @param held keeps lists of people between their preview and what comes of it
      */
-    public RepairHttpService(CorrectionDesk desk, HeldFiles held) {
+    RepairHttpService(CorrectionDesk desk, HeldFiles held) {
         this.desk = desk;
         this.held = held;
     }
 
-    public Feature feature() {
+    Feature feature() {
         return Feature.closed(this);
     }
 
