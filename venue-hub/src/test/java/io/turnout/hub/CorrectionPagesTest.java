@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,12 +45,12 @@ final class CorrectionPagesTest {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
-    @TempDir private Path folder;
+    @TempDir private static Path folder;
+    private static HubProgram.Started hub;
     private final HttpClient client = HttpClient.newHttpClient();
-    private HubProgram.Started hub;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         try (Database database = TestDatabase.in(folder)) {
             TestDatabase.seed(database);
             database.change(h -> h.execute("UPDATE event SET zone = 'Europe/Brussels'"));
@@ -71,12 +72,41 @@ final class CorrectionPagesTest {
             });
         }
         hub = WholeHub.start(folder);
-        await().until(() -> number("SELECT count(*) FROM visit") == 2);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         hub.program().close();
+    }
+
+    /** As if nothing had ever been corrected: what is made of the scans is made of them again. */
+    @BeforeEach
+    void forgetCorrections() throws Exception {
+        sql(h -> {
+            for (String table :
+                    List.of(
+                            "correction_undone",
+                            "correction_line",
+                            "correction",
+                            "head_count",
+                            "registration",
+                            "audit",
+                            "attendee_session")) {
+                h.execute("DELETE FROM " + table);
+            }
+            return h.execute("UPDATE correction_mark SET number = 0");
+        });
+        HttpRequest.Builder refold =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        hub.config().url() + "/api/v1/events/e1/attendance-rules"))
+                        .header("Authorization", "Bearer olga")
+                        .POST(BodyPublishers.ofString("{}"));
+        assertThat(client.send(refold.build(), BodyHandlers.discarding()).statusCode())
+                .isEqualTo(200);
+        await().until(() ->
+                number("SELECT count(*) FROM visit") == 2
+                        && number("SELECT sum(present_ms) FROM presence") == (30 + 50) * 60_000);
     }
 
     @Test
