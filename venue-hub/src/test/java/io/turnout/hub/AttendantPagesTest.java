@@ -137,6 +137,35 @@ final class AttendantPagesTest {
     }
 
     @Test
+    @DisplayName("C-9 attendants check out where the event lets them, and leave no other session")
+    void checksOutWhereThatIsSwitchedOn() throws Exception {
+        String phone = addPhone("ann");
+        String out =
+                batch(phone, "s1", "r1", "out")
+                        .replace("{\"enter\":\"s1\",\"seat\":true}", "{\"leave\":\"s1\"}");
+        assertThat(get("ann", SCAN + "/at/s1").body()).doesNotContain("people going out");
+        assertThat(post("ann", "/batches", out).statusCode()).isEqualTo(403);
+        assertThat(post("ann", "/at/s1/badges", "{\"text\":\"X\",\"side\":\"out\"}").statusCode())
+                .isEqualTo(403);
+        sql(h -> h.execute("INSERT INTO way_setting VALUES ('e1', 1, 0, 7, '', 1)"));
+        assertThat(get("ann", SCAN + "/at/s1").body()).contains("people going out");
+        for (String bad :
+                new String[] {
+                    batch(phone, "s1", "r1", "out"),
+                    out.replace("\"leave\":\"s1\"", "\"leave\":\"s2\""),
+                    out.replace("\"leave\":\"s1\"", "\"leave\":null"),
+                    out.replace("\"side\":\"out\"", "\"side\":\"in\"")
+                }) {
+            assertThat(post("ann", "/batches", bad).statusCode()).as(bad).isEqualTo(403);
+        }
+        assertThat(post("ann", "/batches", out).statusCode()).isEqualTo(200);
+        assertThat(number("SELECT count(*) FROM scan WHERE leaves = 1 AND left_session = 's1'"))
+                .isEqualTo(1);
+        assertThat(post("ann", "/at/s1/badges", "{\"text\":\"X-9\",\"side\":\"out\"}").body())
+                .contains("\"outcome\":\"refused\"");
+    }
+
+    @Test
     @DisplayName("a scan is taken back with a reason within two minutes, and later not")
     void takesBackAScan() throws Exception {
         String phone = addPhone("ann");

@@ -73,6 +73,10 @@ public final class AttendanceFold {
         if (stay.isEmpty() || stay.get().isOverruled(scan)) {
             return;
         }
+        if (isLateReport(scan, stay.get())) {
+            stay.get().report(scan);
+            return;
+        }
         Optional<DoubleUse> doubled =
                 scan.isSaid()
                         ? Optional.empty()
@@ -88,6 +92,13 @@ public final class AttendanceFold {
             }
         }
         stay.get().enter(scan);
+    }
+
+    /** Who says afterwards that they were there is not there now, and leaves nothing by it. */
+    private static boolean isLateReport(Evidence scan, Stay stay) {
+        return !scan.takesSeat()
+                && scan.name().correction().isEmpty()
+                && scan.at().isAfter(stay.schedule().end());
     }
 
     /** Who is inside elsewhere, and was read there less than a walk ago, cannot be here. */

@@ -113,6 +113,16 @@ final class Stay {
         }
     }
 
+    /** It was reported after the session: a moment without length, where nothing else is known. */
+    void report(Evidence scan) {
+        ins++;
+        walkIn |= scan.walkIn();
+        if (first.isEmpty()) {
+            first = Optional.of(scan);
+            closed.add(byPolicy(scan, scan.at(), ClosedBy.NO_TIME));
+        }
+    }
+
     void countExit() {
         outs++;
     }

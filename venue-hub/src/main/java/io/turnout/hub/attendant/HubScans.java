@@ -16,14 +16,23 @@ import java.util.Optional;
  * none. Thread-safe.
  */
 public record HubScans(Database database, HubDoor door, ScanWords words) {
+    /** A badge's text, and which way whoever has it goes. */
+    public record Read(String text, Side side) {
+        /** Without the code, so that it may stand in a log. */
+        @Override
+        public String toString() {
+            return "Read[" + side + "]";
+        }
+    }
+
     /** Decides of a badge's text; empty where the hub could not write it down in time. */
-    Optional<HubScan> present(SignedIn user, String event, String session, String text) {
+    Optional<HubScan> present(SignedIn user, String event, String session, Read read) {
         Attempt attempt =
                 new Attempt(
                         EventFacts.require(database, event),
-                        new Attempt.Who.Badge(text),
+                        new Attempt.Who.Badge(read.text()),
                         new SessionId(session),
-                        Side.IN,
+                        read.side(),
                         Way.ATTENDANT);
         return switch (door.present(attempt)) {
             case Answer.Decided decided -> {

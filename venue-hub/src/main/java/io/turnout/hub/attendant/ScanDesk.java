@@ -1,5 +1,7 @@
 package io.turnout.hub.attendant;
 
+import io.turnout.hub.agenda.EventId;
+import io.turnout.hub.checkin.WaySettings;
 import io.turnout.hub.fleet.PhoneLists;
 import io.turnout.hub.identity.ScanGrants;
 import io.turnout.hub.store.Database;
@@ -7,6 +9,7 @@ import io.turnout.hub.web.SignedIn;
 import io.turnout.protocol.access.Effect;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.Side;
 import io.turnout.protocol.access.Way;
 import io.turnout.protocol.message.Scan;
@@ -91,6 +94,15 @@ public final class ScanDesk {
                         .filter(one -> ScanGrants.may(handle, user, event, one.id())));
     }
 
+    /** Whether attendants check out in an event (C-9). */
+    public boolean checksOut(String event) {
+        return database.read(handle -> checksOut(handle, event));
+    }
+
+    private static boolean checksOut(Handle handle, String event) {
+        return WaySettings.of(handle, new EventId(event)).checkOut();
+    }
+
     /** Whether there is this session, whoever asks. */
     public boolean exists(String event, String session) {
         return database.read(handle ->
@@ -128,7 +140,8 @@ public final class ScanDesk {
             if (!new Phones(handle).isOf(batch.unit(), event, user.user())) {
                 return new Checked.NotYours();
             }
-            Places places = new Places(handle, user, event, new HashMap<>());
+            Places places =
+                    new Places(handle, user, event, checksOut(handle, event), new HashMap<>());
             for (Scan scan : batch.scans()) {
                 if (!places.allow(scan)) {
                     return new Checked.NotAllowed(scan.number());
@@ -140,26 +153,40 @@ public final class ScanDesk {
 
     /** Where this user may scan; each session is looked up once. */
     private record Places(
-            Handle handle, SignedIn user, String event, Map<String, Optional<String>> rooms) {
+            Handle handle,
+            SignedIn user,
+            String event,
+            boolean checksOut,
+            Map<String, Optional<String>> rooms) {
         boolean allow(Scan scan) {
             boolean ours =
                     scan.way() == Way.ATTENDANT
-                            && scan.mode() == Mode.IN
-                            && scan.side() == Side.IN
+                            && goesItsWay(scan)
                             && scan.door().equals(PhoneLists.DOOR)
                             && isOfEvent(scan.room());
             return ours && scan.effects().stream().allMatch(effect -> allow(scan, effect));
         }
 
+        /** C-9: attendants check in only, where nothing else is set. */
+        private boolean goesItsWay(Scan scan) {
+            return scan.side() == Side.IN
+                    ? scan.mode() == Mode.IN
+                    : scan.mode() == Mode.OUT && checksOut;
+        }
+
         private boolean allow(Scan scan, Effect effect) {
             return switch (effect) {
-                // C-9: attendants check in only.
-                case Effect.Leave _ -> false;
-                case Effect.Enter enter ->
-                        rooms.computeIfAbsent(enter.session().value(), this::room)
-                                .filter(scan.room().value()::equals)
-                                .isPresent();
+                case Effect.Leave(Optional<SessionId> left) ->
+                        scan.side() == Side.OUT
+                                && left.filter(session -> isIn(scan, session)).isPresent();
+                case Effect.Enter enter -> scan.side() == Side.IN && isIn(scan, enter.session());
             };
+        }
+
+        private boolean isIn(Scan scan, SessionId session) {
+            return rooms.computeIfAbsent(session.value(), this::room)
+                    .filter(scan.room().value()::equals)
+                    .isPresent();
         }
 
         private Optional<String> room(String session) {

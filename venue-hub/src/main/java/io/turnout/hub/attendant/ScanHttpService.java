@@ -12,6 +12,7 @@ import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
+import io.turnout.protocol.access.Side;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.MalformedMessage;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page on a phone asks for and brings, as JSON. That another site's page cannot send here
@@ -51,7 +53,7 @@ public final class ScanHttpService implements HttpService {
     public record Log(BiConsumer<UnitId, byte[]> receive, Deliveries deliveries, HubScans atHub) {}
 
     /** A badge to be decided of by the hub. */
-    record BadgeBody(String text) {}
+    record BadgeBody(String text, @Nullable String side) {}
 
     /** What is sent to say something of a scan. */
     record WordBody(String unit, String epoch, long number, String kind, String why, long said) {}
@@ -98,14 +100,23 @@ public final class ScanHttpService implements HttpService {
 
     private void ask(ServerRequest request, ServerResponse response) {
         requireJson(request);
-        String text = Json.read(request, BadgeBody.class).text();
-        if (text == null) {
+        BadgeBody body = Json.read(request, BadgeBody.class);
+        if (body.text() == null) {
             throw HttpProblem.badField("text", "What was read.");
+        }
+        Side side = "out".equals(body.side()) ? Side.OUT : Side.IN;
+        if (side == Side.OUT && !desk.checksOut(event(request))) {
+            throw new HttpProblem(
+                    403, "Attendants check in only here.", "side", "Ask who set up the event.");
         }
         String session = session(request).id();
         HubScan scan =
                 log.atHub()
-                        .present(person(request), event(request), session, text)
+                        .present(
+                                person(request),
+                                event(request),
+                                session,
+                                new HubScans.Read(body.text(), side))
                         .orElseThrow(ScanHttpService::notWritten);
         Json.send(response, 200, scan);
     }

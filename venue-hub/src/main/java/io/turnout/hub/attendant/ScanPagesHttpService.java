@@ -75,6 +75,7 @@ public final class ScanPagesHttpService implements HttpService {
                 Map.of(
                         "frame", frame(request),
                         "session", session,
+                        "leaves", desk.checksOut(request.path().pathParameters().get("event")),
                         "texts", Json.text(ScanTexts.of(Words.of(request)))));
     }
 

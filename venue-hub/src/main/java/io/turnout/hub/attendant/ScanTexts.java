@@ -29,6 +29,7 @@ final class ScanTexts {
                     "scan.say.room.limited",
                     "scan.say.room.was",
                     "scan.say.word.in",
+                    "scan.say.word.out",
                     "scan.say.word.refused",
                     "scan.say.word.ask-staff",
                     "scan.say.word.out-of-order",

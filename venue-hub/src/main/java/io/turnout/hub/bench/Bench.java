@@ -31,8 +31,17 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "ID",
-            description = "Measure only this: G7, or G15, which takes some minutes.")
+            description =
+                    "Measure only this: G7, G15 (some minutes), or G12, which stands for G13"
+                            + " too and is measured only when asked for: it makes all those scans.")
     private String only = "";
+
+    @Option(
+            names = "--scans",
+            paramLabel = "N",
+            defaultValue = "10000000",
+            description = "How many scans G12 and G13 are measured with (default: 10000000).")
+    private long scans;
 
     /** Made by the command line. */
     public Bench() {}
@@ -47,6 +56,9 @@ public final class Bench implements Callable<Integer> {
         }
         if (wanted("G15")) {
             figures.addAll(new OrganizerBench().measure(rounds));
+        }
+        if (only.equals("G12")) {
+            figures.addAll(new ReportsBench(scans).measure(rounds));
         }
         System.out.println(
                 json ? new ObjectMapper().writeValueAsString(figures) : Figure.table(figures));

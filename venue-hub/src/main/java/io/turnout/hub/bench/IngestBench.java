@@ -3,36 +3,21 @@ package io.turnout.hub.bench;
 import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.store.Database;
-import io.turnout.protocol.access.DoorId;
-import io.turnout.protocol.access.Effect;
-import io.turnout.protocol.access.Mode;
-import io.turnout.protocol.access.RoomId;
-import io.turnout.protocol.access.SessionId;
-import io.turnout.protocol.access.Side;
-import io.turnout.protocol.access.Way;
-import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.measure.Figure;
 import io.turnout.protocol.measure.Pairs;
-import io.turnout.protocol.message.ClockQuality;
 import io.turnout.protocol.message.HubLife;
-import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.MessageCodec;
-import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.message.ScanBatch;
-import io.turnout.protocol.message.UnitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /**
  * G7: batches as they come from the broker into the scan log, read, checked, durable and
@@ -50,10 +35,9 @@ final class IngestBench {
                     "G7",
                     "ingest of ready batches / the same rows raw into the same SQLite",
                     "events/s");
-    private static final Instant START = Instant.parse("2026-01-31T09:00:00Z");
 
     private final MessageCodec codec = new MessageCodec();
-    private final List<ScanBatch> batches = batches();
+    private final List<ScanBatch> batches = ReadyBatches.make(UNITS, BATCHES_EACH);
     private final List<byte[]> messages =
             batches.stream().map(batch -> codec.write(batch)).toList();
 
@@ -81,7 +65,7 @@ final class IngestBench {
             throws CannotStart, IOException, InterruptedException {
         Path folder = Files.createTempDirectory("turnout-bench");
         try (Database database = Database.open(folder)) {
-            seed(database);
+            database.change(IngestBench::seed);
             long nanos = trial.run(database);
             long rows =
                     database.read(handle ->
@@ -120,56 +104,11 @@ final class IngestBench {
         }
     }
 
-    private static void seed(Database database) {
-        database.change(handle -> {
-            handle.execute(
-                    "INSERT INTO event (id, tag, title, zone, salt, created_ms)"
-                            + " VALUES ('e', 'BEN', 'Bench', 'UTC', '', 0)");
-            handle.execute("INSERT INTO room (id, event, name, place) VALUES ('r', 'e', 'R', 1)");
-            handle.execute("INSERT INTO door (id, room, name) VALUES ('d', 'r', 'D')");
-            for (int i = 0; i < UNITS; i++) {
-                handle.execute(
-                        "INSERT INTO unit (id, door, secret_hash) VALUES (?, 'd', '')", "u" + i);
-            }
-        });
-    }
-
-    private static List<ScanBatch> batches() {
-        Random random = new Random(1);
-        List<ScanBatch> batches = new ArrayList<>();
-        for (int part = 0; part < BATCHES_EACH; part++) {
-            for (int unit = 0; unit < UNITS; unit++) {
-                List<Scan> scans = new ArrayList<>();
-                for (int i = 1; i <= SCANS; i++) {
-                    scans.add(scan(part * SCANS + i, random));
-                }
-                batches.add(
-                        new ScanBatch(
-                                new UnitId("u" + unit), new JournalEpoch("epoch" + unit), scans));
-            }
-        }
-        return batches;
-    }
-
-    private static Scan scan(long number, Random random) {
-        return new Scan(
-                number,
-                START.plusMillis(number * 700),
-                number * 700,
-                "K4JX2M9QW7PT",
-                ClockQuality.SYNCED,
-                new DoorId("d"),
-                new RoomId("r"),
-                Side.IN,
-                Mode.AUTO,
-                Way.UNIT,
-                Optional.of(new BadgeFingerprint(random.nextLong(), random.nextInt())),
-                "admitted",
-                "registered",
-                false,
-                List.of(new Effect.Enter(new SessionId("session-" + random.nextInt(9)), true)),
-                3,
-                true);
+    private static void seed(Handle handle) {
+        handle.execute(
+                "INSERT INTO event (id, tag, title, zone, salt, created_ms)"
+                        + " VALUES ('e', 'BEN', 'Bench', 'UTC', '', 0)");
+        ReadyBatches.register(handle, "e", UNITS);
     }
 
     private static void delete(Path folder) throws IOException {

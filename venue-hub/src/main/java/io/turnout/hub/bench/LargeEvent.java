@@ -118,6 +118,75 @@ final class LargeEvent {
         });
     }
 
+    /**
+     * Spreads the sessions over nine days, three of three hours in each room on each, and lets
+     * everybody into so many of them, and out again: two scans and a visit each.
+     */
+    void visit(Database database, int each) {
+        database.change(handle -> {
+            handle.execute(
+                    """
+                    UPDATE session SET start_ms = %1$d + slot, end_ms = %1$d + slot + 10800000
+                    FROM (SELECT id AS its, CAST(substr(id, 2) AS BIGINT) %% 25 / 3 * 86400000
+                              + CAST(substr(id, 2) AS BIGINT) %% 25 %% 3 * 12600000 AS slot
+                          FROM session) AS slots
+                    WHERE its = id
+                    """
+                            .formatted(START.toEpochMilli()));
+            handle.execute(
+                    """
+                    CREATE TEMPORARY TABLE visiting AS
+                    WITH RECURSIVE turn(n) AS (
+                        SELECT 0 UNION ALL SELECT n + 1 FROM turn WHERE n + 1 < %d)
+                    SELECT a.id AS attendee, b.fingerprint AS badge,
+                        's' || ((a.id * 7 + n * 18) %% 900) AS session, (a.id %% 150) * 60000 AS late
+                    FROM attendee a JOIN badge b ON b.attendee = a.id, turn
+                    """
+                            .formatted(each));
+            scans(handle, 0, "s.start_ms + v.late", "'in', ", "s.id, 1, 0, NULL");
+            scans(handle, 1, "s.end_ms - v.late / 10", "'out', ", "NULL, 0, 1, s.id");
+            handle.execute(
+                    """
+                    INSERT INTO presence (attendee, session, inside, first_in_ms, last_out_ms,
+                        present_ms, ins, outs, ended_by, ended_ms)
+                    SELECT v.attendee, s.id, 0, s.start_ms + v.late, s.end_ms - v.late / 10,
+                        s.end_ms - v.late / 10 - s.start_ms - v.late, 1, 1, 'exit',
+                        s.end_ms - v.late / 10
+                    FROM visiting v JOIN session s ON s.id = v.session
+                    """);
+            handle.execute(
+                    """
+                    INSERT INTO visit (attendee, session, place, in_ms, out_ms, ended_by)
+                    SELECT attendee, session, 0, first_in_ms, last_out_ms, 'exit' FROM presence
+                    """);
+            handle.execute(
+                    """
+                    INSERT INTO session_flow (session, at_ms, ins, outs)
+                    SELECT session, at_ms, SUM(ins), SUM(outs) FROM (
+                        SELECT session, in_ms - in_ms % 300000 AS at_ms, 1 AS ins, 0 AS outs
+                        FROM visit
+                        UNION ALL SELECT session, out_ms - out_ms % 300000, 0, 1 FROM visit) AS moves
+                    GROUP BY session, at_ms
+                    """);
+            handle.execute("UPDATE fold_mark SET seq = (SELECT MAX(seq) FROM scan)");
+        });
+    }
+
+    private static void scans(Handle handle, int odd, String at, String side, String does) {
+        handle.execute(
+                """
+                INSERT INTO scan (unit, epoch, number, received_ms, wall_ms, mono_ms, boot, clock,
+                    event, room, door, side, mode, way, badge, outcome, reason, flagged, entered,
+                    takes_seat, leaves, left_session, list_revision, online)
+                SELECT s.room, s.id, v.attendee * 2 + %1$d, %2$s, %2$s, 0, 'boot', 'synced', 'e',
+                    s.room, s.room, %3$s 'auto', 'unit', v.badge, 'admitted', 'registered', 0,
+                    %4$s, 1, 1
+                FROM visiting v JOIN session s ON s.id = v.session
+                ORDER BY s.room, s.id, v.attendee
+                """
+                        .formatted(odd, at, side, does));
+    }
+
     private static void room(Handle handle, int room) {
         String id = "r" + room;
         handle.execute(

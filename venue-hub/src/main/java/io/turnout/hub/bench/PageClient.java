@@ -5,17 +5,23 @@ import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.people.PeopleBook;
 import io.turnout.hub.people.PeoplePagesHttpService;
+import io.turnout.hub.reports.DayHttpService;
+import io.turnout.hub.reports.ExportHttpService;
+import io.turnout.hub.reports.OverviewHttpService;
 import io.turnout.hub.reports.SessionHttpService;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Access;
 import io.turnout.hub.web.Assets;
+import io.turnout.hub.web.Changes;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Frames;
 import io.turnout.hub.web.HubServer;
+import io.turnout.hub.web.LiveStreams;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.SignedIn;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -50,7 +56,12 @@ final class PageClient implements AutoCloseable {
                 List.of(
                         new PeoplePagesHttpService(database, book, frames, pages).feature(),
                         new SessionHttpService(database, events, pages, _ -> Optional.empty())
-                                .feature());
+                                .feature(),
+                        new OverviewHttpService(
+                                        database, events, new LiveStreams(new Changes()), pages)
+                                .feature(),
+                        new DayHttpService(database, events, pages).feature(),
+                        new ExportHttpService(database, new UnitsQueries(), clock).feature());
         return new PageClient(
                 HubServer.start(
                         new HubServer.Address("127.0.0.1", 0),
@@ -67,14 +78,34 @@ final class PageClient implements AutoCloseable {
         get("/sessions/" + id);
     }
 
+    /** What happens in all rooms now. */
+    void overview() throws IOException, InterruptedException {
+        get("");
+    }
+
+    /** The page of today. */
+    void day() throws IOException, InterruptedException {
+        get("/day");
+    }
+
+    /** A report as a file, to be read as it comes. */
+    InputStream export(String file) throws IOException, InterruptedException {
+        return send("/exports/" + file, BodyHandlers.ofInputStream());
+    }
+
     private void get(String path) throws IOException, InterruptedException {
+        send(path, BodyHandlers.ofByteArray());
+    }
+
+    private <T> T send(String path, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
         URI address =
                 URI.create("http://127.0.0.1:" + server.port() + "/events/" + LargeEvent.ID + path);
-        HttpResponse<byte[]> page =
-                client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray());
+        HttpResponse<T> page = client.send(HttpRequest.newBuilder(address).build(), body);
         if (page.statusCode() != 200) {
             throw new IllegalStateException(path + " answers " + page.statusCode());
         }
+        return page.body();
     }
 
     @Override

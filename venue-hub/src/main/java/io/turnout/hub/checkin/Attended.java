@@ -27,8 +27,9 @@ public record Attended(String session, String title, long startMs, List<Moment> 
      * One of them.
      *
      * @param way by which, as the log writes it
+     * @param takenBack whether whoever scanned it said that it was a mistake
      */
-    public record Moment(Side side, long atMs, String way) {
+    public record Moment(Side side, long atMs, String way, boolean takenBack) {
         /** What the state is called: {@code in}, {@code out}. */
         public String state() {
             return side == Side.IN ? "in" : "out";
@@ -46,6 +47,7 @@ public record Attended(String session, String title, long startMs, List<Moment> 
             boolean enters,
             long atMs,
             String way,
+            boolean takenBack,
             String room) {}
 
     /** An exit whose door did not know the session is of the one that the fold ended by it. */
@@ -56,6 +58,8 @@ public record Attended(String session, String title, long startMs, List<Moment> 
             FROM (
                 SELECT COALESCE(t.best_ms, s.wall_ms) AS at_ms, s.way, s.entered, s.leaves,
                        s.unit, s.epoch, s.number, COALESCE(r.name, s.room) AS room,
+                       EXISTS (SELECT 1 FROM scan_word w WHERE w.unit = s.unit AND w.kind = 'undo'
+                           AND w.epoch = s.epoch AND w.number = s.number) AS taken_back,
                        COALESCE(s.left_session, (SELECT MIN(v.session) FROM visit v
                            WHERE v.unit = s.unit AND v.epoch = s.epoch AND v.number = s.number
                              AND v.attendee = b.attendee AND v.ended_by = 'exit')) AS left_id
@@ -103,6 +107,15 @@ public record Attended(String session, String title, long startMs, List<Moment> 
                 .orElse(List.of());
     }
 
+    /** Whether the last that was not taken back was an entry. */
+    static boolean isInside(List<Moment> moments) {
+        return moments.reversed().stream()
+                .filter(moment -> !moment.takenBack())
+                .findFirst()
+                .filter(moment -> moment.side() == Side.IN)
+                .isPresent();
+    }
+
     private record Head(String session, String title, long startMs) {}
 
     private static void add(Map<String, Attended> all, Line line, Side side, Head head) {
@@ -111,7 +124,7 @@ public record Attended(String session, String title, long startMs, List<Moment> 
         Attended before =
                 all.getOrDefault(key, new Attended(head.session(), head.title(), start, List.of()));
         List<Moment> moments = new ArrayList<>(before.moments());
-        moments.add(new Moment(side, line.atMs(), line.way()));
+        moments.add(new Moment(side, line.atMs(), line.way(), line.takenBack()));
         all.put(key, new Attended(head.session(), head.title(), before.startMs(), moments));
     }
 
@@ -129,6 +142,7 @@ public record Attended(String session, String title, long startMs, List<Moment> 
                 entered != null,
                 row.getLong("at_ms"),
                 row.getString("way"),
+                row.getBoolean("taken_back"),
                 row.getString("room"));
     }
 

@@ -25,27 +25,35 @@ public record CheckinPages(
 
     /** All of them. */
     public List<Feature> features(Pages pages, Frames frames) {
-        GuestHttpService guests =
-                new GuestHttpService(
-                        new GuestHttpService.Site(database, events, pages, clock, url));
+        GuestHttpService.Site site = new GuestHttpService.Site(database, events, pages, clock, url);
+        GuestHttpService guests = new GuestHttpService(site);
         Guesses guesses = new Guesses(clock);
         PinBook pins = new PinBook(database, audit);
         IdentifyHttpService identify = new IdentifyHttpService(guests, links, guesses);
+        Presenting shown = new Presenting(database, door);
+        MyHttpService my =
+                new MyHttpService(guests, identify, new MyHttpService.Ways(shown, pins, guesses));
+        WallBook walls = new WallBook(database, audit, clock);
+        Noticing noticing = new Noticing(database, clock);
+        KioskBook kiosks = new KioskBook(database, audit, clock);
+        KioskDesk desk = new KioskDesk(database, events, door, guesses, clock);
+        PinsHttpService.Setting setting =
+                new PinsHttpService.Setting(database, frames, pages, door, url);
         return List.of(
                 Feature.closed(identify),
+                Feature.closed(my),
+                Feature.closed(new PartHttpService(guests, identify, my)),
                 Feature.closed(
-                        new MyHttpService(
-                                guests, identify, new MyHttpService.Ways(door, pins, guesses))),
-                Feature.closed(
-                        new PinsHttpService(
-                                new PinsHttpService.Setting(database, frames, pages, url),
-                                pins,
-                                door)),
+                        new SelfReportHttpService(guests, identify, shown, guesses, noticing)),
+                Feature.closed(new NoticedHttpService(setting)),
+                Feature.closed(new WayPagesHttpService(setting, audit)),
+                Feature.closed(new WallHttpService(guests, identify, shown, walls, noticing)),
+                Feature.closed(new WallPagesHttpService(setting, walls)),
+                Feature.closed(new WallImagesHttpService(setting, walls)),
+                Feature.closed(new KioskHttpService(guests, site, kiosks, desk)),
+                Feature.closed(new KioskPagesHttpService(setting, kiosks)),
+                Feature.closed(new PinsHttpService(setting, pins, door)),
                 Feature.closed(new PinsApiHttpService(database, pins, door)),
-                Feature.closed(
-                        new PersonalLinkHttpService(
-                                new PinsHttpService.Setting(database, frames, pages, url),
-                                links,
-                                audit)));
+                Feature.closed(new PersonalLinkHttpService(setting, links, audit)));
     }
 }

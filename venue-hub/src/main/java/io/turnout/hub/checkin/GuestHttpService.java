@@ -10,6 +10,7 @@ import io.turnout.hub.checkin.Visitors.Visitor;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Form;
 import io.turnout.hub.web.HttpProblem;
+import io.turnout.hub.web.HubServer;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.VenueText;
 import io.turnout.hub.web.Words;
@@ -18,13 +19,19 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What every page of attendees begins with: which event, and who is there. Thread-safe. */
 final class GuestHttpService {
+    private static final String PART = "/part";
+
     /** The cookie that holds an attendee's token; organizers have another. */
-    private static final String COOKIE = "turnout-my";
+    static final String COOKIE = "turnout-my";
+
+    /** That of a part inside another site's page: each site has one of its own. */
+    private static final String PART_COOKIE = "turnout-part";
 
     /** The hidden field that proves that our own page sent the form. */
     private static final String CSRF = "my";
@@ -56,12 +63,22 @@ final class GuestHttpService {
     /**
      * A request to a page of an event.
      *
+     * @param embeddedIn the sites that may show this page inside of theirs; none for a page of its
+     *     own
      * @param visitor who is there; empty for somebody who did not say
      */
     record Guest(
-            EventSettings settings, EventFacts event, VenueText text, Optional<Visitor> visitor) {
+            EventSettings settings,
+            EventFacts event,
+            VenueText text,
+            List<String> embeddedIn,
+            Optional<Visitor> visitor) {
         String path() {
-            return "/my/" + event.id();
+            return "/my/" + event.id() + (isPart() ? PART : "");
+        }
+
+        boolean isPart() {
+            return !embeddedIn.isEmpty();
         }
     }
 
@@ -77,11 +94,28 @@ final class GuestHttpService {
                         .filter(EventSettings::attendance)
                         .orElseThrow(() -> HttpProblem.notFound("event", id));
         EventFacts event = EventFacts.require(database, id);
+        List<String> embeddedIn = embeddedIn(request, event);
+        String cookie = embeddedIn.isEmpty() ? COOKIE : PART_COOKIE;
         return new Guest(
                 settings,
                 event,
                 new VenueText(Words.of(request), settings.zone(), clock.instant()),
-                token(request).flatMap(token -> visitors.find(event, token)));
+                embeddedIn,
+                token(request, cookie).flatMap(token -> visitors.find(event, token)));
+    }
+
+    private List<String> embeddedIn(ServerRequest request, EventFacts event) {
+        String part = "/my/" + event.id() + PART;
+        String path = request.path().path();
+        if (!path.equals(part) && !path.startsWith(part + "/")) {
+            return List.of();
+        }
+        List<String> sites =
+                database.read(handle -> WaySettings.of(handle, event.id())).embeddedIn();
+        if (sites.isEmpty()) {
+            throw HttpProblem.notFound("page", path);
+        }
+        return sites;
     }
 
     Database database() {
@@ -106,24 +140,37 @@ final class GuestHttpService {
         return form;
     }
 
-    void enter(ServerResponse response, long attendee) {
-        keep(response, visitors.begin(attendee), Visitors.LASTS);
+    void enter(ServerResponse response, Guest guest, long attendee) {
+        keep(response, guest, visitors.begin(attendee), Visitors.LASTS);
     }
 
-    void leave(ServerRequest request, ServerResponse response) {
-        token(request).ifPresent(visitors::end);
-        keep(response, "", Duration.ZERO);
+    void leave(ServerRequest request, ServerResponse response, Guest guest) {
+        token(request, guest.isPart() ? PART_COOKIE : COOKIE).ifPresent(visitors::end);
+        keep(response, guest, "", Duration.ZERO);
     }
 
-    private static Optional<String> token(ServerRequest request) {
-        return request.headers().cookies().first(COOKIE).asOptional();
+    private static Optional<String> token(ServerRequest request, String cookie) {
+        return request.headers().cookies().first(cookie).asOptional();
     }
 
-    private void keep(ServerResponse response, String token, Duration time) {
-        String cookie =
-                "%s=%s; Path=/my; HttpOnly; SameSite=Lax; Max-Age=%d%s"
-                        .formatted(COOKIE, token, time.toSeconds(), secure ? "; Secure" : "");
-        response.headers().add(HeaderNames.SET_COOKIE, cookie);
+    /**
+     * In another site's page a browser keeps only what is of that site and of this hub together.
+     */
+    private void keep(ServerResponse response, Guest guest, String token, Duration time) {
+        String where =
+                guest.isPart()
+                        ? "%s=%s; Path=%s; HttpOnly; SameSite=None; Partitioned; Secure; Max-Age=%d"
+                                .formatted(PART_COOKIE, token, guest.path(), time.toSeconds())
+                        : "%s=%s; Path=/my; HttpOnly; SameSite=Lax; Max-Age=%d%s"
+                                .formatted(
+                                        COOKIE, token, time.toSeconds(), secure ? "; Secure" : "");
+        response.headers().add(HeaderNames.SET_COOKIE, where);
+    }
+
+    /** Says in the reader's language why there is nothing to do here. */
+    void problem(ServerRequest request, ServerResponse response, int status, String kind) {
+        response.status(status);
+        pages.send(request, response, "myProblem.jte", Map.of("kind", kind));
     }
 
     /** Sends one of these pages. */
@@ -134,10 +181,17 @@ final class GuestHttpService {
             Guest guest,
             Map<String, Object> more) {
         Map<String, Object> model = new HashMap<>(more);
+        if (guest.isPart()) {
+            HubServer.letFrame(response, guest.embeddedIn());
+        }
         model.put(
                 "guest",
                 new GuestView(
-                        guest.settings().title(), guest.path(), guest.text(), guest.visitor()));
+                        guest.settings().title(),
+                        guest.path(),
+                        guest.text(),
+                        guest.isPart(),
+                        guest.visitor()));
         pages.send(request, response, template, model);
     }
 }

@@ -45,7 +45,11 @@ public record HubJournals(Handle handle) {
                         """
                         SELECT DISTINCT s.room FROM session s
                         WHERE (s.check_in = 1 OR s.check_in_code <> ''
-                               OR EXISTS (SELECT 1 FROM session_pin p WHERE p.session = s.id))
+                               OR EXISTS (SELECT 1 FROM session_pin p WHERE p.session = s.id)
+                               OR EXISTS (SELECT 1 FROM wall_code w WHERE w.session = s.id)
+                               OR EXISTS (SELECT 1 FROM kiosk k WHERE k.session = s.id)
+                               OR EXISTS (SELECT 1 FROM way_setting y WHERE y.event = s.event
+                                          AND y.self_report = 1))
                           AND NOT EXISTS (SELECT 1 FROM hub_journal j WHERE j.room = s.room)
                         ORDER BY s.room
                         """)

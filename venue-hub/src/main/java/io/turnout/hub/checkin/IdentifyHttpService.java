@@ -10,7 +10,6 @@ import io.turnout.hub.checkin.GuestHttpService.Guest;
 import io.turnout.hub.web.Caller;
 import io.turnout.hub.web.Fields;
 import io.turnout.hub.web.Form;
-import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Right;
 import java.time.Duration;
@@ -78,7 +77,7 @@ final class IdentifyHttpService implements HttpService {
                 .read(handle -> Identification.isPossible(handle, guest.event(), fields));
     }
 
-    private void identify(ServerRequest request, ServerResponse response) {
+    void identify(ServerRequest request, ServerResponse response) {
         Guest guest = guests.guest(request);
         Form form = Form.read(request);
         List<String> fields = guest.settings().identify();
@@ -100,7 +99,7 @@ final class IdentifyHttpService implements HttpService {
                         .read(handle -> Identification.find(handle, guest.event(), fields, typed));
         if (attendee.isPresent()) {
             guesses.right(person);
-            guests.enter(response, attendee.get());
+            guests.enter(response, guest, attendee.get());
             Pages.go(response, onward(guest, next));
         } else {
             guesses.wrong(person, address);
@@ -112,23 +111,22 @@ final class IdentifyHttpService implements HttpService {
 
     /** Only to pages of this event: an address could lead anywhere. */
     private static String onward(Guest guest, String next) {
-        boolean own = next.matches("/session/[A-Za-z0-9_.-]{1,64}");
+        boolean own =
+                next.matches(
+                        "/(session|add)/[A-Za-z0-9_.-]{1,64}|/add|/list|/wall/SL[A-Z0-9]+/[A-Z2-9]{10}");
         return guest.path() + (own ? next : "");
     }
 
     private void link(ServerRequest request, ServerResponse response) {
         Guest guest = guests.guest(request);
         String token = request.path().pathParameters().get("token");
-        long attendee =
-                links.read(guest.event().id(), token)
-                        .filter(id -> isThere(guest, id))
-                        .orElseThrow(() ->
-                                new HttpProblem(
-                                        404,
-                                        "This personal link is not valid, or not any more.",
-                                        "token",
-                                        "Ask the organizer for a new one, or say who you are."));
-        guests.enter(response, attendee);
+        Optional<Long> attendee =
+                links.read(guest.event().id(), token).filter(id -> isThere(guest, id));
+        if (attendee.isEmpty()) {
+            guests.problem(request, response, 404, "link");
+            return;
+        }
+        guests.enter(response, guest, attendee.get());
         Pages.go(response, guest.path());
     }
 
@@ -143,10 +141,10 @@ final class IdentifyHttpService implements HttpService {
                                 .isPresent());
     }
 
-    private void leave(ServerRequest request, ServerResponse response) {
+    void leave(ServerRequest request, ServerResponse response) {
         Guest guest = guests.guest(request);
         guest.visitor().ifPresent(visitor -> guests.form(request, visitor));
-        guests.leave(request, response);
+        guests.leave(request, response, guest);
         Pages.go(response, guest.path());
     }
 }

@@ -13,6 +13,7 @@ import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Right;
 import io.turnout.protocol.access.SessionAsks;
+import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.Side;
 import io.turnout.protocol.access.Way;
 import io.turnout.protocol.access.WayRules;
@@ -37,7 +38,7 @@ final class MyHttpService implements HttpService {
     }
 
     /** By what attendees come in. */
-    record Ways(HubDoor door, PinBook pins, Guesses guesses) {}
+    record Ways(Presenting shown, PinBook pins, Guesses guesses) {}
 
     @Override
     public void routing(HttpRules rules) {
@@ -61,6 +62,11 @@ final class MyHttpService implements HttpService {
     private record Typed(String code, String error) {}
 
     private void page(ServerRequest request, ServerResponse response, Guest guest, Typed pin) {
+        if (guest.isPart()) {
+            Map<String, Object> field = Map.of("pin", pin.code(), "error", pin.error());
+            guests.send(request, response, "myPin.jte", guest, field);
+            return;
+        }
         Visitor visitor = guest.visitor().orElseThrow();
         long now = guest.text().now().toEpochMilli();
         Map<String, Object> model =
@@ -73,6 +79,8 @@ final class MyHttpService implements HttpService {
                                         MyCorrection.of(handle, guest.event(), visitor.attendee()),
                                         "talks",
                                         Talk.toJoin(handle, guest.event(), now),
+                                        "adds",
+                                        WaySettings.of(handle, guest.event().id()).selfReport(),
                                         "pin",
                                         pin.code(),
                                         "error",
@@ -80,7 +88,7 @@ final class MyHttpService implements HttpService {
         guests.send(request, response, "my.jte", guest, model);
     }
 
-    private void pin(ServerRequest request, ServerResponse response) {
+    void pin(ServerRequest request, ServerResponse response) {
         Guest guest = guests.guest(request);
         if (guest.visitor().isEmpty()) {
             Pages.go(response, guest.path());
@@ -107,15 +115,8 @@ final class MyHttpService implements HttpService {
         }
         ways.guesses().right(guess.person());
         PinBook.Meant its = meant.get();
-        present(
-                response,
-                guest,
-                new Attempt(
-                        guest.event(),
-                        new Attempt.Who.Person(visitor.attendee()),
-                        its.session(),
-                        its.side(),
-                        Way.PIN));
+        Attempt attempt = attempt(guest, visitor, its.session(), its.side(), Way.PIN);
+        Pages.go(response, ways.shown().present(guest, attempt, scans(guest, its.session())));
     }
 
     private record Guess(String person, String address) {}
@@ -131,32 +132,7 @@ final class MyHttpService implements HttpService {
         return Optional.of(seconds);
     }
 
-    /** Decides, and goes on to the page that shows it. */
-    private void present(ServerResponse response, Guest guest, Attempt attempt) {
-        switch (ways.door().present(attempt)) {
-            case Answer.Decided decided ->
-                    Pages.go(
-                            response,
-                            "%s/scan/%s/%s"
-                                    .formatted(
-                                            guest.path(),
-                                            attempt.session(),
-                                            decided.scan()
-                                                    .map(scan -> String.valueOf(scan.number()))
-                                                    .orElse(
-                                                            attempt.side() == Side.IN
-                                                                    ? "in"
-                                                                    : "out")));
-            case Answer.NoSuchSession() ->
-                    throw HttpProblem.notFound("session", attempt.session().value());
-            case Answer.NoSuchPerson() -> Pages.go(response, guest.path());
-            case Answer.TryAgain() ->
-                    throw new HttpProblem(
-                            503, "This could not be written down.", "hub", "Send it once more.");
-        }
-    }
-
-    private void verdict(ServerRequest request, ServerResponse response) {
+    void verdict(ServerRequest request, ServerResponse response) {
         Guest guest = guests.guest(request);
         if (guest.visitor().isEmpty()) {
             identify.ask(request, response, guest, "");
@@ -165,11 +141,7 @@ final class MyHttpService implements HttpService {
         long attendee = guest.visitor().get().attendee();
         Talk talk = talk(request, guest);
         String number = request.path().pathParameters().get("number");
-        Recorded recorded =
-                guests.database()
-                        .read(handle ->
-                                Recorded.find(handle, guest.event(), attendee, talk.id(), number))
-                        .orElseThrow(() -> HttpProblem.notFound("scan", number));
+        Recorded recorded = ways.shown().recorded(guest, talk, attendee, number);
         guests.send(
                 request, response, "myVerdict.jte", guest, Map.of("talk", talk, "scan", recorded));
     }
@@ -209,7 +181,7 @@ final class MyHttpService implements HttpService {
                                                         visitor.attendee(),
                                                         talk.id())))
                         .orElse(List.of());
-        boolean inside = !moments.isEmpty() && moments.getLast().side() == Side.IN;
+        boolean inside = Attended.isInside(moments);
         boolean sure = request.query().first("do").orElse("").equals("out");
         guests.send(
                 request,
@@ -258,15 +230,19 @@ final class MyHttpService implements HttpService {
             return;
         }
         ways.guesses().right(guess.person());
-        present(
-                response,
-                guest,
-                new Attempt(
-                        guest.event(),
-                        new Attempt.Who.Person(visitor.attendee()),
-                        talk.id(),
-                        side,
-                        Way.SESSION_PAGE));
+        Attempt attempt = attempt(guest, visitor, talk.id(), side, Way.SESSION_PAGE);
+        Pages.go(response, ways.shown().present(guest, attempt, scans(guest, talk.id())));
+    }
+
+    private static Attempt attempt(
+            Guest guest, Visitor visitor, SessionId session, Side side, Way way) {
+        Attempt.Who who = new Attempt.Who.Person(visitor.attendee());
+        return new Attempt(guest.event(), who, session, side, way);
+    }
+
+    /** Where the pages are that show what was recorded. */
+    private static String scans(Guest guest, SessionId session) {
+        return guest.path() + "/scan/" + session;
     }
 
     private static WayRules.Wanted wanted(Side side, String code) {

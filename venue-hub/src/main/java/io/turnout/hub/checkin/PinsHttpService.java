@@ -44,7 +44,7 @@ final class PinsHttpService implements HttpService {
      *
      * @param url where people reach the hub
      */
-    record Setting(Database database, Frames frames, Pages pages, String url) {
+    record Setting(Database database, Frames frames, Pages pages, HubDoor door, String url) {
         EventFacts event(ServerRequest request) {
             return EventFacts.require(database, request.path().pathParameters().get("event"));
         }

@@ -11,11 +11,14 @@ import io.turnout.protocol.access.DoorState;
 import io.turnout.protocol.access.Knowledge;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.Presented;
+import io.turnout.protocol.access.ReportWindow;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.RoomList;
+import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.Side;
 import io.turnout.protocol.access.TimeReading;
 import io.turnout.protocol.access.Verdict;
+import io.turnout.protocol.access.Way;
 import io.turnout.protocol.access.WayRules;
 import io.turnout.protocol.message.ClockQuality;
 import io.turnout.protocol.message.Said;
@@ -125,7 +128,9 @@ final class RoomDoors {
         RoomDoor door = door(handle, room);
         Case its = new Case(attempt, place.get(), arrival.get(), door);
         Optional<Answer> answer =
-                patient && its.isTooSoon() ? Optional.empty() : Optional.of(decide(handle, its));
+                patient && its.isTooSoon(clocks.wall().instant())
+                        ? Optional.empty()
+                        : Optional.of(decide(handle, its));
         return new Done(
                 answer,
                 isNew ? Optional.of(door) : Optional.empty(),
@@ -133,9 +138,11 @@ final class RoomDoors {
     }
 
     private record Case(Attempt attempt, AtHub.Place place, Arrival arrival, RoomDoor door) {
-        boolean isTooSoon() {
+        /** Of a session that is over nobody needs a seat. */
+        boolean isTooSoon(Instant now) {
             return attempt.side() == Side.IN
                     && place.limited()
+                    && !now.isAfter(place.session().end())
                     && !door.hasHeardOf(attempt.session());
         }
 
@@ -148,7 +155,7 @@ final class RoomDoors {
     private Answer decide(Handle handle, Case its) {
         Instant now = clocks.wall().instant();
         Presented presented = presented(handle, its, now);
-        Verdict verdict = WayRules.decide(presented, its.attempt().session());
+        Verdict verdict = verdict(handle, its, presented);
         if (verdict instanceof Verdict.Repeated) {
             return new Answer.Decided(verdict, now, Optional.empty());
         }
@@ -159,6 +166,16 @@ final class RoomDoors {
         its.whose().ifPresent(whose -> its.door().remember(whose, now, verdict));
         Answer.Name name = new Answer.Name(key.unit(), key.epoch(), scan.number());
         return new Answer.Decided(verdict, now, Optional.of(name));
+    }
+
+    private static Verdict verdict(Handle handle, Case its, Presented presented) {
+        SessionId session = its.attempt().session();
+        if (its.attempt().way() != Way.SELF_REPORT) {
+            return WayRules.decide(presented, session);
+        }
+        WaySettings settings = WaySettings.of(handle, its.attempt().event().id());
+        return ReportWindow.of(its.place().session(), settings.reportFor())
+                .decide(presented, session);
     }
 
     private static Presented presented(Handle handle, Case its, Instant now) {

@@ -1,11 +1,13 @@
 package io.turnout.hub.checkin;
 
 import io.turnout.hub.agenda.EventFacts;
+import io.turnout.protocol.access.ReportWindow;
 import io.turnout.protocol.access.SessionAsks;
 import io.turnout.protocol.access.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -62,6 +64,14 @@ public record Talk(
                 .bind("now", nowMs)
                 .map((row, _) -> talk(row))
                 .list();
+    }
+
+    /** When attendees may report that they are or were here. */
+    ReportWindow reports(Duration after) {
+        return new ReportWindow(
+                Instant.ofEpochMilli(opensMs),
+                Instant.ofEpochMilli(closesMs),
+                Instant.ofEpochMilli(endMs).plus(after));
     }
 
     private static Talk talk(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -72,6 +73,12 @@ public final class ScanGrants {
         public Grant {
             sessions = scope == Scope.CHOSEN ? List.copyOf(sessions) : List.of();
         }
+
+        /** Another one for another grant: so a form knows what it was made from. */
+        long version() {
+            List<String> all = sessions.stream().sorted().toList();
+            return 1 + Integer.toUnsignedLong(Objects.hash(scope.key(), all));
+        }
     }
 
     /** A session to choose. */
@@ -107,10 +114,13 @@ public final class ScanGrants {
 
     /** What is set for a person in an event. */
     public Grant find(long user, String event) {
-        return database.read(handle ->
-                Optional.ofNullable(of(handle, user).get(event))
-                        .map(scope -> new Grant(scope, sessions(handle, user, event)))
-                        .orElse(Grant.BY_ROLE));
+        return database.read(handle -> find(handle, user, event));
+    }
+
+    private static Grant find(Handle handle, long user, String event) {
+        return Optional.ofNullable(of(handle, user).get(event))
+                .map(scope -> new Grant(scope, sessions(handle, user, event)))
+                .orElse(Grant.BY_ROLE);
     }
 
     private static List<String> sessions(Handle handle, long user, String event) {
@@ -150,9 +160,25 @@ public final class ScanGrants {
                         .findOne());
     }
 
-    /** Puts what a person may scan in an event in place of what was set before. */
-    public void set(User user, String event, Grant grant, SignedIn by) {
-        database.change(handle -> {
+    /** What came of setting it. */
+    public sealed interface Outcome {
+        record Done() implements Outcome {}
+
+        /** Somebody else set it since the form was made. */
+        record Stale(Grant now, Audit.Entry last) implements Outcome {}
+    }
+
+    /**
+     * Puts what a person may scan in an event in place of what was set before.
+     *
+     * @param version of what the form showed
+     */
+    public Outcome set(User user, String event, Grant grant, long version, SignedIn by) {
+        return database.write(handle -> {
+            Grant now = find(handle, user.id(), event);
+            if (now.version() != version) {
+                return new Outcome.Stale(now, audit.last(handle, user.name(), "let scan"));
+            }
             handle.execute(
                     "DELETE FROM scan_grant WHERE hub_user = ? AND event = ?", user.id(), event);
             handle.execute(
@@ -175,6 +201,7 @@ public final class ScanGrants {
             }
             String said = grant.scope().key() + " " + String.join(" ", grant.sessions());
             audit.add(handle, by.name(), "let scan", user.name(), event + ": " + said.strip());
+            return new Outcome.Done();
         });
     }
 }

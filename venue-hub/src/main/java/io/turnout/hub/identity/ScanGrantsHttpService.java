@@ -51,11 +51,14 @@ public final class ScanGrantsHttpService implements HttpService {
     }
 
     private void ask(ServerRequest request, ServerResponse response) {
-        Grant grant = grants.find(user(request).id(), event(request));
+        form(request, response, fields(grants.find(user(request).id(), event(request))));
+    }
+
+    private static Fields fields(Grant grant) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         values.put("scope", List.of(grant.scope().key()));
         values.put("session", grant.sessions());
-        form(request, response, Fields.of(FORM, values, 0));
+        return Fields.of(FORM, values, grant.version());
     }
 
     private void change(ServerRequest request, ServerResponse response) {
@@ -69,19 +72,31 @@ public final class ScanGrantsHttpService implements HttpService {
         if (scope == Scope.CHOSEN && grant.sessions().isEmpty()) {
             reading.refuse("session", "scanning.none-chosen");
         }
-        if (reading.isGood()) {
-            grants.set(user, event, grant, SignedIn.of(request));
-            pages.done(response, "/users/" + user.id(), "done.scanning", user.name());
-        } else {
+        if (!reading.isGood()) {
             response.status(422);
             form(request, response, reading.fields());
+            return;
         }
+        switch (grants.set(user, event, grant, reading.version(), SignedIn.of(request))) {
+            case ScanGrants.Outcome.Done() ->
+                    pages.done(response, "/users/" + user.id(), "done.scanning", user.name());
+            case ScanGrants.Outcome.Stale(Grant now, var last) -> {
+                String when = text(request, event).moment(last.atMs());
+                Fields.Editor editor = new Fields.Editor(last.who(), when);
+                response.status(409);
+                form(request, response, reading.fields().against(fields(now), editor));
+            }
+        }
+    }
+
+    private VenueText text(ServerRequest request, String event) {
+        ZoneId zone = ZoneId.of(grants.zone(event).orElseThrow());
+        return new VenueText(Words.of(request), zone, clock.instant());
     }
 
     private void form(ServerRequest request, ServerResponse response, Fields form) {
         String event = event(request);
-        ZoneId zone = ZoneId.of(grants.zone(event).orElseThrow());
-        VenueText text = new VenueText(Words.of(request), zone, clock.instant());
+        VenueText text = text(request, event);
         Map<String, String> sessions = new LinkedHashMap<>();
         for (ScanGrants.Session one : grants.choices(event)) {
             sessions.put(

@@ -78,8 +78,8 @@ public final class QrImage {
         }
     }
 
-    /** As SVG, to be scaled to any size. */
-    public byte[] svg() {
+    /** The dark modules as the path of an SVG, a module being 1. */
+    String path() {
         StringBuilder path = new StringBuilder();
         for (int y = 0; y < side(); y++) {
             for (int x = 0; x < side(); x++) {
@@ -88,12 +88,17 @@ public final class QrImage {
                 }
             }
         }
+        return path.toString();
+    }
+
+    /** As SVG, to be scaled to any size. */
+    public byte[] svg() {
         return """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %1$d" \
         shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%1$dv%1$dH0z"/>\
         <path d="%2$s"/></svg>
         """
-                .formatted(side(), path)
+                .formatted(side(), path())
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.Ports;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class HubServer implements AutoCloseable {
     private static final String NOTHING =
             "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(),"
                     + " display-capture=()";
+    private static final HeaderName FRAME_OPTIONS = HeaderNames.create("X-Frame-Options");
     private static final long LARGEST_BODY = 64L * 1024 * 1024 + 1024;
 
     private final WebServer server;
@@ -99,6 +101,18 @@ public final class HubServer implements AutoCloseable {
         return rules.routes();
     }
 
+    /**
+     * Lets pages of some sites show this answer inside of theirs; everything else is never shown
+     * so.
+     */
+    public static void letFrame(ServerResponse response, List<String> origins) {
+        String ancestors = "frame-ancestors " + String.join(" ", origins);
+        response.headers().remove(FRAME_OPTIONS);
+        response.header(
+                HeaderNames.create("Content-Security-Policy"),
+                POLICY.replace("frame-ancestors 'none'", ancestors));
+    }
+
     private static void secure(
             FilterChain chain, RoutingRequest request, RoutingResponse response) {
         response.header("Content-Security-Policy", POLICY)
@@ -107,7 +121,7 @@ public final class HubServer implements AutoCloseable {
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .header(PERMISSIONS, NOTHING)
-                .header("X-Frame-Options", "DENY");
+                .header(FRAME_OPTIONS, "DENY");
         chain.proceed();
     }
 }

@@ -9,6 +9,9 @@ final class Language {
     /** The parameter of an address and the cookie. */
     static final String NAME = "lang";
 
+    /** Takes the choice back. */
+    static final String OVER = NAME + "=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly";
+
     private static final List<String> KNOWN = List.of("en", "de");
 
     private Language() {}

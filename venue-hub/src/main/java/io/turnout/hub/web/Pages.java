@@ -90,6 +90,11 @@ public final class Pages {
         go(response, path);
     }
 
+    /** The next reader by this browser is somebody else: what was chosen is forgotten. */
+    public static void forgetLanguage(ServerResponse response) {
+        response.headers().add(HeaderNames.SET_COOKIE, Language.OVER);
+    }
+
     /** Goes on to a page. */
     public static void go(ServerResponse response, String path) {
         response.status(303).header(HeaderNames.LOCATION, path).send();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Sessions A (9:00 to 10:00) and B (10:00 to 11:00) in room r, C (9:30 to 10:30) in room s. */
@@ -89,6 +90,33 @@ final class AttendanceFoldTest {
         Attended attended =
                 AttendanceFold.fold(List.of(in(1, A, -10), out(2, A, 90)), schedules(false), grace);
         assertThat(attended.presences().getFirst().present()).isEqualTo(minutes(75));
+    }
+
+    @Test
+    @DisplayName("C-7 what is reported after a session has no length, and moves nobody")
+    void aLateReportIsAMoment() {
+        Evidence report =
+                new Evidence(
+                        name(2),
+                        at(62),
+                        new RoomId("r"),
+                        Optional.of(A),
+                        false,
+                        Optional.empty(),
+                        true,
+                        false,
+                        true);
+        Attended attended = foldAll(List.of(in(1, C, 61), report), true);
+        assertThat(attended.anomalies()).isEmpty();
+        Presence a = attended.presences().getFirst();
+        assertThat(a.intervals())
+                .containsExactly(
+                        new Interval(at(62), name(2), at(62), ClosedBy.NO_TIME, Optional.empty()));
+        assertThat(a.inside()).isFalse();
+        assertThat(a.walkIn()).isTrue();
+        assertThat(a.ins()).isEqualTo(1);
+        assertThat(a.present()).isZero();
+        assertThat(attended.presences().getLast().inside()).as("still in C").isTrue();
     }
 
     @Test

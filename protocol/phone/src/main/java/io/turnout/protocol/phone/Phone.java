@@ -2,6 +2,8 @@ package io.turnout.protocol.phone;
 
 import io.turnout.protocol.access.DoorRules;
 import io.turnout.protocol.access.Presentation;
+import io.turnout.protocol.access.SessionId;
+import io.turnout.protocol.access.WayRules;
 import io.turnout.protocol.badge.EventTag;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
@@ -37,6 +39,12 @@ public final class Phone {
     @JSExport
     public static JSObject decide(JSObject given) {
         return Shown.verdict(DoorRules.decide(Given.presented(given)));
+    }
+
+    /** Decides for one session alone, by {@link WayRules#decide}. */
+    @JSExport
+    public static JSObject decideAt(JSObject given, String session) {
+        return Shown.verdict(WayRules.decide(Given.presented(given), new SessionId(session)));
     }
 
     /** Whether the hub should be asked before deciding, by {@link DoorRules#wantsHub}. */

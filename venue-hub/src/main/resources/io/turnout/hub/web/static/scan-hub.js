@@ -21,7 +21,7 @@ export class Hub {
     await this.store.change({ offset: this.times.wall });
     return told;
   }
-  async present(text) { return (await this.ask(this.at("/badges"), { text })).json(); }
+  async present(text, side) { return (await this.ask(this.at("/badges"), { text, side })).json(); }
   async list() { return (await this.ask(this.at("/list"))).text(); }
   // The wall clock stops when somebody sets it, the steady one while a phone sleeps: the truth is between the two.
   time() {

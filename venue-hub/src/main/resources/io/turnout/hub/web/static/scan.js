@@ -18,8 +18,9 @@ const memory = { former: new Map(), inside: new Set(), used: new Set() };
 
 function remember(scan) {
   if (scan.session !== given.session || !scan.badge) return;
-  memory.former.set(scan.badge, { at: Date.parse(scan.wall), outcome: scan.outcome, reason: scan.reason });
+  memory.former.set(scan.side + scan.badge, { at: Date.parse(scan.wall), outcome: scan.outcome, reason: scan.reason });
   if (scan.outcome !== "admitted") return;
+  if (scan.side === "out") return void memory.inside.delete(scan.badge);
   memory.inside.add(scan.badge);
   memory.used.add(scan.badge);
 }
@@ -65,12 +66,14 @@ async function link() {
   by("room").textContent = room === null ? "" : offlineSince ? say("room.was", room) : room;
 }
 
-function question(presentation, entry) {
-  const { best, earliest, latest } = hub.time(), former = memory.former.get(presentation.fingerprint);
+// Attendants check in; where the event lets them check out too, the page asks which of the two.
+const side = () => document.querySelector("#side input:checked")?.value ?? "in";
+function question(presentation, entry, going) {
+  const { best, earliest, latest } = hub.time(), former = memory.former.get(going + presentation.fingerprint);
   const inside = memory.inside.has(presentation.fingerprint), used = memory.used.has(presentation.fingerprint);
   return {
     presentation, badge: entry, knowledge: entry ? "listed" : "not-listed", online: online(),
-    door: { id: "phone", room: list.room, side: "in", mode: "in", way: "attendant" },
+    door: { id: "phone", room: list.room, side: going, mode: going, way: "attendant" },
     list: { ...list.rules, asOf: confirmed },
     state: {
       former: former && best - former.at < REMEMBERED_MS ? former : null,
@@ -81,12 +84,13 @@ function question(presentation, entry) {
   };
 }
 async function present(text) {
+  const going = side();
   if (list === null) return show({ outcome: "out-of-order", reason: "no-list", cure: "ask-staff" }, text);
   const presentation = await list.presentation(door.read(text, list.event, list.salt));
   const entry = list.badges.get(presentation.fingerprint), registered = entry ? entry.registered.length > 0 : null;
-  const atHub = list.limited && online() ? await hub.present(text).catch(missed) : null;
-  if (atHub) return show(atHub, text, registered, scanAtHub(atHub, presentation.fingerprint));
-  const verdict = door.decide(question(presentation, entry));
+  const atHub = list.limited && online() ? await hub.present(text, going).catch(missed) : null;
+  if (atHub) return show({ ...atHub, going }, text, registered, scanAtHub(atHub, presentation.fingerprint));
+  const verdict = { ...door.decideAt(question(presentation, entry, going), given.session), going };
   if (verdict.outcome === "repeated") return show({ ...verdict, outcome: verdict.former, again: true }, text, registered);
   await record(verdict, presentation.fingerprint, text, registered);
 }
@@ -98,7 +102,7 @@ async function record(verdict, badge, text, registered, why) {
   const { best, clock } = hub.time();
   const draft = {
     session: given.session, wall: new Date(best).toISOString(), monotonicMillis: Math.round(performance.now()), boot, clock,
-    door: "phone", room: list.room, side: "in", mode: "in", way: "attendant", ...(badge ? { badge } : {}),
+    door: "phone", room: list.room, side: verdict.going, mode: verdict.going, way: "attendant", ...(badge ? { badge } : {}),
     outcome: verdict.outcome, reason: verdict.reason, flagged: verdict.flagged, effects: verdict.effects,
     listRevision: list.rules.revision, online: online(),
   };
@@ -115,8 +119,8 @@ async function record(verdict, badge, text, registered, why) {
   hub.deliver().catch(missed).then(link);
 }
 
-const LOOKS = { admitted: "in", refused: "refused", "ask-staff": "ask-staff", "out-of-order": "out-of-order" };
-const RHYTHMS = { in: [[880, 150]], refused: [[220, 300], [220, 300], [220, 300]], "ask-staff": [[440, 150], [440, 450]], "out-of-order": [[160, 900]] };
+const LOOKS = { refused: "refused", "ask-staff": "ask-staff", "out-of-order": "out-of-order" };
+const RHYTHMS = { in: [[880, 150]], out: [[660, 150], [440, 150]], refused: [[220, 300], [220, 300], [220, 300]], "ask-staff": [[440, 150], [440, 450]], "out-of-order": [[160, 900]] };
 let sounds = null;
 function sound(notes) {
   navigator.vibrate?.(notes.flatMap(([, length]) => [length, 80]));
@@ -131,7 +135,7 @@ function sound(notes) {
   }
 }
 function show(verdict, text, registered = null, scan = null) {
-  const look = LOOKS[verdict.outcome], at = by("verdict"), known = verdict.at === undefined ? "" : time(verdict.at);
+  const look = verdict.outcome === "admitted" ? verdict.going : LOOKS[verdict.outcome], at = by("verdict"), known = verdict.at === undefined ? "" : time(verdict.at);
   at.className = `verdict scan-verdict ${look}`;
   at.querySelector("use").setAttribute("href", `${given.shapes}#${look}`);
   by("verdict-word").textContent = say(`word.${look}`);
@@ -150,7 +154,7 @@ function show(verdict, text, registered = null, scan = null) {
   undoable();
 }
 // What staff may answer for: not a badge that is no good, nor a seat that nobody has.
-const mayOverride = (v) => v.outcome !== "admitted" && v.cure === "ask-staff" && door.mayOverride(v.reason);
+const mayOverride = (v) => v.outcome !== "admitted" && v.going === "in" && v.cure === "ask-staff" && door.mayOverride(v.reason);
 function hide() {
   by("verdict").hidden = true;
   shown = null;
@@ -189,7 +193,7 @@ async function override() {
   const of = shown, reason = await why(say("override.title", say(`reason.${of.verdict.reason}`, "")), say("override.yes"));
   if (!reason) return;
   const effects = [{ enter: given.session, seat: true }];
-  const verdict = { outcome: "admitted", reason: "override", cure: "nothing-to-do", flagged: true, effects };
+  const verdict = { outcome: "admitted", reason: "override", cure: "nothing-to-do", flagged: true, effects, going: "in" };
   await record(verdict, of.scan.badge, of.text, of.registered, reason);
 }
 
