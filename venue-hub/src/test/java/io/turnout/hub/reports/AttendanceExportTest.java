@@ -57,8 +57,8 @@ final class AttendanceExportTest {
             INSERT INTO door (id, room, name) VALUES ('d', 'r', 'Door');
             INSERT INTO unit (id, door, secret_hash) VALUES ('u1', 'd', ''), ('u2', 'd', '');
             INSERT INTO session (id, event, room, day, title, start_ms, end_ms, early_min, late_min)
-            VALUES ('s1', 'ev', 'r', '2026-10-25', '=HYPERLINK("http://x")', 0, 0, 0, 0),
-                   ('s2', 'ev', 'r', '2026-10-25', 'Two', 0, 0, 0, 0);
+            VALUES ('s1', 'ev', 'r', '2026-10-25', '=HYPERLINK("http://x")', 0, 1900000000000, 0, 0),
+                   ('s2', 'ev', 'r', '2026-10-25', 'Two', 0, 1900000000000, 0, 0);
             INSERT INTO attendee (id, event, number, family_name, given_name)
             VALUES (1, 'ev', '7', 'O''Brien "Bo"; Jr', 'Zoë'), (2, 'ev', '-8', '@SUM(A1)', '');
             INSERT INTO badge (event, fingerprint, attendee, code)
