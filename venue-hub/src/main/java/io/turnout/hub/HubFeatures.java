@@ -21,6 +21,7 @@ import io.turnout.hub.api.OpenApiHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
+import io.turnout.hub.attendance.RulesPagesHttpService;
 import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.attendant.HubScans;
 import io.turnout.hub.attendant.ScanDesk;
@@ -58,9 +59,11 @@ import io.turnout.hub.people.PeoplePagesHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
 import io.turnout.hub.reports.ConflictHttpService;
+import io.turnout.hub.reports.CreditsHttpService;
 import io.turnout.hub.reports.DayHttpService;
 import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.reports.OverviewHttpService;
+import io.turnout.hub.reports.ReportsHttpService;
 import io.turnout.hub.reports.ScreenHttpService;
 import io.turnout.hub.reports.SessionHttpService;
 import io.turnout.hub.seats.LostUnitsHttpService;
@@ -198,6 +201,14 @@ final class HubFeatures {
                         new SessionHttpService(database, frames, pages, venue.seats()::of)
                                 .feature(),
                         new ConflictHttpService(database, frames, pages).feature(),
+                        new ReportsHttpService(database, frames, pages).feature(),
+                        new CreditsHttpService(database, frames, pages).feature(),
+                        new RulesPagesHttpService(
+                                        new AttendanceRules(database, ground.audit()),
+                                        desk.frames(),
+                                        pages,
+                                        this::changed)
+                                .feature(),
                         new DayHttpService(database, frames, pages).feature(),
                         new ScreenHttpService(database, frames, pages).feature(),
                         new UnitPagesHttpService(
@@ -211,6 +222,7 @@ final class HubFeatures {
                 new IdentityPages(database, ground.audit(), ground.signIn(), clock, config.url());
         features.addAll(identity.features(ground.tokens(), pages));
         features.addAll(doors(frames, desk.frames(), pages));
+        features.addAll(venue.certificates().features(pages, desk.frames()));
         features.addAll(people(pages, desk.frames()));
         features.addAll(
                 new CheckinPages(
@@ -219,6 +231,7 @@ final class HubFeatures {
                                 desk.events(),
                                 venue.ownDoor(),
                                 venue.personalLinks(),
+                                venue.certificates(),
                                 clock,
                                 config.url())
                         .features(pages, desk.frames()));

@@ -1,13 +1,17 @@
 package io.turnout.hub;
 
+import io.turnout.hub.agenda.EventBook;
+import io.turnout.hub.agenda.Events;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.attendant.Deliveries;
 import io.turnout.hub.broker.Broker;
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.broker.OtherBroker;
+import io.turnout.hub.certificates.CertificateDesk;
 import io.turnout.hub.checkin.Arrival;
 import io.turnout.hub.checkin.HubDoor;
 import io.turnout.hub.checkin.PersonalLinks;
+import io.turnout.hub.credit.StoredCredits;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.ChangeFeed;
@@ -26,6 +30,7 @@ import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.people.BadgeDesk;
 import io.turnout.hub.people.EventKeys;
+import io.turnout.hub.people.PeopleBook;
 import io.turnout.hub.seats.SeatDesk;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
@@ -253,6 +258,7 @@ public final class HubProgram implements AutoCloseable {
                 deliveries,
                 ownDoor,
                 PersonalLinks.open(keys, clock),
+                running(certificates(ground)),
                 link,
                 messages);
     }
@@ -263,6 +269,17 @@ public final class HubProgram implements AutoCloseable {
         BadgeDesk badges = new BadgeDesk(database, ground.audit(), clock, _ -> {}, _ -> {});
         return new HubDoor(
                 database, HubDoor.Clocks.of(clock), new Arrival.Source(badges, badgeKeys));
+    }
+
+    private CertificateDesk certificates(Ground ground) {
+        Database database = ground.database();
+        Audit audit = ground.audit();
+        return CertificateDesk.start(
+                new CertificateDesk.Ground(database, audit, clock, config.url()),
+                new EventBook(database, new Events(database, audit, clock), audit),
+                new PeopleBook(database, audit, _ -> {}),
+                new StoredCredits(database, clock),
+                ground.changes()::happened);
     }
 
     /** Without a broker of its own the hub starts all the same: it has pages and reports. */

@@ -3,6 +3,7 @@ package io.turnout.hub;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.attendant.Deliveries;
 import io.turnout.hub.broker.BrokerLink;
+import io.turnout.hub.certificates.CertificateDesk;
 import io.turnout.hub.checkin.HubDoor;
 import io.turnout.hub.checkin.PersonalLinks;
 import io.turnout.hub.fleet.AccessLists;
@@ -30,5 +31,6 @@ record Venue(
         Deliveries deliveries,
         HubDoor ownDoor,
         PersonalLinks personalLinks,
+        CertificateDesk certificates,
         BrokerLink link,
         UnitMessages messages) {}

@@ -5,7 +5,7 @@ package io.turnout.protocol.badge;
  * with a weight of its own. Finds every single wrong character and every swap of two characters,
  * adjacent or not.
  */
-final class CheckCharacter {
+public final class CheckCharacter {
     /** x^5 + x^2 + 1: x generates all 31 non-zero elements, so no two places share a weight. */
     private static final int FIELD = 0b100101;
 
@@ -18,7 +18,7 @@ final class CheckCharacter {
      *
      * @param text at most 30 characters of {@link BadgeAlphabet}
      */
-    static char of(String text) {
+    public static char of(String text) {
         int sum = 0;
         for (int i = 0; i < text.length(); i++) {
             // Horner's rule: the last character weighs x, the one before it x squared, and so on;

@@ -23,8 +23,8 @@ class SetUpPagesIT {
     private static final String SUBMIT = "main form button:not(.plain)";
     private static final String PAGES =
             "/sessions/manage /sessions/new /presenters /agenda /people /people/1 /people/badges"
-                    + " /people/groups /doors /conflicts /corrections /people/1/corrections?do=add"
-                    + " /people/1/corrections?do=move";
+                    + " /people/groups /doors /conflicts /reports /credits /rules /corrections"
+                    + " /people/1/corrections?do=add /people/1/corrections?do=move";
     private static final String AGENDA =
             """
             id,title,room,date,start,end

@@ -114,7 +114,12 @@ final class SessionRows {
     /** Deletes a session with its registrations; whether it may be is asked before. */
     void delete(SessionId id) {
         for (String table :
-                List.of("target_group", "target_person", "session_study", "registration")) {
+                List.of(
+                        "target_group",
+                        "target_person",
+                        "session_study",
+                        "session_rule",
+                        "registration")) {
             handle.execute("DELETE FROM " + table + " WHERE session = ?", id.value());
         }
         handle.execute("DELETE FROM session WHERE id = ?", id.value());

@@ -2,6 +2,7 @@ package io.turnout.hub.attendance;
 
 import io.turnout.hub.clock.BootClocks;
 import io.turnout.hub.clock.ScanTimes;
+import io.turnout.hub.credit.CreditLine;
 import io.turnout.hub.store.Database;
 import io.turnout.protocol.access.SessionId;
 import java.time.Duration;
@@ -260,7 +261,9 @@ public final class Attendance implements AutoCloseable {
         if (attendees.isEmpty()) {
             return;
         }
-        Map<SessionId, Schedule> schedules = store.schedules(attendees);
+        Map<SessionId, Planned> plans = Plans.of(store.handle(), attendees);
+        Map<SessionId, Schedule> schedules = new HashMap<>();
+        plans.forEach((session, plan) -> schedules.put(session, plan.schedule()));
         Map<Long, Attended> attended = new HashMap<>();
         Map<Long, FoldSettings> settings = store.settings(attendees);
         Map<Long, Material> materials =
@@ -272,7 +275,7 @@ public final class Attendance implements AutoCloseable {
                                 material,
                                 schedules,
                                 settings.getOrDefault(attendee, FoldSettings.DEFAULT))));
-        FoldResults results = new FoldResults(store.handle());
+        FoldResults results = new FoldResults(store.handle(), earned(plans, attended, materials));
         replace(results, attended);
         materials.forEach((attendee, material) -> {
             UncertainTimes times = new UncertainTimes(material.evidence());
@@ -282,6 +285,20 @@ public final class Attendance implements AutoCloseable {
                         .ifPresent(bounds -> results.bound(attendee, one.session(), bounds));
             }
         });
+    }
+
+    private static Map<Long, List<CreditLine>> earned(
+            Map<SessionId, Planned> plans,
+            Map<Long, Attended> attended,
+            Map<Long, Material> materials) {
+        Earnings earnings = new Earnings(plans);
+        Map<Long, List<CreditLine>> earned = new HashMap<>();
+        attended.forEach((attendee, all) ->
+                earned.put(
+                        attendee,
+                        earnings.of(
+                                all, Objects.requireNonNull(materials.get(attendee)).evidence())));
+        return earned;
     }
 
     /** Puts the results in place, and tells in the same transaction what they changed. */

@@ -49,7 +49,9 @@ public final class AttendanceFold {
         material.fixed().forEach(fold::fix);
         material.evidence().stream().distinct().sorted().forEach(fold::apply);
         List<Presence> presences =
-                fold.stays.values().stream().map(stay -> stay.presence(settings)).toList();
+                fold.stays.values().stream()
+                        .map(stay -> stay.presence(stay.schedule().own().orElse(settings)))
+                        .toList();
         return new Attended(presences, fold.anomalies);
     }
 

@@ -1,29 +1,26 @@
 package io.turnout.hub.attendance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.turnout.hub.attendance.AttendanceRules.ElsewhereLeaves;
-import io.turnout.hub.attendance.AttendanceRules.Rules;
-import io.turnout.hub.attendance.FoldSettings.StillOpen;
+import io.turnout.hub.attendance.AttendanceRules.OfSession;
+import io.turnout.hub.attendance.AttendanceRules.Outcome;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Counts, and the rules by which scans become attendance, for programs. */
+/** Counts, and the rules by which scans become attendance and credit, for programs. */
 public final class AttendanceHttpService implements HttpService {
-    private static final int LONGEST_MINUTES = 240;
     private static final String RULES = "/api/v1/events/{event}/attendance-rules";
+    private static final String OF_SESSION =
+            "/api/v1/events/{event}/sessions/{session}/attendance-rules";
 
     private final AttendanceQueries queries;
     private final AttendanceRules rules;
@@ -47,7 +44,9 @@ public final class AttendanceHttpService implements HttpService {
     public void routing(HttpRules routes) {
         routes.get("/api/v1/events/{event}/counts", Right.SEE_ATTENDANCE.lets(this::counts))
                 .get(RULES, Right.SEE_ATTENDANCE.lets(this::rules))
-                .post(RULES, Right.CHANGE_ATTENDANCE.lets(this::putRules));
+                .post(RULES, Right.CHANGE_ATTENDANCE.lets(this::putRules))
+                .get(OF_SESSION, Right.SEE_ATTENDANCE.lets(this::ofSession))
+                .post(OF_SESSION, Right.CHANGE_ATTENDANCE.lets(this::putOfSession));
     }
 
     private record UnitAnswer(String unit, String epoch, long upTo, long highest) {}
@@ -56,23 +55,6 @@ public final class AttendanceHttpService implements HttpService {
             List<AttendanceQueries.SessionCount> sessions,
             AttendanceQueries.Totals totals,
             List<UnitAnswer> units) {}
-
-    /** What is absent stays as it is. */
-    private record RulesBody(
-            @Nullable String elsewhereLeaves,
-            @Nullable String stillOpen,
-            @Nullable Integer graceBeforeMinutes,
-            @Nullable Integer graceAfterMinutes,
-            @Nullable Integer walkingMinutes) {
-        RulesBody(Rules rules) {
-            this(
-                    rules.elsewhereLeaves().key(),
-                    rules.stillOpen().key(),
-                    rules.graceBeforeMinutes(),
-                    rules.graceAfterMinutes(),
-                    rules.walkingMinutes());
-        }
-    }
 
     private void counts(ServerRequest request, ServerResponse response) {
         AttendanceQueries.Counts counts = queries.counts(event(request));
@@ -89,65 +71,59 @@ public final class AttendanceHttpService implements HttpService {
     }
 
     private void rules(ServerRequest request, ServerResponse response) {
-        Json.send(response, 200, new RulesBody(require(event(request))));
+        Json.send(response, 200, RulesJson.answer(require(request).texts()));
     }
 
     private void putRules(ServerRequest request, ServerResponse response) {
-        String event = event(request);
-        Rules now = require(event);
-        RulesBody body = Json.read(request, RulesBody.class);
-        Rules wanted =
-                new Rules(
-                        one(
-                                "elsewhereLeaves",
-                                body.elsewhereLeaves(),
-                                now.elsewhereLeaves(),
-                                ElsewhereLeaves::key),
-                        one("stillOpen", body.stillOpen(), now.stillOpen(), StillOpen::key),
-                        minutes(
-                                "graceBeforeMinutes",
-                                body.graceBeforeMinutes(),
-                                now.graceBeforeMinutes()),
-                        minutes(
-                                "graceAfterMinutes",
-                                body.graceAfterMinutes(),
-                                now.graceAfterMinutes()),
-                        minutes("walkingMinutes", body.walkingMinutes(), now.walkingMinutes()));
-        rules.put(event, wanted, SignedIn.of(request).name());
-        changed.accept(event);
-        Json.send(response, 200, new RulesBody(wanted));
+        RuleValues now = require(request);
+        JsonNode body = Json.read(request, JsonNode.class);
+        RuleValues wanted = new RuleValues(RulesJson.over(now.texts(), body, false));
+        said(request, rules.put(event(request), wanted, SignedIn.of(request).name()));
+        Json.send(response, 200, RulesJson.answer(require(request).texts()));
     }
 
-    private Rules require(String event) {
-        return rules.of(event).orElseThrow(() -> HttpProblem.notFound("event", event));
+    private void ofSession(ServerRequest request, ServerResponse response) {
+        send(response, requireSession(request));
+    }
+
+    private void putOfSession(ServerRequest request, ServerResponse response) {
+        OfSession now = requireSession(request);
+        Map<RuleName, String> own =
+                RulesJson.over(now.own(), Json.read(request, JsonNode.class), true);
+        String who = SignedIn.of(request).name();
+        said(request, rules.put(event(request), now.id(), own, who));
+        send(response, requireSession(request));
+    }
+
+    private static void send(ServerResponse response, OfSession session) {
+        Json.send(
+                response,
+                200,
+                Map.of(
+                        "own", RulesJson.answer(session.own()),
+                        "inForce", RulesJson.answer(session.values().texts())));
+    }
+
+    private void said(ServerRequest request, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done() -> changed.accept(event(request));
+            case Outcome.Refused(Contradiction why) -> throw RulesJson.problem(why);
+            case Outcome.Unknown() -> throw HttpProblem.notFound("event", event(request));
+        }
+    }
+
+    private RuleValues require(ServerRequest request) {
+        return rules.of(event(request))
+                .orElseThrow(() -> HttpProblem.notFound("event", event(request)));
+    }
+
+    private OfSession requireSession(ServerRequest request) {
+        String session = request.path().pathParameters().get("session");
+        return rules.of(event(request), session)
+                .orElseThrow(() -> HttpProblem.notFound("session", session));
     }
 
     private static String event(ServerRequest request) {
         return request.path().pathParameters().get("event");
-    }
-
-    private static <E extends Enum<E>> E one(
-            String field, @Nullable String text, E now, Function<E, String> key) {
-        E[] all = now.getDeclaringClass().getEnumConstants();
-        return text == null
-                ? now
-                : Arrays.stream(all)
-                        .filter(value -> key.apply(value).equals(text))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                HttpProblem.badField(
-                                        field,
-                                        Arrays.stream(all)
-                                                .map(key)
-                                                .collect(
-                                                        Collectors.joining(", ", "One of ", "."))));
-    }
-
-    private static int minutes(String field, @Nullable Integer value, int now) {
-        int minutes = Optional.ofNullable(value).orElse(now);
-        if (minutes < 0 || minutes > LONGEST_MINUTES) {
-            throw HttpProblem.badField(field, "0 to " + LONGEST_MINUTES + ".");
-        }
-        return minutes;
     }
 }

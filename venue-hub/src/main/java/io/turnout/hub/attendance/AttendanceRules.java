@@ -1,15 +1,19 @@
 package io.turnout.hub.attendance;
 
-import io.turnout.hub.attendance.FoldSettings.StillOpen;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** How each event makes attendance of scans. Thread-safe. */
+/** How each event, and each session of it, makes attendance and credit of scans. Thread-safe. */
 public final class AttendanceRules {
     private final Database database;
     private final Audit audit;
@@ -24,71 +28,157 @@ public final class AttendanceRules {
         /** Where no door of the room reads exits. */
         AUTO,
         ON,
-        OFF;
-
-        /** As settings and tables write it. */
-        public String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        OFF
     }
 
     /**
-     * An event's rules.
+     * The settings of a session.
      *
-     * @param stillOpen until when somebody counts who was never seen leaving
-     * @param graceBeforeMinutes presence so long before the start counts
-     * @param graceAfterMinutes presence so long after the end counts
-     * @param walkingMinutes nobody gets from one room to another in less
+     * @param event those that it has where it has none of its own
+     * @param own those that are its own
      */
-    public record Rules(
-            ElsewhereLeaves elsewhereLeaves,
-            StillOpen stillOpen,
-            int graceBeforeMinutes,
-            int graceAfterMinutes,
-            int walkingMinutes) {}
+    public record OfSession(
+            String id, String title, Duration length, RuleValues event, Map<RuleName, String> own) {
+        public OfSession {
+            own = Collections.unmodifiableMap(own.isEmpty() ? Map.of() : new EnumMap<>(own));
+        }
 
-    /** The rules of an event; empty where there is no such event. */
-    public Optional<Rules> of(String event) {
+        /** Those that are in force. */
+        public RuleValues values() {
+            return event.with(own);
+        }
+
+        private OfSession with(Map<RuleName, String> others) {
+            return new OfSession(id, title, length, event, others);
+        }
+    }
+
+    /** What became of settings. */
+    public sealed interface Outcome {
+        record Done() implements Outcome {}
+
+        record Refused(Contradiction why) implements Outcome {}
+
+        /** There is no such event or session. */
+        record Unknown() implements Outcome {}
+    }
+
+    /** The settings of an event; empty where there is no such event. */
+    public Optional<RuleValues> of(String event) {
         return database.read(handle -> find(handle, event));
     }
 
-    /** Sets them; false where there is no such event. What is the same already is not written. */
-    public boolean put(String event, Rules rules, String who) {
+    /** The settings of a session; empty where the event has no such session. */
+    public Optional<OfSession> of(String event, String session) {
+        return database.read(handle -> find(handle, event, session));
+    }
+
+    /** Sets an event's. What is the same already is not written. */
+    public Outcome put(String event, RuleValues wanted, String who) {
+        Optional<Contradiction> wrong = Contradiction.among(wanted);
+        if (wrong.isPresent()) {
+            return new Outcome.Refused(wrong.get());
+        }
         return database.write(handle -> {
-            Optional<Rules> before = find(handle, event);
-            if (before.isPresent() && !before.get().equals(rules)) {
-                write(handle, event, rules);
-                audit.add(handle, who, "set attendance rules", event, rules.toString());
+            Optional<RuleValues> before = find(handle, event);
+            if (before.isEmpty()) {
+                return new Outcome.Unknown();
             }
-            return before.isPresent();
+            if (!before.get().equals(wanted)) {
+                write(handle, event, wanted);
+                audit.add(handle, who, "set attendance rules", event, before.get().changes(wanted));
+            }
+            return new Outcome.Done();
         });
     }
 
-    private static void write(Handle handle, String event, Rules rules) {
-        handle.execute(
-                "UPDATE event SET elsewhere_leaves = ?, still_open = ?, grace_before_min = ?,"
-                        + " grace_after_min = ?, walking_min = ? WHERE id = ?",
-                rules.elsewhereLeaves().key(),
-                rules.stillOpen().key(),
-                rules.graceBeforeMinutes(),
-                rules.graceAfterMinutes(),
-                rules.walkingMinutes(),
-                event);
+    /** Sets a session's own; those that are not named are the event's from now on. */
+    public Outcome put(String event, String session, Map<RuleName, String> own, String who) {
+        return database.write(handle -> {
+            Optional<OfSession> before = find(handle, event, session);
+            if (before.isEmpty()) {
+                return new Outcome.Unknown();
+            }
+            OfSession wanted = before.get().with(own);
+            Optional<Contradiction> wrong = Contradiction.of(wanted);
+            if (wrong.isPresent()) {
+                return new Outcome.Refused(wrong.get());
+            }
+            if (!before.get().own().equals(wanted.own())) {
+                write(handle, wanted);
+                audit.add(handle, who, "set session rules", session, told(wanted.own()));
+            }
+            return new Outcome.Done();
+        });
     }
 
-    private static Optional<Rules> find(Handle handle, String event) {
+    private static String told(Map<RuleName, String> own) {
+        return own.entrySet().stream()
+                .map(entry -> entry.getKey().key() + ": " + entry.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static void write(Handle handle, String event, RuleValues values) {
+        for (RuleName rule : RuleName.values()) {
+            Object value = rule.isMinutes() ? Integer.valueOf(values.get(rule)) : values.get(rule);
+            handle.execute("UPDATE event SET " + rule.column() + " = ? WHERE id = ?", value, event);
+        }
+    }
+
+    private static void write(Handle handle, OfSession session) {
+        handle.execute("DELETE FROM session_rule WHERE session = ?", session.id());
+        session.own()
+                .forEach((rule, value) ->
+                        handle.execute(
+                                "INSERT INTO session_rule (session, rule, value) VALUES (?, ?, ?)",
+                                session.id(),
+                                rule.key(),
+                                value));
+    }
+
+    /** The settings of an event, inside a transaction; empty where there is no such event. */
+    public static Optional<RuleValues> find(Handle handle, String event) {
         return handle.createQuery("SELECT * FROM event WHERE id = :event")
                 .bind("event", event)
-                .map((row, context) -> rules(row))
+                .map((row, _) -> values(row))
                 .findOne();
     }
 
-    private static Rules rules(ResultSet row) throws SQLException {
-        return new Rules(
-                ElsewhereLeaves.valueOf(row.getString("elsewhere_leaves").toUpperCase(Locale.ROOT)),
-                StillOpen.of(row.getString("still_open")),
-                row.getInt("grace_before_min"),
-                row.getInt("grace_after_min"),
-                row.getInt("walking_min"));
+    private static Optional<OfSession> find(Handle handle, String event, String session) {
+        Optional<RuleValues> values = find(handle, event);
+        return values.isEmpty()
+                ? Optional.empty()
+                : handle.createQuery("SELECT * FROM session WHERE event = :event AND id = :session")
+                        .bind("event", event)
+                        .bind("session", session)
+                        .map((row, _) ->
+                                new OfSession(
+                                        session,
+                                        row.getString("title"),
+                                        Duration.ofMillis(
+                                                row.getLong("end_ms") - row.getLong("start_ms")),
+                                        values.get(),
+                                        own(handle, session)))
+                        .findOne();
+    }
+
+    /** What is no setting any more is left out. */
+    private static Map<RuleName, String> own(Handle handle, String session) {
+        Map<RuleName, String> own = new EnumMap<>(RuleName.class);
+        handle.createQuery("SELECT rule, value FROM session_rule WHERE session = :session")
+                .bind("session", session)
+                .map((row, _) -> Map.entry(row.getString("rule"), row.getString("value")))
+                .forEach(one ->
+                        RuleName.of(one.getKey()).ifPresent(rule -> own.put(rule, one.getValue())));
+        return own;
+    }
+
+    /** Those of a row that has an event's columns. */
+    static RuleValues values(ResultSet row) throws SQLException {
+        Map<RuleName, String> texts = new EnumMap<>(RuleName.class);
+        for (RuleName rule : Arrays.asList(RuleName.values())) {
+            texts.put(rule, row.getString(rule.column()));
+        }
+        return new RuleValues(texts);
     }
 }

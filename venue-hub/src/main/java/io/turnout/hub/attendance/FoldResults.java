@@ -2,18 +2,32 @@ package io.turnout.hub.attendance;
 
 import io.turnout.hub.attendance.Attended.Anomaly.DoubleUse;
 import io.turnout.hub.attendance.Presence.Interval;
+import io.turnout.hub.credit.Credit;
+import io.turnout.hub.credit.CreditLine;
+import io.turnout.hub.credit.ReasonText;
 import io.turnout.protocol.access.SessionId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** What the fold made, written in the place of what was there, inside one transaction. */
-record FoldResults(Handle handle) {
-    private static final List<String> TABLES = List.of("presence", "visit", "double_use");
+/**
+ * What the fold made, written in the place of what was there, inside one transaction.
+ *
+ * @param earned by attendee, one line for each presence
+ */
+record FoldResults(Handle handle, Map<Long, List<CreditLine>> earned) {
+    private static final List<String> TABLES = List.of("presence", "visit", "double_use", "credit");
+
+    /** To remove what there is. */
+    FoldResults(Handle handle) {
+        this(handle, Map.of());
+    }
 
     /** Puts what some attendees' scans became in the place of what was there. */
     void replace(Map<Long, Attended> attended) {
@@ -22,6 +36,7 @@ record FoldResults(Handle handle) {
         presences(attended);
         visits(attended);
         doubleUses(attended);
+        credits();
         attended.values().stream()
                 .flatMap(all -> all.presences().stream())
                 .forEach(one -> one.intervals().forEach(visit -> flows.add(one.session(), visit)));
@@ -59,11 +74,50 @@ record FoldResults(Handle handle) {
                 handle.prepareBatch(
                         """
                         INSERT INTO presence (attendee, session, inside, first_in_ms, last_out_ms,
-                            present_ms, ins, outs, walk_in, derived_outs, ended_by, ended_ms)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            present_ms, ins, outs, walk_in, derived_outs, ended_by, ended_ms,
+                            counted_ms, counted_least_ms, counted_most_ms, granted, unsure, reasons)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """);
-        attended.forEach(
-                (attendee, all) -> all.presences().forEach(one -> add(insert, attendee, one)));
+        attended.forEach((attendee, all) -> {
+            Map<SessionId, CreditLine> lines = new HashMap<>();
+            earned.getOrDefault(attendee, List.of())
+                    .forEach(line -> lines.put(line.session(), line));
+            for (Presence one : all.presences()) {
+                bind(insert, Objects.requireNonNull(lines.get(one.session())));
+                add(insert, attendee, one);
+            }
+        });
+        executeIfAny(insert);
+    }
+
+    private static void bind(PreparedBatch insert, CreditLine line) {
+        insert.bind(12, line.counted().toMillis())
+                .bind(13, line.least().toMillis())
+                .bind(14, line.most().toMillis())
+                .bind(15, line.granted() ? 1 : 0)
+                .bind(16, line.flagged() ? 1 : 0)
+                .bind(17, ReasonText.write(line.reasons()));
+    }
+
+    private void credits() {
+        PreparedBatch insert =
+                handle.prepareBatch(
+                        "INSERT INTO credit (attendee, session, place, field, credits)"
+                                + " VALUES (?, ?, ?, ?, ?)");
+        earned.forEach((attendee, lines) -> {
+            for (CreditLine line : lines) {
+                int place = 0;
+                for (Credit credit : line.credits()) {
+                    place++;
+                    insert.bind(0, attendee)
+                            .bind(1, line.session().value())
+                            .bind(2, place)
+                            .bind(3, credit.field())
+                            .bind(4, credit.credits().toPlainString())
+                            .add();
+                }
+            }
+        });
         executeIfAny(insert);
     }
 

@@ -1,7 +1,6 @@
 package io.turnout.hub.attendance;
 
 import io.turnout.hub.attendance.Corrections.Owned;
-import io.turnout.protocol.access.ReEntry;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.TimeReading;
@@ -13,10 +12,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -105,50 +102,6 @@ record FoldStore(Handle handle) {
                 .bind("most", most)
                 .mapTo(Long.class)
                 .list();
-    }
-
-    /** The sessions of the events that some attendees belong to. */
-    Map<SessionId, Schedule> schedules(Collection<Long> attendees) {
-        return handle
-                .createQuery(
-                        """
-                        SELECT s.id, s.room, s.start_ms, s.end_ms, s.re_entry,
-                               COALESCE(s.capacity, r.capacity) IS NOT NULL AS limited,
-                               e.elsewhere_leaves,
-                               EXISTS (SELECT 1 FROM unit u JOIN door d ON d.id = u.door
-                                       WHERE d.room = s.room AND u.mode IN ('out', 'auto'))
-                                   AS reads_exits
-                        FROM session s JOIN room r ON r.id = s.room JOIN event e ON e.id = s.event
-                        WHERE s.event IN (SELECT event FROM attendee WHERE id IN (<attendees>))
-                        """)
-                .bindList("attendees", List.copyOf(attendees))
-                .map((row, context) -> schedule(row))
-                .stream()
-                .collect(Collectors.toMap(Schedule::id, Function.identity()));
-    }
-
-    private static Schedule schedule(ResultSet row) throws SQLException {
-        return new Schedule(
-                new SessionId(row.getString("id")),
-                new RoomId(row.getString("room")),
-                Instant.ofEpochMilli(row.getLong("start_ms")),
-                Instant.ofEpochMilli(row.getLong("end_ms")),
-                leftByEnteringElsewhere(row),
-                reEntry(row.getString("re_entry")),
-                row.getBoolean("limited"));
-    }
-
-    /** Unless the event says otherwise: where no door of the room reads exits. */
-    private static boolean leftByEnteringElsewhere(ResultSet row) throws SQLException {
-        return switch (row.getString("elsewhere_leaves")) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> !row.getBoolean("reads_exits");
-        };
-    }
-
-    private static ReEntry reEntry(String text) {
-        return ReEntry.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** How the events of some attendees make attendance, by attendee. */

@@ -63,7 +63,9 @@ public record Materials(Handle handle) {
 
     private Map<Long, Attended> portion(List<Long> attendees, Optional<Correction> oneMore) {
         FoldStore store = new FoldStore(handle);
-        Map<SessionId, Schedule> schedules = store.schedules(attendees);
+        Map<SessionId, Schedule> schedules = new HashMap<>();
+        Plans.of(handle, attendees)
+                .forEach((session, plan) -> schedules.put(session, plan.schedule()));
         Map<Long, FoldSettings> settings = store.settings(attendees);
         Map<Long, Material> materials = of(attendees, schedules, oneMore);
         Map<Long, Attended> attended = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import io.turnout.protocol.access.ReEntry;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.SessionId;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A session as the fold sees it.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param leftByEnteringElsewhere an entry to another session ends the presence here
  * @param reEntry who was let in once may come in again
  * @param limited whether its seats are counted
+ * @param own how its presence is made, where that is not as in the rest of the event
  */
 public record Schedule(
         SessionId id,
@@ -19,4 +21,17 @@ public record Schedule(
         Instant end,
         boolean leftByEnteringElsewhere,
         ReEntry reEntry,
-        boolean limited) {}
+        boolean limited,
+        Optional<FoldSettings> own) {
+    /** One without settings of its own. */
+    public Schedule(
+            SessionId id,
+            RoomId room,
+            Instant start,
+            Instant end,
+            boolean leftByEnteringElsewhere,
+            ReEntry reEntry,
+            boolean limited) {
+        this(id, room, start, end, leftByEnteringElsewhere, reEntry, limited, Optional.empty());
+    }
+}

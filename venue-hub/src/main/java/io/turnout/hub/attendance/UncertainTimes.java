@@ -32,7 +32,8 @@ final class UncertainTimes {
     }
 
     /** The bounds of a presence; empty where its length is as certain as can be. */
-    Optional<PresenceBounds> bounds(Presence presence, Schedule schedule, FoldSettings settings) {
+    Optional<PresenceBounds> bounds(Presence presence, Schedule schedule, FoldSettings of) {
+        FoldSettings settings = schedule.own().orElse(of);
         List<Interval> shortest = new ArrayList<>();
         List<Interval> longest = new ArrayList<>();
         for (Interval interval : presence.intervals()) {
@@ -57,7 +58,8 @@ final class UncertainTimes {
         return new Interval(start, like.opening(), end, like.closedBy(), like.closing());
     }
 
-    private TimeReading time(Instant best) {
+    /** A best time with its bounds. */
+    TimeReading time(Instant best) {
         return byBest.getOrDefault(best, TimeReading.exact(best));
     }
 }

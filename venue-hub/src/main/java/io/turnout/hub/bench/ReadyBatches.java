@@ -22,7 +22,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Batches as units send them, full ones, of a room of their own. */
 final class ReadyBatches {
-    private static final Instant START = Instant.parse("2026-01-31T09:00:00Z");
+    private static final Instant START = Instant.parse("2026-01-30T09:00:00Z");
     private static final String ROOM = "ready";
 
     private ReadyBatches() {}
@@ -61,8 +61,8 @@ final class ReadyBatches {
     private static Scan scan(long number, Random random) {
         return new Scan(
                 number,
-                START.plusMillis(number * 700),
-                number * 700,
+                START.plusMillis(number * 7),
+                number * 7,
                 "K4JX2M9QW7PT",
                 ClockQuality.SYNCED,
                 new DoorId("d"),

@@ -1,6 +1,7 @@
 package io.turnout.hub.checkin;
 
 import io.turnout.hub.agenda.EventBook;
+import io.turnout.hub.certificates.CertificateDesk;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
@@ -20,6 +21,7 @@ public record CheckinPages(
         EventBook events,
         HubDoor door,
         PersonalLinks links,
+        CertificateDesk certificates,
         InstantSource clock,
         String url) {
 
@@ -32,7 +34,10 @@ public record CheckinPages(
         IdentifyHttpService identify = new IdentifyHttpService(guests, links, guesses);
         Presenting shown = new Presenting(database, door);
         MyHttpService my =
-                new MyHttpService(guests, identify, new MyHttpService.Ways(shown, pins, guesses));
+                new MyHttpService(
+                        guests,
+                        identify,
+                        new MyHttpService.Ways(shown, pins, guesses, certificates));
         WallBook walls = new WallBook(database, audit, clock);
         Noticing noticing = new Noticing(database, clock);
         KioskBook kiosks = new KioskBook(database, audit, clock);
@@ -52,6 +57,7 @@ public record CheckinPages(
                 Feature.closed(new WallImagesHttpService(setting, walls)),
                 Feature.closed(new KioskHttpService(guests, site, kiosks, desk)),
                 Feature.closed(new KioskPagesHttpService(setting, kiosks)),
+                Feature.closed(new MyCertificateHttpService(guests, identify, certificates)),
                 Feature.closed(new PinsHttpService(setting, pins, door)),
                 Feature.closed(new PinsApiHttpService(database, pins, door)),
                 Feature.closed(new PersonalLinkHttpService(setting, links, audit)));

@@ -113,7 +113,7 @@ final class IdentifyHttpService implements HttpService {
     private static String onward(Guest guest, String next) {
         boolean own =
                 next.matches(
-                        "/(session|add)/[A-Za-z0-9_.-]{1,64}|/add|/list|/wall/SL[A-Z0-9]+/[A-Z2-9]{10}");
+                        "/(session|add)/[A-Za-z0-9_.-]{1,64}|/add|/list|/certificate|/wall/SL[A-Z0-9]+/[A-Z2-9]{10}");
         return guest.path() + (own ? next : "");
     }
 

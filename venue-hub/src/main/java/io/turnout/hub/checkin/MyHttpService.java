@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.certificates.CertificateDesk;
 import io.turnout.hub.checkin.GuestHttpService.Guest;
 import io.turnout.hub.checkin.Visitors.Visitor;
 import io.turnout.hub.web.Caller;
@@ -38,7 +39,7 @@ final class MyHttpService implements HttpService {
     }
 
     /** By what attendees come in. */
-    record Ways(Presenting shown, PinBook pins, Guesses guesses) {}
+    record Ways(Presenting shown, PinBook pins, Guesses guesses, CertificateDesk certificates) {}
 
     @Override
     public void routing(HttpRules rules) {
@@ -69,6 +70,7 @@ final class MyHttpService implements HttpService {
         }
         Visitor visitor = guest.visitor().orElseThrow();
         long now = guest.text().now().toEpochMilli();
+        boolean released = ways.certificates().isReleased(guest.settings());
         Map<String, Object> model =
                 guests.database()
                         .read(handle ->
@@ -84,7 +86,9 @@ final class MyHttpService implements HttpService {
                                         "pin",
                                         pin.code(),
                                         "error",
-                                        pin.error()));
+                                        pin.error(),
+                                        "certificates",
+                                        released));
         guests.send(request, response, "my.jte", guest, model);
     }
 

@@ -103,6 +103,7 @@ public final class Merge {
         move(handle, "attendee_group", "name", kept, gone);
         fillEmpty(handle, moves);
         OwnFields.fillEmpty(handle, kept, gone);
+        handle.execute("UPDATE certificate SET attendee = ? WHERE attendee = ?", kept, gone);
         withdrawal.of(handle, gone);
         PeopleBook.erase(handle, gone);
         AttendeeSearch.forget(handle, kept);

@@ -6,6 +6,8 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.agenda.EventFacts;
+import io.turnout.hub.credit.CreditLine;
+import io.turnout.hub.credit.StoredCredits;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Fields;
@@ -25,6 +27,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The list of attendees, and one by one: shown, made, changed, removed. */
 public final class PeoplePagesHttpService implements HttpService {
@@ -116,15 +119,29 @@ public final class PeoplePagesHttpService implements HttpService {
     private void show(ServerRequest request, ServerResponse response) {
         EventFacts event = event(database, request);
         AttendeePage shown = queries.read(event, id(request)).orElseThrow(() -> unknown(request));
+        Frame frame = frame(frames, request);
+        Map<String, CreditLine> credits =
+                database.read(handle ->
+                        StoredCredits.of(
+                                        handle,
+                                        event.id().value(),
+                                        shown.attendee().id(),
+                                        frame.text().now())
+                                .stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                line -> line.session().value(), line -> line)));
         pages.send(
                 request,
                 response,
                 "person.jte",
                 Map.of(
                         "frame",
-                        frame(frames, request),
+                        frame,
                         "shown",
                         shown,
+                        "credits",
+                        credits,
                         "corrected",
                         database.read(handle ->
                                 SessionCorrections.of(

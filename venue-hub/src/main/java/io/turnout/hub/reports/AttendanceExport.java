@@ -1,9 +1,7 @@
 package io.turnout.hub.reports;
 
 import io.turnout.hub.agenda.EventFacts;
-import io.turnout.hub.sheet.CsvSheet;
-import io.turnout.hub.store.Database;
-import java.io.OutputStream;
+import io.turnout.hub.sheet.RowWriter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,12 +9,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
-/**
- * The attendance reports: one row for each check-in, or check-out, in order of time. Rows are
- * written as they are read, whatever their number. Thread-safe.
- */
-public final class AttendanceExport {
+/** The attendance reports: one row for each check-in, or check-out, in order of time. */
+final class AttendanceExport implements Report {
     private static final List<String> COLUMNS =
             List.of(
                     "attendee",
@@ -47,7 +45,7 @@ public final class AttendanceExport {
                     "correction_why");
 
     /** What of the scan log makes a report's rows. */
-    public enum Kind {
+    enum Kind {
         /** One row for each entry; its own column says whether it counts. */
         CHECK_INS("counts", ExportedScans.CHECK_INS),
 
@@ -63,7 +61,7 @@ public final class AttendanceExport {
         }
 
         /** The name in paths and file names: {@code check-ins}. */
-        public String fileName() {
+        String fileName() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
@@ -75,26 +73,37 @@ public final class AttendanceExport {
         }
     }
 
-    private final Database database;
+    private final Kind kind;
 
-    public AttendanceExport(Database database) {
-        this.database = database;
+    AttendanceExport(Kind kind) {
+        this.kind = kind;
     }
 
-    /** Writes a report; it is complete if this returns. Does not close the stream. */
-    public void write(EventFacts event, Kind kind, OutputStream out) {
-        CsvSheet sheet = CsvSheet.marked(out, kind.columns());
-        database.read(handle -> {
-            handle.createQuery(query(kind))
-                    .bind("event", event.id().value())
-                    .map((row, _) -> cells(row, kind, event.zone()))
-                    .forEach(sheet::row);
-            return true;
-        });
-        sheet.finish();
+    @Override
+    public String name() {
+        return kind.fileName();
     }
 
-    private static String query(Kind kind) {
+    @Override
+    public List<String> columns() {
+        return kind.columns();
+    }
+
+    @Override
+    public Set<String> numbers() {
+        return Set.of("time_uncertainty_s");
+    }
+
+    @Override
+    public void rows(Handle handle, Asked asked, RowWriter out) {
+        EventFacts event = asked.event();
+        Query query =
+                handle.createQuery(query(kind, asked.filter())).bind("event", event.id().value());
+        asked.filter().bind(query, event.zone());
+        query.map((row, _) -> cells(row, kind, event.zone())).forEach(out::row);
+    }
+
+    private static String query(Kind kind, ReportFilter filter) {
         return """
         SELECT e.at_ms, e.earliest_ms, e.latest_ms, e.clock, e.way, e.unit, e.flagged, e.reason,
                e.session, x.title, e.corrected, e.correction, e.to_session,
@@ -113,9 +122,11 @@ public final class AttendanceExport {
         LEFT JOIN session x ON x.id = e.session
         LEFT JOIN room r ON r.id = e.room
         LEFT JOIN correction c ON c.number = e.correction
+        WHERE 1 = 1 %s
         ORDER BY e.at_ms, e.unit, e.epoch, e.number, e.own, e.session, e.who, e.correction
         """
-                .formatted(kind.scans);
+                .formatted(
+                        kind.scans, filter.conditions("e.room", "e.session", "x.day", "e.at_ms"));
     }
 
     private static List<String> cells(ResultSet row, Kind kind, ZoneId zone) throws SQLException {

@@ -3,18 +3,19 @@ package io.turnout.hub.reports;
 import io.turnout.hub.fleet.Completeness;
 import io.turnout.hub.fleet.Delivered.Gap;
 import io.turnout.hub.fleet.UnitView;
-import io.turnout.hub.sheet.CsvSheet;
-import java.io.OutputStream;
+import io.turnout.hub.sheet.RowWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /**
  * How complete the other exports are, unit by unit: a row for each gap in its numbers, or one row
  * where there is none.
  */
-final class CompletenessExport {
+final class CompletenessExport implements Report {
     private static final List<String> COLUMNS =
             List.of(
                     "unit",
@@ -30,10 +31,26 @@ final class CompletenessExport {
                     "gap_scans",
                     "gap");
 
-    private CompletenessExport() {}
+    @Override
+    public String name() {
+        return "completeness";
+    }
 
-    static void write(Completeness completeness, OutputStream out) {
-        CsvSheet sheet = CsvSheet.marked(out, COLUMNS);
+    @Override
+    public List<String> columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public Set<String> numbers() {
+        return Set.of("waiting_at_unit", "gap_from", "gap_to", "gap_scans");
+    }
+
+    /** Of the units of one room, where one is asked for; of all, where a day or session is. */
+    @Override
+    public void rows(Handle handle, Asked asked, RowWriter sheet) {
+        Completeness completeness =
+                asked.filter().room().map(asked.completeness()::in).orElse(asked.completeness());
         for (UnitView unit : completeness.units()) {
             List<Gap> gaps = unit.gaps();
             if (gaps.isEmpty()) {
@@ -50,7 +67,6 @@ final class CompletenessExport {
                                 gap.key()));
             }
         }
-        sheet.finish();
     }
 
     private static List<String> row(UnitView unit, String... gap) {

@@ -2,17 +2,16 @@ package io.turnout.hub.reports;
 
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.reports.Conflict.Entry;
-import io.turnout.hub.sheet.CsvSheet;
-import io.turnout.hub.store.Database;
-import java.io.OutputStream;
+import io.turnout.hub.sheet.RowWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
-/** The conflict report: one row for each pair of entries, by time. Thread-safe. */
-public final class ConflictExport {
+/** The conflict report: one row for each pair of entries, by time. */
+final class ConflictExport implements Report {
     private static final List<String> WHO =
             List.of("conflict", "attendee", "family_name", "given_name", "badge", "decided_by");
     private static final List<String> ENTRY =
@@ -26,31 +25,28 @@ public final class ConflictExport {
                     "time_utc",
                     "online");
 
-    private final Database database;
     private final ConflictQueries queries = new ConflictQueries();
 
-    public ConflictExport(Database database) {
-        this.database = database;
+    @Override
+    public String name() {
+        return "conflicts";
     }
 
-    /** Writes the report; it is complete if this returns. Does not close the stream. */
-    public void write(EventFacts event, OutputStream out) {
-        CsvSheet sheet = CsvSheet.marked(out, columns());
-        database.read(handle -> {
-            queries.all(handle, event.id().value())
-                    .forEach(conflict -> sheet.row(cells(conflict, event.zone())));
-            return true;
-        });
-        sheet.finish();
-    }
-
-    private static List<String> columns() {
+    @Override
+    public List<String> columns() {
         return Stream.of(
                         WHO.stream(),
                         ENTRY.stream().map(name -> "counts_" + name),
                         ENTRY.stream().map(name -> "other_" + name))
                 .flatMap(names -> names)
                 .toList();
+    }
+
+    @Override
+    public void rows(Handle handle, Asked asked, RowWriter out) {
+        EventFacts event = asked.event();
+        queries.all(handle, event, asked.filter())
+                .forEach(conflict -> out.row(cells(conflict, event.zone())));
     }
 
     private static List<String> cells(Conflict conflict, ZoneId zone) {

@@ -1,11 +1,13 @@
 package io.turnout.hub.reports;
 
+import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.reports.Conflict.Entry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
+import org.jdbi.v3.core.statement.Query;
 
 /** The double uses that the attendance fold found, by time. */
 public final class ConflictQueries {
@@ -36,19 +38,26 @@ public final class ConflictQueries {
             LEFT JOIN door e ON e.id = c.door
             LEFT JOIN door f ON f.id = o.door
             WHERE a.event = :event
-            ORDER BY d.other_at_ms, d.other_unit, d.other_epoch, d.other_number
             """;
+    private static final String IN_ORDER =
+            " ORDER BY d.other_at_ms, d.other_unit, d.other_epoch, d.other_number";
 
-    /** All of an event; read while the handle is open. */
-    ResultIterable<Conflict> all(Handle handle, String event) {
-        return handle.createQuery(CONFLICTS)
-                .bind("event", event)
-                .map((row, context) -> conflict(row));
+    /** Those of a report; read while the handle is open. */
+    ResultIterable<Conflict> all(Handle handle, EventFacts event, ReportFilter filter) {
+        Query query =
+                handle.createQuery(
+                                CONFLICTS
+                                        + filter.conditions(
+                                                "o.room", "o.entered", "y.day", "d.other_at_ms")
+                                        + IN_ORDER)
+                        .bind("event", event.id().value());
+        filter.bind(query, event.zone());
+        return query.map((row, context) -> conflict(row));
     }
 
     /** One page, from 1. */
     List<Conflict> page(Handle handle, String event, int page) {
-        return handle.createQuery(CONFLICTS + " LIMIT :most OFFSET :skip")
+        return handle.createQuery(CONFLICTS + IN_ORDER + " LIMIT :most OFFSET :skip")
                 .bind("event", event)
                 .bind("most", PAGE)
                 .bind("skip", (page - 1) * PAGE)

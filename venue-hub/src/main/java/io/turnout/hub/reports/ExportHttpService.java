@@ -11,9 +11,13 @@ import io.turnout.hub.fleet.Completeness;
 import io.turnout.hub.fleet.Delivered.Gap;
 import io.turnout.hub.fleet.UnitView;
 import io.turnout.hub.fleet.UnitsQueries;
+import io.turnout.hub.identity.Audit;
+import io.turnout.hub.sheet.RowWriter;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Right;
+import io.turnout.hub.web.SignedIn;
+import io.turnout.hub.web.Words;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class ExportHttpService implements HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(ExportHttpService.class);
 
+    private static final HeaderName TIME_ZONE = HeaderNames.create("X-Turnout-Time-Zone");
+    private static final HeaderName FILTER = HeaderNames.create("X-Turnout-Filter");
     private static final HeaderName COMPLETE_TO = HeaderNames.create("X-Turnout-Complete-To");
     private static final HeaderName WAITING_FOR = HeaderNames.create("X-Turnout-Waiting-For");
     private static final HeaderName SILENT = HeaderNames.create("X-Turnout-Silent");
@@ -54,10 +60,8 @@ public final class ExportHttpService implements HttpService {
     private final Database database;
     private final UnitsQueries units;
     private final InstantSource clock;
+    private final Audit audit;
     private final FoldWait fold;
-    private final AttendanceExport attendance;
-    private final PresenceExport presence;
-    private final ConflictExport conflicts;
 
     public ExportHttpService(Database database, UnitsQueries units, InstantSource clock) {
         this(database, units, clock, FOLDS_WITHIN);
@@ -73,10 +77,8 @@ public final class ExportHttpService implements HttpService {
         this.database = database;
         this.units = units;
         this.clock = clock;
+        this.audit = new Audit(clock);
         this.fold = new FoldWait(database, foldsWithin);
-        this.attendance = new AttendanceExport(database);
-        this.presence = new PresenceExport(database);
-        this.conflicts = new ConflictExport(database);
     }
 
     /** The routes, all for signed-in users. */
@@ -86,58 +88,99 @@ public final class ExportHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        for (AttendanceExport.Kind kind : AttendanceExport.Kind.values()) {
-            route(rules, kind.fileName(), (event, _, out) -> attendance.write(event, kind, out));
+        for (Report report : Reports.ALL) {
+            for (ReportFormat format : ReportFormat.values()) {
+                rules.get(
+                        "/events/{event}/exports/" + report.name() + "." + format.ending(),
+                        Right.SEE_ATTENDANCE.lets(
+                                (request, response) -> send(report, format, request, response)));
+            }
         }
-        route(rules, "presence", (event, _, out) -> presence.write(event, out));
-        route(rules, "conflicts", (event, _, out) -> conflicts.write(event, out));
-        route(rules, "completeness", (_, state, out) -> CompletenessExport.write(state, out));
-    }
-
-    /** What a report is written from. */
-    private interface Report {
-        void write(EventFacts event, Completeness completeness, OutputStream out);
-    }
-
-    private void route(HttpRules rules, String name, Report report) {
-        rules.get(
-                "/events/{event}/exports/" + name + ".csv",
-                Right.SEE_ATTENDANCE.lets(
-                        (request, response) -> send(name, report, request, response)));
     }
 
     /** The state is read first: what the report has may be more, never less. */
-    private void send(String name, Report report, ServerRequest request, ServerResponse response) {
+    private void send(
+            Report report, ReportFormat format, ServerRequest request, ServerResponse response) {
+        Asked asked = asked(request);
+        note(request, report.name() + "." + format.ending(), asked);
+        describe(response, report, format, asked);
+        OutputStream out = response.outputStream();
+        try {
+            database.read(handle -> {
+                RowWriter rows = format.begin(out, report, () -> About.of(handle, asked), asked);
+                report.rows(handle, asked, rows);
+                rows.finish();
+                return true;
+            });
+            finish(out);
+        } catch (UncheckedIOException e) {
+            LOG.info(
+                    "{} of {} not sent to the end: the reader left",
+                    report.name(),
+                    asked.event().id());
+        }
+    }
+
+    private Asked asked(ServerRequest request) {
         EventFacts event =
                 EventFacts.require(database, request.path().pathParameters().get("event"));
+        ReportFilter filter =
+                database.read(handle ->
+                        ReportFilter.of(
+                                handle,
+                                event,
+                                parameter(request, "room"),
+                                parameter(request, "day"),
+                                parameter(request, "session")));
         fold.await();
         Completeness completeness =
                 database.read(
                         handle -> units.completeness(handle, event.id().value(), clock.instant()));
-        describe(response, event, name, completeness);
-        OutputStream out = response.outputStream();
-        try {
-            report.write(event, completeness, out);
-            finish(out);
-        } catch (UncheckedIOException e) {
-            LOG.info("{} of {} not sent to the end: the reader left", name, event.id());
-        }
+        return new Asked(event, filter, Words.of(request), completeness);
+    }
+
+    private static String parameter(ServerRequest request, String name) {
+        return request.query().first(name).orElse("");
+    }
+
+    /** Who took what stands in the record before the first row leaves. */
+    private void note(ServerRequest request, String file, Asked asked) {
+        String who = SignedIn.of(request).name();
+        String detail =
+                file + (asked.filter().told().isEmpty() ? "" : ", ") + asked.filter().told();
+        database.change(handle ->
+                audit.add(handle, who, "download report", asked.event().id().value(), detail));
     }
 
     private static void describe(
-            ServerResponse response, EventFacts event, String name, Completeness completeness) {
+            ServerResponse response, Report report, ReportFormat format, Asked asked) {
+        Completeness completeness = asked.completeness();
         Optional<Instant> to = completeness.to();
         String upTo = to.map(time -> "complete-to-" + IN_NAME.format(time)).orElse("incomplete");
         String lost = completeness.lost() == 0 ? "" : "-lost-" + completeness.lost();
-        String file = "%s-%s-%s%s.csv".formatted(event.id(), name, upTo, lost);
-        response.header(HeaderNames.CONTENT_TYPE, "text/csv; charset=utf-8; header=present")
+        String part = asked.filter().parts().isEmpty() ? "" : "-part";
+        String file =
+                "%s-%s%s-%s%s.%s"
+                        .formatted(
+                                asked.event().id(),
+                                report.name(),
+                                part,
+                                upTo,
+                                lost,
+                                format.ending());
+        String exports = "/events/" + asked.event().id() + "/exports/";
+        response.header(HeaderNames.CONTENT_TYPE, format.type())
                 .header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
                 .header(HeaderNames.CACHE_CONTROL, "no-store")
                 .header(
                         HeaderNames.LINK,
-                        "</events/%s/exports/completeness.csv>; rel=\"describedby\""
-                                .formatted(event.id()))
+                        "<%1$scompleteness.csv>; rel=\"describedby\", <%1$sabout.csv%2$s>; rel=\"describedby\""
+                                .formatted(exports, asked.filter().query()))
+                .header(TIME_ZONE, asked.event().zone().getId())
                 .header(COMPLETE_TO, to.map(ExportHttpService::seconds).orElse("unknown"));
+        if (!part.isEmpty()) {
+            response.header(FILTER, asked.filter().told());
+        }
         if (completeness.unfolded() > 0) {
             response.header(UNFOLDED, String.valueOf(completeness.unfolded()));
         }

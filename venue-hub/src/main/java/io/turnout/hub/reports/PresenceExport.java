@@ -1,22 +1,17 @@
 package io.turnout.hub.reports;
 
-import io.turnout.hub.agenda.EventFacts;
-import io.turnout.hub.sheet.CsvSheet;
-import io.turnout.hub.store.Database;
-import java.io.OutputStream;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
+import io.turnout.hub.sheet.RowWriter;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
- * Who was where for how long: one row for each attendee and session, by session. The column {@code
- * ended_by} says whether an exit was read, derived, or put by the policy for missing ones.
- * Thread-safe.
+ * Who was where for how long, and what it earned: one row for each attendee and session, by
+ * session. The column {@code ended_by} says whether an exit was read, derived, or put by the policy
+ * for missing ones; {@code intervals} has every time inside.
  */
-public final class PresenceExport {
+final class PresenceExport implements Report {
     private static final List<String> COLUMNS =
             List.of(
                     "attendee",
@@ -34,62 +29,96 @@ public final class PresenceExport {
                     "check_outs",
                     "derived_check_outs",
                     "ended_by",
-                    "ended_utc");
+                    "ended_utc",
+                    "scheduled_seconds",
+                    "total_time_spent",
+                    "percent_of_total_time_spent",
+                    "counted_seconds",
+                    "counted_at_least_seconds",
+                    "counted_at_most_seconds",
+                    "credit",
+                    "to_be_looked_at",
+                    "field_1",
+                    "credits_1",
+                    "field_2",
+                    "credits_2",
+                    "field_3",
+                    "credits_3",
+                    "explanation",
+                    "intervals");
+    private static final Set<String> NUMBERS =
+            Set.of(
+                    "present_seconds",
+                    "check_ins",
+                    "check_outs",
+                    "derived_check_outs",
+                    "scheduled_seconds",
+                    "percent_of_total_time_spent",
+                    "counted_seconds",
+                    "counted_at_least_seconds",
+                    "counted_at_most_seconds",
+                    "credits_1",
+                    "credits_2",
+                    "credits_3");
+
+    /** A row for each time inside: who has several comes several times, one after another. */
     private static final String PRESENCES =
             """
-            SELECT a.number, a.family_name, a.given_name, p.*, s.title, r.name AS room_name,
+            SELECT a.number, a.family_name, a.given_name, p.attendee, p.session, p.first_in_ms,
+                   p.last_out_ms, p.present_ms, p.ins, p.outs, p.derived_outs, p.ended_by,
+                   p.ended_ms, p.walk_in, p.counted_ms, p.counted_least_ms, p.counted_most_ms,
+                   p.granted, p.unsure, p.reasons, v.in_ms AS visit_in_ms,
+                   v.out_ms AS visit_out_ms, v.ended_by AS visit_ended_by,
+                   c1.credits AS credits_1, c2.credits AS credits_2, c3.credits AS credits_3,
                    CASE WHEN EXISTS (SELECT 1 FROM registration g
                        WHERE g.attendee = p.attendee AND g.session = p.session) THEN 1 ELSE 0 END
                        AS registered
-            FROM session s
-            JOIN presence p ON p.session = s.id
+            FROM presence p
             JOIN attendee a ON a.id = p.attendee
-            JOIN room r ON r.id = s.room
-            WHERE s.event = :event
-            ORDER BY s.start_ms, s.id, a.number
+            LEFT JOIN visit v ON v.attendee = p.attendee AND v.session = p.session
+            LEFT JOIN credit c1 ON c1.attendee = p.attendee AND c1.session = p.session
+                AND c1.place = 1
+            LEFT JOIN credit c2 ON c2.attendee = p.attendee AND c2.session = p.session
+                AND c2.place = 2
+            LEFT JOIN credit c3 ON c3.attendee = p.attendee AND c3.session = p.session
+                AND c3.place = 3
+            WHERE p.session = :session
+            ORDER BY a.number, v.place
             """;
 
-    private final Database database;
-
-    public PresenceExport(Database database) {
-        this.database = database;
+    @Override
+    public String name() {
+        return "presence";
     }
 
-    /** Writes the report; it is complete if this returns. Does not close the stream. */
-    public void write(EventFacts event, OutputStream out) {
-        CsvSheet sheet = CsvSheet.marked(out, COLUMNS);
-        database.read(handle -> {
+    @Override
+    public List<String> columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public Set<String> numbers() {
+        return NUMBERS;
+    }
+
+    /** Session by session: an event's presences are too many to be sorted at once. */
+    @Override
+    public void rows(Handle handle, Asked asked, RowWriter out) {
+        ReportFilter filter = asked.filter();
+        Query sessions =
+                handle.createQuery(
+                                "SELECT s.id FROM session s WHERE s.event = :event"
+                                        + filter.conditions("s.room", "s.id", "s.day", "s.start_ms")
+                                        + " ORDER BY s.start_ms, s.id")
+                        .bind("event", asked.event().id().value());
+        filter.bind(sessions, asked.event().zone());
+        PresenceRows rows = new PresenceRows(asked, SessionFacts.of(handle, asked.event()));
+        for (String session : sessions.mapTo(String.class).list()) {
             handle.createQuery(PRESENCES)
-                    .bind("event", event.id().value())
-                    .map((row, _) -> cells(row))
-                    .forEach(sheet::row);
-            return true;
-        });
-        sheet.finish();
-    }
-
-    private static List<String> cells(ResultSet row) throws SQLException {
-        return List.of(
-                row.getString("number"),
-                row.getString("family_name"),
-                row.getString("given_name"),
-                row.getString("session"),
-                row.getString("title"),
-                row.getString("room_name"),
-                Cells.yesNo(row.getInt("registered") == 1),
-                Cells.yesNo(row.getInt("walk_in") == 1),
-                Cells.utc(time(row, "first_in_ms")),
-                Cells.utc(time(row, "last_out_ms")),
-                String.valueOf(Duration.ofMillis(row.getLong("present_ms")).toSeconds()),
-                String.valueOf(row.getLong("ins")),
-                String.valueOf(row.getLong("outs")),
-                String.valueOf(row.getLong("derived_outs")),
-                row.getString("ended_by"),
-                Cells.utc(time(row, "ended_ms")));
-    }
-
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+                    .bind("session", session)
+                    .map((row, _) -> rows.next(row))
+                    .forEach(done -> done.ifPresent(out::row));
+        }
+        rows.last().ifPresent(out::row);
     }
 }

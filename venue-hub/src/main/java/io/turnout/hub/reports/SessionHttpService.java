@@ -4,6 +4,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.credit.StoredCredits;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.EventFrames.Framed;
 import io.turnout.hub.seats.SessionSeats;
@@ -138,7 +139,14 @@ public final class SessionHttpService implements HttpService {
     private static People people(Handle handle, SessionPage shown, PeopleFilter filter) {
         People people = People.of(shown.stays(), filter);
         return new People(
-                filter, SessionQueries.withCodes(handle, people.rows()), people.matching());
+                filter,
+                SessionQueries.withCodes(handle, people.rows()),
+                people.matching(),
+                StoredCredits.in(
+                        handle,
+                        shown.session().id(),
+                        people.rows().stream().map(Stay::attendee).toList(),
+                        shown.text().now()));
     }
 
     private Map<String, Object> inEvent(

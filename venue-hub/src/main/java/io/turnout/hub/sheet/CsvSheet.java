@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVPrinter;
  * Writes a list row by row: RFC 4180, UTF-8. A cell that a spreadsheet would take for a formula
  * gets an apostrophe before it. For one thread.
  */
-public final class CsvSheet {
+public final class CsvSheet implements RowWriter {
     private final CSVPrinter printer;
     private final UnaryOperator<String> cell;
 
@@ -42,7 +42,7 @@ public final class CsvSheet {
         return open(out, "\ufeff", columns, Formulas::exact);
     }
 
-    /** Appends a row of as many cells as there are columns. */
+    @Override
     public void row(List<String> cells) {
         try {
             printer.printRecord(cells.stream().map(cell));
@@ -51,7 +51,7 @@ public final class CsvSheet {
         }
     }
 
-    /** Passes on what is still held back; does not close the stream. */
+    @Override
     public void finish() {
         try {
             printer.flush();

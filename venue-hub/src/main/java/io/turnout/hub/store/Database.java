@@ -30,15 +30,30 @@ public final class Database implements AutoCloseable {
     private static final Duration BUSY = Duration.ofSeconds(10);
     private static final int READERS = 8;
 
+    /**
+     * SQLite moves changes into the file as they come, but begins its log anew only when nobody
+     * reads.
+     */
+    private static final long LONGEST_LOG = 64L << 20;
+
+    private static final Duration LONGEST_TIDYING = Duration.ofMillis(200);
+
     private final HikariDataSource readPool;
     private final HikariDataSource writePool;
     private final Jdbi readers;
     private final Jdbi writer;
+    private final Path log;
+    private final long longestLog;
+    private long tidyAt;
 
     /** Fair: the pool hands its connection back to who had it last, and a revocation waits. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    private Database(HikariDataSource readPool, HikariDataSource writePool) {
+    private Database(
+            Path file, long longestLog, HikariDataSource readPool, HikariDataSource writePool) {
+        this.longestLog = longestLog;
+        this.tidyAt = longestLog;
+        this.log = file.resolveSibling(file.getFileName() + "-wal");
         this.readPool = readPool;
         this.writePool = writePool;
         this.readers = Jdbi.create(readPool);
@@ -51,9 +66,15 @@ public final class Database implements AutoCloseable {
      * @throws CannotStart when the file is not a database, is damaged, or of a newer hub
      */
     public static Database open(Path directory) throws CannotStart {
+        return open(directory, LONGEST_LOG);
+    }
+
+    static Database open(Path directory, long longestLog) throws CannotStart {
         Path file = directory.resolve(FILE);
         Migrations.apply(source(file, false), file);
         return new Database(
+                file,
+                longestLog,
                 pool("read", source(file, true), READERS, "PRAGMA query_only = ON"),
                 pool("write", source(file, false), 1, "PRAGMA query_only = OFF"));
     }
@@ -71,9 +92,39 @@ public final class Database implements AutoCloseable {
     public <T> T write(Function<Handle, T> change) {
         turn.lock();
         try {
-            return writer.inTransaction(change::apply);
+            T result = writer.inTransaction(change::apply);
+            tidy();
+            return result;
         } finally {
             turn.unlock();
+        }
+    }
+
+    /**
+     * Begins the log of changes anew once it is long. Pages that are read one over the other would
+     * keep it from that for ever, and each read looks through it; so new readers are led past it
+     * and those on their way are waited for, for a moment. A long export is not: then it is tried
+     * again when the log has grown once more as much.
+     */
+    private void tidy() {
+        long length = log.toFile().length();
+        if (length < tidyAt) {
+            return;
+        }
+        try {
+            writer.useHandle(Database::beginLogAnew);
+        } catch (JdbiException e) { // what was written is written
+            LOG.error("the log of changes cannot be begun anew", e);
+        }
+        tidyAt = log.toFile().length() + longestLog;
+    }
+
+    private static void beginLogAnew(Handle handle) {
+        handle.execute("PRAGMA busy_timeout = " + LONGEST_TIDYING.toMillis());
+        try {
+            handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapToMap().list();
+        } finally {
+            handle.execute("PRAGMA busy_timeout = " + BUSY.toMillis());
         }
     }
 

@@ -39,7 +39,7 @@ public final class Rail {
         SCAN("/scan"),
         PEOPLE("/people"),
         DOORS("/doors"),
-        REPORTS("/conflicts"),
+        REPORTS("/reports"),
         PROGRAMS("/programs"),
         SETTINGS("/settings");
 

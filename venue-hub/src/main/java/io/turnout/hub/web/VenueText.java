@@ -1,5 +1,6 @@
 package io.turnout.hub.web;
 
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,11 @@ public record VenueText(Words words, ZoneId zone, Instant now) {
         return passed.compareTo(RECENT) < 0
                 ? seconds(millis) + " (" + ago(millis) + ")"
                 : moment(millis);
+    }
+
+    /** {@code 1.5}, {@code 1,5}. */
+    public String decimal(BigDecimal number) {
+        return NumberFormat.getInstance(words.language()).format(number);
     }
 
     /** {@code 1 h 20 min}. */

@@ -1,11 +1,14 @@
 package io.turnout.hub.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.turnout.hub.HubProgram;
 import io.turnout.hub.WholeHub;
+import io.turnout.hub.store.Database;
+import io.turnout.hub.store.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class RealAnswersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVENT = "/api/v1/events/{event}";
+
+    private static final long HALF_HOUR = 1_800_000;
+    private static final long START = Instant.parse("2026-01-31T08:30:00Z").toEpochMilli();
 
     @TempDir private Path folder;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -56,6 +63,7 @@ final class RealAnswersTest {
         people();
         units();
         attendance();
+        certificates();
         pins();
         webhooks();
         errors();
@@ -235,6 +243,75 @@ final class RealAnswersTest {
         call(200, "POST", EVENT + "/attendance-rules", Map.of(), "{\"graceAfterMinutes\": 5}");
         call(422, "POST", EVENT + "/attendance-rules", Map.of(), "{\"walkingMinutes\": 1000}");
         corrections();
+        String contradiction = "{\"withoutCheckOut\": \"as-read\", \"stillOpen\": \"no-time\"}";
+        call(422, "POST", EVENT + "/attendance-rules", Map.of(), contradiction);
+        String ofSession = EVENT + "/sessions/{session}/attendance-rules";
+        Map<String, String> session = Map.of("session", "ev-007");
+        call(200, "GET", ofSession, session, "");
+        JsonNode own = call(200, "POST", ofSession, session, "{\"minimum\": \"5 min\"}");
+        assertThat(own.path("own").path("minimum").asText()).isEqualTo("5 min");
+        call(422, "POST", ofSession, session, "{\"overlap\": \"each\"}");
+        call(404, "GET", ofSession, Map.of("session", "none"), "");
+    }
+
+    private void certificates() throws Exception {
+        earn();
+        String all = EVENT + "/certificates";
+        String wanted = "{\"attendee\": \"1002\"}";
+        String number = call(201, "POST", all, Map.of(), wanted).path("number").asText();
+        call(200, "POST", all, Map.of(), wanted);
+        call(404, "POST", all, Map.of(), "{\"attendee\": \"nobody\"}");
+        call(409, "POST", all, Map.of(), "{\"attendee\": \"1001\"}");
+        call(422, "POST", all, Map.of(), "{\"scope\": \"everybody\"}");
+        assertThat(call(200, "GET", all, Map.of(), "").path("certificates")).hasSize(1);
+        Map<String, String> one = Map.of("number", number);
+        call(200, "GET", all + "/{number}/pdf", one, "");
+        call(404, "GET", all + "/{number}/pdf", Map.of("number", "x"), "");
+        JsonNode job = call(202, "POST", all, Map.of(), "{}");
+        call(200, "GET", all + "/jobs/{job}", Map.of("job", job.path("job").asText()), "");
+        call(404, "GET", all + "/jobs/{job}", Map.of("job", "99"), "");
+        String verify = "/api/v1/verify/{number}";
+        call(200, "GET", verify, one, "");
+        call(422, "GET", verify, Map.of("number", "mistyped"), "");
+        call(200, "POST", verify, one, "{\"familyName\": \"hopper\"}");
+        for (int i = 0; i < 5; i++) {
+            call(200, "POST", verify, one, "{\"familyName\": \"wrong\"}");
+        }
+        call(429, "POST", verify, one, "{\"familyName\": \"wrong\"}");
+        Map<String, String> forged = Map.of("number", "0000-0000-0000-0000");
+        for (int i = 0; i < 5; i++) {
+            call(404, "GET", verify, forged, "");
+        }
+        call(429, "GET", verify, forged, "");
+    }
+
+    /** The one attendee with a good badge was in the session for all of it, on a day long over. */
+    private void earn() {
+        try (Database database = TestDatabase.in(folder)) {
+            database.change(handle -> {
+                for (int number = 1; number <= 2; number++) {
+                    handle.execute(
+                            "INSERT INTO scan (unit, epoch, number, received_ms, wall_ms, mono_ms,"
+                                    + " boot, clock, event, room, door, side, mode, way, badge,"
+                                    + " outcome, reason, flagged, entered, leaves, list_revision,"
+                                    + " online) SELECT 'u1', 'e', ?, ?, ?, 0, 'b', 'synced', 'ev',"
+                                    + " 'r1', 'r1', ?, 'auto', 'unit', fingerprint, 'admitted',"
+                                    + " 'open', 0, ?, ?, 1, 1 FROM badge WHERE state = 'active'",
+                            number,
+                            START + number * HALF_HOUR,
+                            START + (number - 1) * HALF_HOUR,
+                            number == 1 ? "in" : "out",
+                            number == 1 ? "ev-007" : null,
+                            number - 1);
+                }
+            });
+            await().until(() ->
+                    database.read(handle ->
+                            handle.createQuery("SELECT count(*) FROM credit")
+                                            .mapTo(Long.class)
+                                            .one()
+                                    > 0));
+        }
     }
 
     private void corrections() throws Exception {

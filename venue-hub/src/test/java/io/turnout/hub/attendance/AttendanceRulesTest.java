@@ -55,4 +55,57 @@ final class AttendanceRulesTest {
         assertThat(hub.get("/api/v1/events/other/attendance-rules").statusCode()).isEqualTo(404);
         assertThat(hub.rows("SELECT what FROM audit")).isEmpty();
     }
+
+    @Test
+    void aSessionHasItsOwnRulesUntilTheyAreTakenBack() throws Exception {
+        addSession();
+        String own = "/api/v1/events/ev/sessions/s1/attendance-rules";
+        assertThat(hub.get(own).body()).contains("\"own\":{}", "\"minimum\":\"80 %\"");
+        assertThat(hub.post(own, "{\"minimum\":\"45MIN\",\"graceAfterMinutes\":5}").body())
+                .contains("\"minimum\":\"45 min\"", "\"graceAfterMinutes\":5");
+        hub.post(PATH, "{\"award\":\"proportional\",\"minimum\":\"50 %\"}");
+        assertThat(hub.post(own, "{\"minimum\":null}").body())
+                .contains("\"graceAfterMinutes\":5", "\"award\":\"proportional\"")
+                .contains("\"minimum\":\"50 %\"")
+                .doesNotContain("45 min");
+        assertThat(hub.told()).containsExactly("ev", "ev", "ev");
+        assertThat(hub.rows("SELECT what, subject, detail FROM audit ORDER BY seq"))
+                .anyMatch(row -> row.contains("grace-after: 5; minimum: 45 min"))
+                .anyMatch(row -> row.contains("award: whole, then proportional"))
+                .anyMatch(row -> row.contains("set session rules"));
+    }
+
+    @Test
+    void refusesSettingsThatContradictEachOtherWithASentence() throws Exception {
+        addSession();
+        String own = "/api/v1/events/ev/sessions/s1/attendance-rules";
+        assertThat(
+                        hub.post(
+                                        PATH,
+                                        "{\"stillOpen\":\"no-time\",\"withoutCheckOut\":\"as-read\"}")
+                                .body())
+                .contains("nothing would ever count");
+        assertThat(hub.post(own, "{\"minimum\":\"61 min\"}").body())
+                .contains("The session is shorter");
+        assertThat(hub.post(own, "{\"roundingStep\":\"0.5\"}").body())
+                .contains("Credits are not rounded here");
+        assertThat(hub.post(own, "{\"walkingMinutes\":1}").body())
+                .contains("It is of the whole event.");
+        assertThat(hub.post(PATH, "{\"minimum\":\"101 %\"}").statusCode()).isEqualTo(422);
+        assertThat(hub.post(PATH, "{\"minimum\":\"45\"}").body()).contains("45 min; 0 for any");
+        assertThat(hub.rows("SELECT what FROM audit")).isEmpty();
+        assertThat(hub.rows("SELECT rule FROM session_rule")).isEmpty();
+    }
+
+    private void addSession() {
+        hub.database()
+                .change(handle -> {
+                    handle.execute(
+                            "INSERT INTO room (id, event, name, place) VALUES ('r', 'ev', 'R', 1)");
+                    handle.execute(
+                            "INSERT INTO session (id, event, room, day, title, start_ms, end_ms,"
+                                    + " early_min, late_min) VALUES ('s1', 'ev', 'r', '2026-01-31',"
+                                    + " 'Talk', 0, 3600000, 15, 0)");
+                });
+    }
 }

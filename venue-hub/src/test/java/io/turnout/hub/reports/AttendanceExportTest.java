@@ -189,7 +189,9 @@ final class AttendanceExportTest {
         assertThat(answer.headers().firstValue("x-turnout-silent").orElse(""))
                 .contains("u1 since 2026-01-31T09:00:00Z", "u2 since");
         assertThat(answer.headers().firstValue("link"))
-                .contains("</events/ev/exports/completeness.csv>; rel=\"describedby\"");
+                .contains(
+                        "</events/ev/exports/completeness.csv>; rel=\"describedby\","
+                                + " </events/ev/exports/about.csv>; rel=\"describedby\"");
         String told = "u1,Room; one,Door,offline,2026-01-31T09:00:30.000Z,2026-01-31T09:00:00.000Z";
         assertThat(hub.get("/events/ev/exports/completeness.csv").body())
                 .isEqualTo(
@@ -244,10 +246,10 @@ final class AttendanceExportTest {
         assertThat(presence).hasSize(3);
         assertThat(presence[1])
                 .contains(",s1,")
-                .endsWith(",1200,1,0,1,entry-elsewhere,2026-01-31T09:30:00.000Z");
+                .contains(",1200,1,0,1,entry-elsewhere,2026-01-31T09:30:00.000Z,3600,");
         assertThat(presence[2])
                 .contains(",s2,")
-                .endsWith(",1800,1,0,0,session-end,2026-01-31T10:00:00.000Z");
+                .contains(",1800,1,0,0,session-end,2026-01-31T10:00:00.000Z,3600,");
     }
 
     @Test

@@ -9,6 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
@@ -55,6 +61,45 @@ final class DatabaseTest {
         try (Database database = TestDatabase.in(folder)) {
             assertThat(mark(database)).isEqualTo(7);
         }
+    }
+
+    @Test
+    void beginsItsLogAnewWhilePagesAreReadOneOverTheOther() throws Exception {
+        long limit = 1 << 20;
+        Path log = folder.resolve("hub.db-wal");
+        AtomicBoolean over = new AtomicBoolean();
+        long longest = 0;
+        try (Database database = Database.open(folder, limit);
+                ExecutorService pages = Executors.newFixedThreadPool(3)) {
+            database.change(handle -> handle.execute("CREATE TABLE big (text TEXT)"));
+            List<Future<Long>> readers =
+                    IntStream.range(0, 3)
+                            .mapToObj(_ -> pages.submit(() -> read(database, over)))
+                            .toList();
+            for (int i = 0; i < 400; i++) {
+                database.change(
+                        handle -> handle.execute("INSERT INTO big VALUES (?)", "x".repeat(50_000)));
+                longest = Math.max(longest, Files.size(log));
+            }
+            over.set(true);
+            for (Future<Long> reader : readers) {
+                assertThat(reader.get()).isPositive();
+            }
+        }
+        assertThat(longest).as("of 20 MB").isLessThan(3 * limit);
+    }
+
+    /** Reads as if page followed upon page; how many there were. */
+    private static long read(Database database, AtomicBoolean over) {
+        long read = 0;
+        for (; !over.get(); read++) {
+            database.read(handle -> {
+                long all = mark(handle);
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+                return all + mark(handle);
+            });
+        }
+        return read;
     }
 
     @Test
@@ -111,8 +156,11 @@ final class DatabaseTest {
     }
 
     private static long mark(Database database) {
-        return database.read(
-                h -> h.createQuery("SELECT seq FROM fold_mark").mapTo(Long.class).one());
+        return database.read(DatabaseTest::mark);
+    }
+
+    private static long mark(Handle handle) {
+        return handle.createQuery("SELECT seq FROM fold_mark").mapTo(Long.class).one();
     }
 
     private static String pragma(Database database, String name) {
