@@ -14,11 +14,12 @@ import io.turnout.hub.people.PeopleSheetsHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
-import io.turnout.hub.web.Frames;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Right;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The pages that take files, and what they offer to download. */
 final class ImportPages {
@@ -41,14 +42,19 @@ final class ImportPages {
                     "peopleImport.jte",
                     "field.list");
 
+    /** Most files are looked at sooner, and their page needs no second look. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private ImportPages() {}
 
     /** They must come before the pages of one session and one attendee, whose ids they are not. */
     static List<Feature> of(Ground ground, SessionDesk desk, InstantSource clock, Pages pages) {
         Database database = ground.database();
         Audit audit = ground.audit();
-        Frames frames = desk.frames();
         HeldFiles held = new HeldFiles(clock);
+        ImportPageHttpService.Around around =
+                new ImportPageHttpService.Around(desk.frames(), pages, clock, PATIENCE);
+        Consumer<String> told = ground.changes()::happened;
         SessionSheets sheets = new SessionSheets(desk, clock);
         PeopleImporter people =
                 new PeopleImporter(
@@ -58,10 +64,10 @@ final class ImportPages {
         AgendaPageImporter agendas =
                 new AgendaPageImporter(database, new AgendaImport(database, audit, desk.changed()));
         return List.of(
-                new ImportPageHttpService<>(AGENDA, agendas, held, frames, pages).feature(),
-                new ImportPageHttpService<>(SHEET, sheets, held, frames, pages).feature(),
+                new ImportPageHttpService<>(AGENDA, agendas, held, around, told).feature(),
+                new ImportPageHttpService<>(SHEET, sheets, held, around, told).feature(),
                 new SessionSheetHttpService(desk, sheets, clock).feature(),
-                new ImportPageHttpService<>(PEOPLE, people, held, frames, pages).feature(),
+                new ImportPageHttpService<>(PEOPLE, people, held, around, told).feature(),
                 new PeopleSheetsHttpService(database).feature());
     }
 }

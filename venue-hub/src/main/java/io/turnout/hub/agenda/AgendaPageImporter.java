@@ -2,6 +2,7 @@ package io.turnout.hub.agenda;
 
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.importing.Importer;
+import io.turnout.hub.importing.Progress;
 import io.turnout.hub.store.Database;
 import java.util.List;
 
@@ -11,6 +12,7 @@ public record AgendaPageImporter(Database database, AgendaImport agendas)
 
     @Override
     public ImportResult<AgendaPreview> preview(Asked asked, byte[] file) {
+        asked.progress().begin(Progress.Stage.READING, 0);
         return agendas.preview(EventFacts.require(database, asked.event()), file, asked.words());
     }
 
@@ -22,6 +24,7 @@ public record AgendaPageImporter(Database database, AgendaImport agendas)
     @Override
     public ImportResult<Taken> take(Asked asked, byte[] file, AgendaPreview shown) {
         EventFacts event = EventFacts.require(database, asked.event());
+        asked.progress().begin(Progress.Stage.WRITING, 0);
         return agendas.run(event, file, asked.who(), asked.words())
                 .map(counts ->
                         new Taken(

@@ -111,6 +111,11 @@ public final class EventBook {
                 return new Outcome.TooManySessions(sessions);
             }
             store(handle, wanted);
+            if (!now.ownFields().equals(wanted.ownFields())) {
+                // people are found by what they have in these; made anew before the next search
+                handle.execute(
+                        "UPDATE attendee SET search = NULL WHERE event = ?", wanted.id().value());
+            }
             String what = String.join(" ", differences(now, wanted));
             audit.add(handle, who, "change event", now.id().value(), what);
             return done(handle, wanted);

@@ -121,6 +121,10 @@ final class EventForm {
         if (own.size() > MOST_OWN || own.stream().anyMatch(name -> name.length() > LONGEST_OWN)) {
             reading.refuse("own-fields", "event.own-fields.wrong", MOST_OWN, LONGEST_OWN);
         }
+        own.stream()
+                .filter(EventSettings::isColumn)
+                .findFirst()
+                .ifPresent(name -> reading.refuse("own-fields", "event.own-fields.taken", name));
         own.forEach(name -> identify.add(EventSettings.OWN + name));
         if (identify.isEmpty()) {
             reading.refuse("identify", "event.identify.none");

@@ -1,5 +1,6 @@
 package io.turnout.hub.agenda;
 
+import io.turnout.hub.sheet.Column;
 import io.turnout.protocol.access.WalkIn;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -40,6 +41,17 @@ public record EventSettings(
     /** Before the name of a field of the event's own. */
     public static final String OWN = "own:";
 
+    /** The columns that the list of attendees of every event has. */
+    public static final List<String> COLUMNS =
+            List.of(
+                    "number",
+                    "family_name",
+                    "given_name",
+                    "email",
+                    "licence_number",
+                    "groups",
+                    "badge");
+
     public EventSettings {
         identify = List.copyOf(identify);
     }
@@ -76,6 +88,11 @@ public record EventSettings(
                 .filter(field -> field.startsWith(OWN))
                 .map(field -> field.substring(OWN.length()))
                 .toList();
+    }
+
+    /** Whether a field of this name would stand in a list beside a column of the same name. */
+    static boolean isColumn(String ownField) {
+        return COLUMNS.stream().anyMatch(column -> Column.isSame(column, ownField));
     }
 
     /** The day from which on the attendees' data are not needed any more. */

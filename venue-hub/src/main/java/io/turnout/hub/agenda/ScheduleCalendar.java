@@ -11,7 +11,6 @@ import io.turnout.hub.agenda.RawSchedule.Event;
 import io.turnout.hub.agenda.RawSchedule.Field;
 import io.turnout.hub.importing.Findings;
 import io.turnout.hub.importing.ImportLimits;
-import io.turnout.hub.importing.Note;
 import io.turnout.hub.importing.StrictText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,16 +73,7 @@ final class ScheduleCalendar {
             reader.setDefaultTimezone(TimeZone.getTimeZone(zone));
             for (ICalendar next = reader.readNext(); next != null; next = reader.readNext()) {
                 calendars.add(next);
-                reader.getWarnings().stream()
-                        .filter(warning -> warning.getPropertyName() != null)
-                        .forEach(warning -> {
-                            Integer line = warning.getLineNumber();
-                            findings.note(
-                                    new Note(
-                                            line == null ? 0 : line,
-                                            String.valueOf(warning.getPropertyName()),
-                                            String.valueOf(warning.getMessage())));
-                        });
+                reader.getWarnings().forEach(new CalendarWarnings(findings, zone)::note);
             }
         } catch (IOException e) {
             findings.problem(0, "", "fault.schedule.calendar");

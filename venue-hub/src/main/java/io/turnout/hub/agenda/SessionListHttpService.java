@@ -75,7 +75,7 @@ public final class SessionListHttpService implements HttpService {
         }
         SessionAction action =
                 SessionAction.of(form.text("do"), desk.roomNames(event).keySet())
-                        .orElseThrow(() -> HttpProblem.badField("do", "One of the choices."));
+                        .orElseThrow(() -> HttpProblem.of(422, "do", "no-deed"));
         if (form.text("sure").isEmpty()) {
             ask(request, response, event, action, picked);
         } else if (action instanceof SessionAction.Delete) {

@@ -2,9 +2,9 @@ package io.turnout.hub.agenda;
 
 import io.turnout.hub.agenda.SessionBook.Outcome;
 import io.turnout.hub.importing.Findings;
-import io.turnout.hub.importing.ImportLimits;
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.importing.Importer;
+import io.turnout.hub.importing.Progress;
 import io.turnout.hub.sheet.CsvSheet;
 import io.turnout.hub.sheet.ListReader;
 import io.turnout.hub.sheet.ListRow;
@@ -52,7 +52,7 @@ public final class SessionSheets implements Importer<SessionPlan> {
     @Override
     public ImportResult<SessionPlan> preview(Asked asked, byte[] file) {
         EventSettings event = desk.event(asked.event());
-        Findings findings = new Findings(ImportLimits.DEFAULT, asked.words());
+        Findings findings = asked.findings();
         SheetSays says = says(event, findings);
         SessionSheetReader reader =
                 new SessionSheetReader(around(event, asked), asked.words(), says);
@@ -70,7 +70,8 @@ public final class SessionSheets implements Importer<SessionPlan> {
     @Override
     public ImportResult<Taken> take(Asked asked, byte[] file, SessionPlan shown) {
         EventSettings event = desk.event(asked.event());
-        Findings findings = new Findings(ImportLimits.DEFAULT, asked.words());
+        Findings findings = asked.findings();
+        asked.progress().begin(Progress.Stage.WRITING, 0);
         switch (desk.book().save(event.id(), shown.drafts(), asked.who())) {
             case Outcome.Done _ -> desk.changed().happened(event.id());
             case Outcome.Refused(var faults) ->

@@ -83,7 +83,7 @@ final class LargeEvent {
         return EventFacts.require(database, ID);
     }
 
-    /** Everybody who is registered was inside, and was seen going in. */
+    /** Everybody who is registered was inside, and was seen going in; attendance is up to it. */
     void attend(Database database) {
         database.change(handle -> {
             handle.execute(
@@ -115,6 +115,7 @@ final class LargeEvent {
                     FROM registration g JOIN session s ON s.id = g.session
                     JOIN badge b ON b.attendee = g.attendee
                     """);
+            handle.execute("UPDATE fold_mark SET seq = (SELECT MAX(seq) FROM scan)");
         });
     }
 

@@ -131,11 +131,7 @@ final class GuestHttpService {
         Form form = Form.read(request);
         byte[] sent = form.exact(CSRF).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(sent, visitor.csrf().getBytes(StandardCharsets.UTF_8))) {
-            throw new HttpProblem(
-                    403,
-                    "This form is out of date.",
-                    CSRF,
-                    "Open the page again and send it from there.");
+            throw HttpProblem.of(403, CSRF, "stale-form");
         }
         return form;
     }

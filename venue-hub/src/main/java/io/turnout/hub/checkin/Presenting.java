@@ -22,9 +22,7 @@ record Presenting(Database database, HubDoor door) {
             case Answer.NoSuchSession() ->
                     throw HttpProblem.notFound("session", attempt.session().value());
             case Answer.NoSuchPerson() -> guest.path();
-            case Answer.TryAgain() ->
-                    throw new HttpProblem(
-                            503, "This could not be written down.", "hub", "Send it once more.");
+            case Answer.TryAgain() -> throw HttpProblem.of(503, "hub", "not-written");
         };
     }
 

@@ -142,10 +142,6 @@ public final class AccountHttpService implements HttpService {
     }
 
     private static HttpProblem wrongLink() {
-        return new HttpProblem(
-                403,
-                "This link is not valid.",
-                "token",
-                "It works once, for three days. Ask an admin of this hub for a new one.");
+        return HttpProblem.of(403, "token", "password-link");
     }
 }

@@ -173,10 +173,6 @@ public final class SignInPagesHttpService implements HttpService {
     }
 
     private static HttpProblem wrongLink() {
-        return new HttpProblem(
-                403,
-                "This set-up link is not valid.",
-                "token",
-                "Use the link of the hub's latest start; it works once, while there is no user.");
+        return HttpProblem.of(403, "token", "setup-link");
     }
 }

@@ -148,7 +148,7 @@ public final class UsersHttpService implements HttpService {
                 again(request, response, reading.fields(), id);
             }
             case Users.Outcome.LastSuperAdmin() -> {
-                reading.refuse("role", "users.last");
+                reading.refuse("role", "error.say.last-super-admin");
                 again(request, response, reading.fields(), id);
             }
             case Users.Outcome.Unknown() -> throw unknown(request);
@@ -207,11 +207,7 @@ public final class UsersHttpService implements HttpService {
         switch (outcome) {
             case Users.Outcome.Done(User user) -> pages.done(response, "/users", key, user.name());
             case Users.Outcome.LastSuperAdmin() ->
-                    throw new HttpProblem(
-                            409,
-                            Words.of(request).get("users.last"),
-                            "user",
-                            "Make another super-admin first.");
+                    throw HttpProblem.of(409, "user", "last-super-admin");
             case Users.Outcome.NotAllowed(), Users.Outcome.NameTaken(), Users.Outcome.Stale(_, _) ->
                     throw notAllowed();
             case Users.Outcome.Unknown() -> throw unknown(request);
@@ -276,10 +272,6 @@ public final class UsersHttpService implements HttpService {
     }
 
     private static HttpProblem notAllowed() {
-        return new HttpProblem(
-                403,
-                "Only a super-admin may do this to an admin, and nobody to a disabled user.",
-                "role",
-                "Ask a super-admin of this hub.");
+        return HttpProblem.of(403, "role", "super-admin");
     }
 }

@@ -14,6 +14,7 @@ public final class Findings {
 
     private final ImportLimits limits;
     private final Words words;
+    private final Progress progress;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
     private int notListed;
@@ -26,8 +27,22 @@ public final class Findings {
      * @param words of whoever reads what is found
      */
     public Findings(ImportLimits limits, Words words) {
+        this(limits, words, Progress.unseen());
+    }
+
+    /**
+     * @param words of whoever reads what is found
+     * @param progress of the reading
+     */
+    public Findings(ImportLimits limits, Words words, Progress progress) {
         this.limits = limits;
         this.words = words;
+        this.progress = progress;
+    }
+
+    /** To be told how far the reading is. */
+    public Progress progress() {
+        return progress;
     }
 
     /** The language of what is found. */
@@ -82,9 +97,14 @@ public final class Findings {
 
     /** A value from the file as a message may show it: short, on one line, in quotes. */
     public static String quoted(String value) {
+        return "“" + inside(value) + "”";
+    }
+
+    /** The same for a message that has the quotes itself. */
+    public static String inside(String value) {
         String line = value.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
         boolean fits = line.length() <= QUOTED;
         int end = fits ? line.length() : line.offsetByCodePoints(0, QUOTED / 2);
-        return "“" + line.substring(0, end) + (fits ? "”" : "…”");
+        return line.substring(0, end) + (fits ? "" : "…");
     }
 }

@@ -9,8 +9,22 @@ import java.util.List;
  * @param <P> what a file would do
  */
 public interface Importer<P> {
-    /** Who sends a file to which event, in their language. */
-    record Asked(String event, String who, Words words) {}
+    /**
+     * Who sends a file to which event, in their language.
+     *
+     * @param progress to be told how far it is; what it throws must roll back what was written
+     */
+    record Asked(String event, String who, Words words, Progress progress) {
+        /** Whose progress nobody watches. */
+        public Asked(String event, String who, Words words) {
+            this(event, who, words, Progress.unseen());
+        }
+
+        /** What is found in the file, by the usual limits. */
+        public Findings findings() {
+            return new Findings(ImportLimits.DEFAULT, words, progress);
+        }
+    }
 
     /**
      * What was done.

@@ -4,19 +4,35 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the rows of a list would do, as people read it.
+ * What the rows of a list would do, as people read it. Of a long list, only the rows that a page
+ * has room for are kept.
  *
- * @param lines rows that are new or change something, in the file's order
+ * @param lines the first rows that are new or change something, in the file's order
  * @param unchanged how many rows say what there is already
+ * @param added how many rows are new
+ * @param changed how many rows change something
+ * @param mark differs where taking the file would do something else than was shown
  */
-public record Preview(List<Line> lines, int unchanged) {
+public record Preview(List<Line> lines, int unchanged, long added, long changed, String mark) {
+    private static final int MOST_SHOWN = 500;
+
     /** Of a file that is not taken. */
     public static final Preview NOTHING = new Preview(List.of(), 0);
 
-    private static final int MOST_SHOWN = 500;
-
     public Preview {
         lines = List.copyOf(lines);
+    }
+
+    /**
+     * @param all rows that are new or change something
+     */
+    public Preview(List<Line> all, int unchanged) {
+        this(
+                all.subList(0, Math.min(MOST_SHOWN, all.size())),
+                unchanged,
+                all.stream().filter(Line::isNew).count(),
+                all.stream().filter(line -> !line.isNew()).count(),
+                Integer.toHexString(Objects.hash(all, unchanged)));
     }
 
     /**
@@ -36,21 +52,8 @@ public record Preview(List<Line> lines, int unchanged) {
     /** What becomes of a field. */
     public record Change(String field, String before, String after) {}
 
-    public long added() {
-        return lines.stream().filter(Line::isNew).count();
-    }
-
-    public long changed() {
-        return lines.size() - added();
-    }
-
-    /** The lines that a page has room for. */
-    public List<Line> shown() {
-        return lines.subList(0, Math.min(MOST_SHOWN, lines.size()));
-    }
-
-    /** Differs where taking the file would do something else than was shown. */
-    public String mark() {
-        return Integer.toHexString(Objects.hash(lines, unchanged));
+    /** How many rows do something. */
+    public long effective() {
+        return added + changed;
     }
 }

@@ -2,6 +2,7 @@ package io.turnout.hub.people;
 
 import io.turnout.hub.importing.Findings;
 import io.turnout.hub.importing.Preview;
+import io.turnout.hub.importing.Progress;
 import io.turnout.hub.web.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,14 +59,15 @@ final class AttendeeChanges {
     }
 
     /** Writes what {@link #find} found. */
-    PeopleCounts write() {
+    PeopleCounts write(Progress progress) {
         Set<Long> touched = new HashSet<>(fields.keySet());
         touched.addAll(groups.keySet());
         touched.addAll(badges.keySet());
-        tables.update(fields);
+        progress.begin(Progress.Stage.WRITING, fields.size() + added.size());
+        tables.update(fields, progress);
         tables.forget(badges.keySet());
         tables.clearGroups(groups.keySet());
-        add();
+        add(progress);
         tables.setOwn(own);
         tables.addGroups(groups);
         tables.addBadges(badges);
@@ -123,11 +125,12 @@ final class AttendeeChanges {
     }
 
     /** The database gives the ids, which all else needs. */
-    private void add() {
+    private void add(Progress progress) {
         if (added.isEmpty()) {
             return;
         }
-        tables.add(added.stream().map(ListedAttendee::row).toList());
+        tables.add(added.stream().map(ListedAttendee::row).toList(), progress);
+        progress.begin(Progress.Stage.FINISHING, 0);
         Map<AttendeeNumber, Long> ids = tables.ids();
         Map<Long, ListedAttendee> found = new HashMap<>();
         for (ListedAttendee attendee : added) {

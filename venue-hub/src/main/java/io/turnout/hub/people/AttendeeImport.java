@@ -8,6 +8,7 @@ import io.turnout.hub.importing.ImportLimits;
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.importing.ImportResult.Imported;
 import io.turnout.hub.importing.Preview;
+import io.turnout.hub.importing.Progress;
 import io.turnout.hub.sheet.SheetLimits;
 import io.turnout.hub.sheet.Sheets;
 import io.turnout.hub.sheet.Table;
@@ -49,6 +50,7 @@ public final class AttendeeImport {
         if (!findings.clean()) {
             return findings.result(() -> PeopleCounts.NONE);
         }
+        findings.progress().begin(Progress.Stage.COMPARING, 0);
         ImportResult<PeopleCounts> result =
                 database.write(handle -> write(handle, event, listed, findings, who));
         if (result instanceof Imported<PeopleCounts> done && done.value().wrote()) {
@@ -63,6 +65,7 @@ public final class AttendeeImport {
         if (!findings.clean()) {
             return findings.result(() -> Preview.NOTHING);
         }
+        findings.progress().begin(Progress.Stage.COMPARING, 0);
         return database.read(handle -> {
             AttendeeChanges changes = new AttendeeChanges(new AttendeeTables(handle, event));
             changes.find(listed, findings);
@@ -85,7 +88,7 @@ public final class AttendeeImport {
         AttendeeChanges changes = new AttendeeChanges(new AttendeeTables(handle, event));
         changes.find(listed, findings);
         return findings.result(() -> {
-            PeopleCounts counts = changes.write();
+            PeopleCounts counts = changes.write(findings.progress());
             if (counts.wrote()) {
                 audit.add(handle, who, "import attendees", event.id().value(), counts.told());
             }

@@ -32,7 +32,7 @@ final class AttendeeList {
     /** Those of every event. */
     static final Columns COLUMNS =
             new Columns(
-                    Stream.of(NUMBER, FAMILY_NAME, GIVEN_NAME, EMAIL, LICENCE_NUMBER, GROUPS, BADGE)
+                    EventSettings.COLUMNS.stream()
                             .map(name ->
                                     new Column(
                                             name,

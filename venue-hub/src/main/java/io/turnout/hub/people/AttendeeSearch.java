@@ -1,7 +1,9 @@
 package io.turnout.hub.people;
 
+import io.turnout.hub.agenda.EventFacts;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,17 +15,15 @@ import org.jdbi.v3.core.Handle;
  * transaction, or at the latest before the next search.
  */
 final class AttendeeSearch {
+    static final String BEHIND =
+            "SELECT count(*) FROM (SELECT 1 FROM attendee"
+                    + " WHERE event = ? AND search IS NULL LIMIT 1) behind";
+
     private AttendeeSearch() {}
 
     /** Whether somebody of an event cannot be found yet as they are. */
     static boolean isBehind(Handle handle, String event) {
-        return handle.createQuery(
-                                "SELECT count(*) FROM (SELECT 1 FROM attendee"
-                                        + " WHERE event = ? AND search IS NULL LIMIT 1) behind")
-                        .bind(0, event)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
+        return handle.createQuery(BEHIND).bind(0, event).mapTo(Integer.class).one() > 0;
     }
 
     /** Lets everybody of an event be found who cannot be found yet as they are. */
@@ -31,6 +31,7 @@ final class AttendeeSearch {
         if (isBehind(handle, event)) {
             Map<Long, Texts> behind = behind(handle, event);
             addCodes(handle, event, behind);
+            addOwn(handle, event, behind);
             Map<Long, Collection<String>> words = new TreeMap<>();
             behind.forEach((id, all) -> words.put(id, SearchWords.of(all.all())));
             new SearchBlocks(handle, event).write(words);
@@ -87,6 +88,32 @@ final class AttendeeSearch {
                         WHERE a.event = ? AND a.search IS NULL
                         """)
                 .bind(0, event)
+                .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))
+                .forEach(entry -> {
+                    Texts texts = behind.get(entry.getKey());
+                    if (texts != null) {
+                        texts.all().add(entry.getValue());
+                    }
+                });
+    }
+
+    /** What they have in fields that the event asks for; what stands in others is not told. */
+    private static void addOwn(Handle handle, String event, Map<Long, Texts> behind) {
+        List<String> names =
+                EventFacts.find(handle, event).map(EventFacts::ownFields).orElse(List.of()).stream()
+                        .map(OwnFields::plain)
+                        .toList();
+        if (names.isEmpty()) {
+            return;
+        }
+        handle.createQuery(
+                        """
+                        SELECT f.attendee, f.value FROM attendee a
+                        JOIN attendee_field f ON f.attendee = a.id
+                        WHERE a.event = :event AND a.search IS NULL AND f.name IN (<names>)
+                        """)
+                .bind("event", event)
+                .bindList("names", names)
                 .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))
                 .forEach(entry -> {
                     Texts texts = behind.get(entry.getKey());

@@ -2,6 +2,7 @@ package io.turnout.hub.people;
 
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.agenda.EventId;
+import io.turnout.hub.importing.Progress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,7 +74,7 @@ final class AttendeeTables {
     }
 
     /** Adds attendees, who count as found from then on: {@link #index} lets them be. */
-    void add(Collection<AttendeeRow> rows) {
+    void add(Collection<AttendeeRow> rows, Progress progress) {
         String sql =
                 """
                 INSERT INTO attendee (event, number, family_name, given_name, email, licence_number,
@@ -83,7 +84,7 @@ final class AttendeeTables {
         Batches.run(
                 handle,
                 sql,
-                rows.stream()
+                progress.counted(rows.stream())
                         .map(row ->
                                 Batches.row(
                                         event.value(),
@@ -110,11 +111,12 @@ final class AttendeeTables {
         texts.add(row.givenName());
         texts.add(row.email());
         texts.add(row.licenceNumber());
+        texts.addAll(row.own().values());
         attendee.badge().ifPresent(badge -> texts.add(badge.code()));
         return texts;
     }
 
-    void update(Map<Long, AttendeeRow> rows) {
+    void update(Map<Long, AttendeeRow> rows, Progress progress) {
         String sql =
                 """
                 UPDATE attendee SET family_name = ?, given_name = ?, email = ?, licence_number = ?,
@@ -124,7 +126,7 @@ final class AttendeeTables {
         Batches.run(
                 handle,
                 sql,
-                rows.entrySet().stream()
+                progress.counted(rows.entrySet().stream())
                         .map(entry ->
                                 Batches.row(
                                         entry.getValue().familyName(),

@@ -153,7 +153,7 @@ public final class BadgePagesHttpService implements HttpService {
                     return verb;
                 }
             }
-            throw HttpProblem.badField("do", "reissue, block, unblock or revoke");
+            throw HttpProblem.of(422, "do", "no-deed");
         }
 
         String key() {
@@ -245,11 +245,11 @@ public final class BadgePagesHttpService implements HttpService {
     private void sheet(ServerRequest request, ServerResponse response) {
         SheetLayout layout =
                 SheetLayout.find(request.query().first("layout").orElse(""))
-                        .orElseThrow(() -> HttpProblem.badField("layout", "Choose a layout."));
+                        .orElseThrow(() -> HttpProblem.of(422, "layout", "no-layout"));
         String start = request.query().first("start").orElse("1");
         int cell = start.matches("[0-9]{1,3}") ? Integer.parseInt(start) : 0;
         if (cell < 1 || cell > layout.cells()) {
-            throw HttpProblem.badField("start", "1 to " + layout.cells() + ".");
+            throw HttpProblem.of(422, "start", "no-cell", layout.cells());
         }
         String event = PeoplePagesHttpService.event(database, request).id().value();
         PeopleQuery query = PeoplePagesHttpService.query(PeoplePagesHttpService.asked(request));

@@ -109,7 +109,7 @@ public final class EntitlementsHttpService implements HttpService {
         EventFacts event = PeoplePagesHttpService.event(database, request);
         String group = form.text("name");
         if (group.isEmpty() || group.length() > 200) {
-            throw HttpProblem.badField("name", "A name of 1 to 200 characters.");
+            throw HttpProblem.of(422, "name", "group-name");
         }
         String who = PeoplePagesHttpService.who(request);
         boolean changed =
@@ -128,7 +128,7 @@ public final class EntitlementsHttpService implements HttpService {
                                     session(form),
                                     form.text("do").equals("target"),
                                     who);
-                    default -> throw HttpProblem.badField("do", "join, leave, target, untarget");
+                    default -> throw HttpProblem.of(422, "do", "no-deed");
                 };
         String path =
                 PeoplePagesHttpService.people(request)
@@ -148,7 +148,7 @@ public final class EntitlementsHttpService implements HttpService {
     private static SessionId session(Form form) {
         String id = form.text("session");
         if (!Ids.valid(id)) {
-            throw HttpProblem.badField("session", "Choose a session.");
+            throw HttpProblem.of(422, "session", "no-session");
         }
         return new SessionId(id);
     }

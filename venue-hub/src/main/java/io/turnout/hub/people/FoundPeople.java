@@ -1,14 +1,12 @@
 package io.turnout.hub.people;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -19,7 +17,6 @@ import org.jdbi.v3.core.Handle;
  * @param ids empty for everybody of the event
  */
 record FoundPeople(Optional<BitSet> ids) {
-    private static final int FEW = 2_000;
     private static final String GROUP =
             " FROM attendee_group g JOIN attendee a ON a.id = g.attendee"
                     + " WHERE g.name = :name AND a.event = :event";
@@ -52,60 +49,19 @@ record FoundPeople(Optional<BitSet> ids) {
     }
 
     /** How many they are. */
-    long count(Handle handle, String event) {
-        return ids.map(found -> (long) found.cardinality())
-                .orElseGet(() ->
-                        handle.createQuery("SELECT count(*) FROM attendee WHERE event = ?")
-                                .bind(0, event)
-                                .mapTo(Long.class)
-                                .one());
+    long count(IntSupplier everybody) {
+        return ids.map(BitSet::cardinality).orElseGet(everybody::getAsInt);
     }
 
-    /**
-     * Their ids by name, from an offset on. Few are sorted; of many, the next ones stand close
-     * together in the order of names.
-     */
-    List<Long> byName(Handle handle, String event, int offset, int most) {
-        int all = ids.map(BitSet::cardinality).orElse(Integer.MAX_VALUE);
-        if (all <= offset) {
-            return List.of();
-        }
-        // Plain JDBC: each of these texts is another one, and Jdbi would keep what it made of them.
-        try (PreparedStatement statement =
-                handle.getConnection()
-                        .prepareStatement(
-                                "SELECT id FROM attendee WHERE "
-                                        + (all <= FEW ? "id IN (" + listed() + ")" : "event = ?")
-                                        + " ORDER BY sort_name, id")) {
-            if (all > FEW) {
-                statement.setString(1, event);
-            }
-            statement.setFetchSize(FEW);
-            return page(statement.executeQuery(), offset, most);
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot read who was found", e);
-        }
-    }
-
-    private String listed() {
-        return ids.orElseThrow().stream()
-                .mapToObj(String::valueOf)
-                .collect(Collectors.joining(","));
-    }
-
-    private List<Long> page(ResultSet row, int offset, int most) throws SQLException {
-        List<Long> page = new ArrayList<>();
-        int before = offset;
-        while (page.size() < most && row.next()) {
-            long id = row.getLong(1);
-            boolean found = ids.isEmpty() || ids.get().get(Math.toIntExact(id));
-            if (found && before == 0) {
-                page.add(id);
-            } else if (found) {
-                before--;
-            }
-        }
-        return page;
+    /** Their ids in an order of all of the event, from an offset on. */
+    List<Long> in(IntStream order, int offset, int most) {
+        return ids.map(found -> order.filter(found::get))
+                .orElse(order)
+                .skip(offset)
+                .limit(most)
+                .asLongStream()
+                .boxed()
+                .toList();
     }
 
     private static BitSet badge(Handle handle, String event, String state) {

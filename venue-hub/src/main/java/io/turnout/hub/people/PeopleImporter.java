@@ -2,7 +2,6 @@ package io.turnout.hub.people;
 
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.importing.Findings;
-import io.turnout.hub.importing.ImportLimits;
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.importing.Importer;
 import io.turnout.hub.importing.Preview;
@@ -21,7 +20,7 @@ public record PeopleImporter(
     @Override
     public ImportResult<PeoplePlan> preview(Asked asked, byte[] file) {
         EventFacts event = EventFacts.require(database, asked.event());
-        Findings findings = new Findings(ImportLimits.DEFAULT, asked.words());
+        Findings findings = asked.findings();
         return Sheets.read(file, SheetLimits.LIST, findings)
                 .map(table -> preview(event, table, findings))
                 .orElseGet(() ->
@@ -36,7 +35,7 @@ public record PeopleImporter(
     @Override
     public ImportResult<Taken> take(Asked asked, byte[] file, PeoplePlan shown) {
         EventFacts event = EventFacts.require(database, asked.event());
-        Findings findings = new Findings(ImportLimits.DEFAULT, asked.words());
+        Findings findings = asked.findings();
         ImportResult<PeopleCounts> result =
                 Sheets.read(file, SheetLimits.LIST, findings)
                         .map(table -> run(event, table, findings, asked.who()))

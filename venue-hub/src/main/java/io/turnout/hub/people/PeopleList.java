@@ -37,6 +37,7 @@ public final class PeopleList {
                     "badges");
 
     private final Database database;
+    private final NameOrders orders = new NameOrders();
 
     public PeopleList(Database database) {
         this.database = database;
@@ -96,8 +97,9 @@ public final class PeopleList {
         catchUp(event);
         return database.read(handle -> {
             FoundPeople found = FoundPeople.of(handle, event, query);
-            List<Long> ids = found.byName(handle, event, offset, most);
-            return new Found(byId(handle, ids), found.count(handle, event));
+            List<Long> ids = found.in(orders.of(handle, event), offset, most);
+            long matching = found.count(() -> orders.count(handle, event));
+            return new Found(byId(handle, ids), matching);
         });
     }
 
@@ -107,7 +109,7 @@ public final class PeopleList {
                 new Choices(
                         groups(handle, event),
                         sessions(handle, event),
-                        FoundPeople.of(handle, event, PeopleQuery.ALL).count(handle, event)));
+                        orders.count(handle, event)));
     }
 
     /** From one name to the next: there may be a hundred thousand members of few groups. */
@@ -141,7 +143,7 @@ public final class PeopleList {
         List<Long> ids =
                 database.read(handle ->
                         FoundPeople.of(handle, event, query)
-                                .byName(handle, event, 0, Integer.MAX_VALUE));
+                                .in(orders.of(handle, event), 0, Integer.MAX_VALUE));
         for (int from = 0; from < ids.size(); from += STEP) {
             List<Long> some = ids.subList(from, Math.min(ids.size(), from + STEP));
             Map<Long, Map<String, String>> held =

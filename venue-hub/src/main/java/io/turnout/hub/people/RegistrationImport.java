@@ -9,6 +9,7 @@ import io.turnout.hub.importing.ImportLimits;
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.importing.ImportResult.Imported;
 import io.turnout.hub.importing.Preview;
+import io.turnout.hub.importing.Progress;
 import io.turnout.hub.sheet.SheetLimits;
 import io.turnout.hub.sheet.Sheets;
 import io.turnout.hub.sheet.Table;
@@ -57,6 +58,7 @@ public final class RegistrationImport {
         if (!findings.clean()) {
             return findings.result(() -> PeopleCounts.NONE);
         }
+        findings.progress().begin(Progress.Stage.COMPARING, 0);
         ImportResult<PeopleCounts> result =
                 database.write(handle -> write(handle, event, rows, findings, who));
         if (result instanceof Imported<PeopleCounts> done && done.value().wrote()) {
@@ -71,6 +73,7 @@ public final class RegistrationImport {
         if (!findings.clean()) {
             return findings.result(() -> Preview.NOTHING);
         }
+        findings.progress().begin(Progress.Stage.COMPARING, 0);
         return database.read(handle -> {
             List<Pair> pairs = pairs(handle, event, rows, findings);
             return findings.result(() -> preview(rows, pairs, known(handle, event)));
@@ -114,7 +117,7 @@ public final class RegistrationImport {
             String who) {
         List<Pair> pairs = pairs(handle, event, rows, findings);
         return findings.result(() -> {
-            int added = add(handle, pairs);
+            int added = add(handle, pairs, findings.progress());
             PeopleCounts counts = new PeopleCounts(added, 0, pairs.size() - added);
             if (counts.wrote()) {
                 audit.add(handle, who, "import registrations", event.id().value(), counts.told());
@@ -163,11 +166,13 @@ public final class RegistrationImport {
     }
 
     /** How many were not there yet. */
-    private static int add(Handle handle, List<Pair> pairs) {
+    private static int add(Handle handle, List<Pair> pairs, Progress progress) {
+        progress.begin(Progress.Stage.WRITING, pairs.size());
         return Batches.run(
                 handle,
                 "INSERT INTO registration (attendee, session) VALUES (?, ?)"
                         + " ON CONFLICT DO NOTHING",
-                pairs.stream().map(pair -> Batches.row(pair.attendee(), pair.session().value())));
+                progress.counted(pairs.stream())
+                        .map(pair -> Batches.row(pair.attendee(), pair.session().value())));
     }
 }

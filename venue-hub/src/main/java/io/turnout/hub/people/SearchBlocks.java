@@ -59,7 +59,7 @@ final class SearchBlocks {
     }
 
     /**
-     * Takes over what attendees are found by now.
+     * Takes over what attendees are found by now, and says that their order may be another one.
      *
      * @param words by the id; none for who is found no more
      */
@@ -67,6 +67,7 @@ final class SearchBlocks {
         if (words.isEmpty()) {
             return;
         }
+        NameOrders.changed(handle, event);
         SortedMap<Long, SearchBlock> blocks = new TreeMap<>();
         words.forEach((id, all) ->
                 blocks.computeIfAbsent(id >> BITS, _ -> new SearchBlock()).put(id, all));

@@ -24,17 +24,9 @@ public record People(
         return Optional.ofNullable(credits.get(stay.attendee()));
     }
 
-    /** The page that a filter asks for. */
-    static People of(List<Stay> all, PeopleFilter filter) {
-        List<Stay> matching = filter.matching(all);
-        return new People(
-                filter,
-                matching.stream()
-                        .skip((filter.page() - 1L) * PeopleFilter.PAGE)
-                        .limit(PeopleFilter.PAGE)
-                        .toList(),
-                matching.size(),
-                Map.of());
+    /** The same with what they earned. */
+    People with(Map<Long, CreditLine> earned) {
+        return new People(filter, rows, matching, earned);
     }
 
     /** The number of the last page. */

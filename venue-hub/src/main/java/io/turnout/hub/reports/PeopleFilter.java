@@ -2,11 +2,7 @@ package io.turnout.hub.reports;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * What a reader asks the people of a session for; as it stands in the address.
@@ -21,9 +17,6 @@ public record PeopleFilter(String query, String show, String sort, int page) {
     public static final int PAGE = 100;
 
     private static final int LONGEST = 200;
-    private static final Comparator<Stay> BY_ENTRY =
-            Comparator.comparing((Stay stay) -> stay.firstInMs().orElse(0L))
-                    .thenComparing(Stay::number);
 
     public PeopleFilter {
         query = query.strip();
@@ -43,38 +36,14 @@ public record PeopleFilter(String query, String show, String sort, int page) {
                 + otherPage;
     }
 
-    /** Whether somebody is looked for by what they are called. */
-    boolean searches() {
-        return !query.isEmpty();
+    /** Whether the database cannot sift or sort: accents and case are understood here only. */
+    boolean needsNames() {
+        return !query.isEmpty() || sort.equals("name");
     }
 
-    /** Those that match, in order. */
-    List<Stay> matching(List<Stay> all) {
-        Predicate<String> holds = SessionFilter.holds(query);
-        Stream<Stay> shown = all.stream().filter(this::shows);
-        Stream<Stay> found =
-                searches() ? shown.filter(stay -> holds.test(stay.searchable())) : shown;
-        return found.sorted(order()).toList();
-    }
-
-    private boolean shows(Stay stay) {
-        return switch (show) {
-            case "in" -> stay.inside();
-            case "out" -> !stay.inside();
-            case "walk-in" -> stay.walkIn();
-            case "flagged" -> stay.flagged();
-            default -> true;
-        };
-    }
-
-    private Comparator<Stay> order() {
-        return switch (sort) {
-            case "name" ->
-                    Comparator.comparing(Stay::name, String.CASE_INSENSITIVE_ORDER)
-                            .thenComparing(Stay::number);
-            case "in" -> BY_ENTRY;
-            default -> BY_ENTRY.reversed();
-        };
+    /** How many come before those of the page. */
+    int offset() {
+        return (page - 1) * PAGE;
     }
 
     /** How the column of entry is sorted, for {@code aria-sort}. */

@@ -28,6 +28,7 @@ public final class SessionHttpService implements HttpService {
     private final EventFrames frames;
     private final SessionListQueries lists = new SessionListQueries();
     private final SessionQueries sessions = new SessionQueries();
+    private final StayQueries people = new StayQueries();
     private final Pages pages;
     private final Function<SessionId, Optional<SessionSeats>> seats;
 
@@ -113,7 +114,6 @@ public final class SessionHttpService implements HttpService {
                                 handle,
                                 framed.frame().event(),
                                 id,
-                                filter.searches(),
                                 framed.frame().text(),
                                 framed.complete())
                         .orElseThrow(() -> HttpProblem.notFound("session", id));
@@ -136,16 +136,14 @@ public final class SessionHttpService implements HttpService {
                 new HeadCounts(handle).of(id));
     }
 
-    private static People people(Handle handle, SessionPage shown, PeopleFilter filter) {
-        People people = People.of(shown.stays(), filter);
-        return new People(
-                filter,
-                SessionQueries.withCodes(handle, people.rows()),
-                people.matching(),
+    private People people(Handle handle, SessionPage shown, PeopleFilter filter) {
+        String session = shown.session().id();
+        People found = people.read(handle, session, shown.sums().people(), filter);
+        return found.with(
                 StoredCredits.in(
                         handle,
-                        shown.session().id(),
-                        people.rows().stream().map(Stay::attendee).toList(),
+                        session,
+                        found.rows().stream().map(Stay::attendee).toList(),
                         shown.text().now()));
     }
 

@@ -4,13 +4,11 @@ import io.turnout.hub.fleet.Completeness;
 import io.turnout.hub.reports.SessionFilter.State;
 import io.turnout.hub.reports.SessionList.Session;
 import io.turnout.hub.web.VenueText;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * A session with its attendance.
  *
- * @param stays everybody who is or was in it
  * @param registered how many are registered
  * @param turnedAway refused at the room's doors while it was open for entry
  * @param full of those, for want of a seat
@@ -18,42 +16,34 @@ import java.util.Optional;
  */
 public record SessionPage(
         Session session,
-        List<Stay> stays,
+        Sums sums,
         Occupancy occupancy,
         long registered,
         long turnedAway,
         long full,
         Completeness completeness,
         VenueText text) {
-    public SessionPage {
-        stays = List.copyOf(stays);
-    }
+    /**
+     * Its people in numbers.
+     *
+     * @param people who is or was in it, or left it
+     * @param derived of those who went out, how many nobody read: they entered elsewhere
+     * @param registered of those who came in
+     */
+    public record Sums(
+            long people, long inside, long cameIn, long wentOut, long derived, long registered) {}
 
     public State state() {
         return session.state(text.now().toEpochMilli());
     }
 
     public long inside() {
-        return stays.stream().filter(Stay::inside).count();
-    }
-
-    public long cameIn() {
-        return stays.stream().filter(stay -> stay.firstInMs().isPresent()).count();
-    }
-
-    public long wentOut() {
-        return stays.stream().filter(s -> s.firstInMs().isPresent() && !s.inside()).count();
-    }
-
-    /** Of those who went out, how many nobody read: they entered elsewhere. */
-    public long derived() {
-        return stays.stream().filter(stay -> !stay.inside() && stay.derived()).count();
+        return sums.inside();
     }
 
     /** Registered and never in. */
     public long absent() {
-        long here = stays.stream().filter(s -> s.registered() && s.firstInMs().isPresent()).count();
-        return Math.max(0, registered - here);
+        return Math.max(0, registered - sums.registered());
     }
 
     /** Whether nobody more may come in. */

@@ -6,8 +6,7 @@ import java.util.Optional;
  * A person in a session, as the attendance fold has it.
  *
  * @param number the attendee's number
- * @param code the short code of the person's active badge; empty without one, or where it was not
- *     asked for
+ * @param code the short code of the person's active badge; empty without one
  * @param presentMs what counts as presence so far, without an interval that is still open
  * @param flagged let in, but to be looked at
  * @param endedBy what ended the last time inside: {@code exit}, {@code entry-elsewhere}, or the
@@ -33,27 +32,6 @@ public record Stay(
         Optional<Long> endedMs,
         long leastMs,
         long mostMs) {
-    /** The same with a badge's code. */
-    Stay with(String badgeCode) {
-        return new Stay(
-                attendee,
-                number,
-                givenName,
-                familyName,
-                badgeCode,
-                registered,
-                inside,
-                firstInMs,
-                lastOutMs,
-                presentMs,
-                walkIn,
-                flagged,
-                endedBy,
-                endedMs,
-                leastMs,
-                mostMs);
-    }
-
     /** Whether it matters that a time is uncertain: pages tell minutes. */
     public boolean isUncertain() {
         return mostMs - leastMs >= 60_000;
@@ -75,10 +53,5 @@ public record Stay(
     /** Whether nobody read the exit: an entry elsewhere tells of it. */
     public boolean derived() {
         return endedBy.equals("entry-elsewhere");
-    }
-
-    /** Everything that a search may look at. */
-    String searchable() {
-        return String.join(" ", givenName, familyName, number, code);
     }
 }

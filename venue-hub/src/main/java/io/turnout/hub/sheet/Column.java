@@ -29,7 +29,12 @@ public record Column(String name, List<String> headings, boolean required, Cells
     }
 
     boolean isHeaded(String heading) {
-        return headings.stream().anyMatch(known -> bare(known).equals(bare(heading)));
+        return headings.stream().anyMatch(known -> isSame(known, heading));
+    }
+
+    /** Whether two headings are of the same column: case, blanks and underscores do not matter. */
+    public static boolean isSame(String heading, String other) {
+        return bare(heading).equals(bare(other));
     }
 
     private static String bare(String heading) {

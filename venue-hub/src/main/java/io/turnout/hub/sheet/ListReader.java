@@ -1,6 +1,7 @@
 package io.turnout.hub.sheet;
 
 import io.turnout.hub.importing.Findings;
+import io.turnout.hub.importing.Progress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,9 @@ public final class ListReader {
 
     private List<ListRow> rows(List<Row> below) {
         List<ListRow> rows = new ArrayList<>(below.size());
+        findings.progress().begin(Progress.Stage.READING, below.size());
         for (Row row : below) {
+            findings.progress().step();
             if (hasItsCells(row)) {
                 row(row).ifPresent(rows::add);
             }

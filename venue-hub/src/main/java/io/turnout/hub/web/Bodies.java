@@ -35,7 +35,6 @@ public final class Bodies {
 
     /** The refusal of a body above a limit in bytes. */
     static HttpProblem tooLarge(long limit) {
-        return new HttpProblem(
-                413, "The body is larger than " + limit + " bytes.", "body", "Send less at once.");
+        return HttpProblem.of(413, "body", "large", limit);
     }
 }

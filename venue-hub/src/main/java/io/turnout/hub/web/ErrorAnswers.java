@@ -34,34 +34,23 @@ final class ErrorAnswers {
         answer(
                 request,
                 response,
-                new HttpProblem(
-                        e.status().code(),
-                        "The request cannot be read.",
-                        request.path().path(),
-                        "Check how it is written."));
+                HttpProblem.of(e.status().code(), request.path().path(), "unreadable-request"));
     }
 
     private void httpException(ServerRequest request, ServerResponse response, HttpException e) {
         answer(
                 request,
                 response,
-                new HttpProblem(
+                HttpProblem.of(
                         e.status().code(),
-                        e.status().reasonPhrase(),
                         request.path().path(),
-                        "Check the address."));
+                        "address",
+                        e.status().reasonPhrase()));
     }
 
     private void unexpected(ServerRequest request, ServerResponse response, RuntimeException e) {
         LOG.error("{} failed", request.prologue().method(), e);
-        answer(
-                request,
-                response,
-                new HttpProblem(
-                        500,
-                        "The hub made a mistake.",
-                        request.path().path(),
-                        "Try again; the hub's log has the details."));
+        answer(request, response, HttpProblem.of(500, request.path().path(), "mistake"));
     }
 
     private void answer(ServerRequest request, ServerResponse response, HttpProblem problem) {
@@ -69,15 +58,17 @@ final class ErrorAnswers {
         if (wantsJson(request.path().path())) {
             Json.send(response, problem.status(), ErrorBody.of(problem));
         } else {
+            Words words = Words.of(request);
             pages.send(
                     request,
                     response,
                     "error.jte",
                     Map.of(
                             "status", problem.status(),
-                            "what", String.valueOf(problem.getMessage()),
+                            "what", problem.what(words),
                             "where", problem.where(),
-                            "fix", problem.fix()));
+                            "fix", problem.fix(words),
+                            "english", !problem.speaks()));
         }
     }
 }

@@ -84,11 +84,7 @@ public record Form(Map<String, List<String>> fields) {
     private void check(String csrf) {
         byte[] sent = exact(CSRF).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(sent, csrf.getBytes(StandardCharsets.UTF_8))) {
-            throw new HttpProblem(
-                    403,
-                    "This form is out of date.",
-                    CSRF,
-                    "Open the page again and send it from there.");
+            throw HttpProblem.of(403, CSRF, "stale-form");
         }
     }
 
@@ -100,8 +96,7 @@ public record Form(Map<String, List<String>> fields) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new HttpProblem(
-                    400, "The form cannot be read.", "body", "Send it from the hub's own page.");
+            throw HttpProblem.of(400, "body", "unreadable-form");
         }
     }
 }

@@ -50,28 +50,16 @@ final class Gate implements Filter {
     private static void check(Right right, SignedIn user, Optional<String> event) {
         Access access = user.access();
         if (event.filter(id -> !access.isThere(right, id)).isPresent()) {
-            throw new HttpProblem(
-                    404,
-                    "This event tracks no attendance.",
-                    "attendance",
-                    "Switch it on in the settings of the event.");
+            throw HttpProblem.of(404, "attendance", "no-attendance");
         }
         if (!event.map(id -> access.may(right, id)).orElseGet(() -> access.may(right))) {
-            throw new HttpProblem(
-                    403,
-                    "Your role does not allow this.",
-                    "role",
-                    "Ask an admin of this hub for the role that does.");
+            throw HttpProblem.of(403, "role", "no-right");
         }
     }
 
     private static void askToSignIn(ServerRequest request, ServerResponse response) {
         if (ErrorAnswers.wantsJson(request.path().path()) || !isGet(request)) {
-            throw new HttpProblem(
-                    401,
-                    "This needs a signed-in user.",
-                    "Authorization",
-                    "Sign in at POST /api/v1/login and send its token as 'Bearer'.");
+            throw HttpProblem.of(401, "Authorization", "sign-in");
         }
         response.status(303).header(HeaderNames.LOCATION, "/login").send();
     }
@@ -102,11 +90,7 @@ final class Gate implements Filter {
     }
 
     private static HttpProblem foreign() {
-        return new HttpProblem(
-                403,
-                "This form was sent from another site.",
-                "Origin",
-                "Open the page at this hub and send it from there.");
+        return HttpProblem.of(403, "Origin", "foreign-form");
     }
 
     private static boolean isOwn(String origin, RoutingRequest request) {

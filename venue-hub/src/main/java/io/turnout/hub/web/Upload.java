@@ -145,7 +145,6 @@ public final class Upload implements AutoCloseable {
     }
 
     private static HttpProblem unreadable() {
-        return new HttpProblem(
-                400, "The form cannot be read.", "body", "Send it from the hub's own page.");
+        return HttpProblem.of(400, "body", "unreadable-form");
     }
 }

@@ -2,18 +2,23 @@ package io.turnout.hub.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.hub.agenda.EventBook;
 import io.turnout.hub.agenda.EventFacts;
+import io.turnout.hub.agenda.EventSettings;
+import io.turnout.hub.agenda.Events;
 import io.turnout.hub.attendance.AttendanceOutlet;
 import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.access.SessionId;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +146,102 @@ final class PeopleSearchTest {
         assertThat(found("name20")).isEmpty();
         assertThat(list.read("e1", new PeopleQuery("ada name", "", "", ""), 0, 1).matching())
                 .isEqualTo(39);
+    }
+
+    @Test
+    @DisplayName("the order of names follows whoever is made, changed, merged, removed or imported")
+    void keepsTheOrderOfNames() {
+        Attendee ada = make("1", "Ada", "Lovelace");
+        Attendee emmy = make("2", "Emmy", "Noether");
+        assertThat(found("")).containsExactly("1", "2");
+        make("3", "Mary", "Agnesi");
+        assertThat(found("")).containsExactly("3", "1", "2");
+        Attendee.Details married =
+                new Attendee.Details(
+                        ada.details().number(), "Zuse", "Ada", "", "", List.of(), Map.of());
+        book.change(event, new Attendee(ada.id(), married, ada.version()), "noor");
+        assertThat(found("")).containsExactly("3", "2", "1");
+        new Merge(database, audit, new Withdrawal(AttendanceOutlet.NONE), _ -> {})
+                .run(event, ada.id(), emmy.id(), "noor");
+        assertThat(found("")).containsExactly("3", "1");
+        String csv = "number,family_name,given_name,email,licence_number,groups\n4,Bell,Jo,,,\n";
+        new AttendeeImport(database, audit, _ -> {})
+                .run(event, csv.getBytes(StandardCharsets.UTF_8), "noor");
+        assertThat(found("")).containsExactly("3", "4", "1");
+        book.remove(event, ada.id(), "noor");
+        assertThat(found("")).containsExactly("3", "4");
+        assertThat(list.read("e1", PeopleQuery.ALL, 0, 1).matching()).isEqualTo(2);
+        assertThat(list.choices("e1").all()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "S-5 people are found by own fields that the event asks for, while it asks for them")
+    void findsByOwnFields() {
+        asks("own:Member No");
+        String csv =
+                """
+                number,family_name,given_name,email,licence_number,groups,member no
+                1,Lovelace,Ada,,,,MX-0042
+                2,Noether,Emmy,,,,MX-0043
+                """;
+        new AttendeeImport(database, audit, _ -> {})
+                .run(event, csv.getBytes(StandardCharsets.UTF_8), "noor");
+        assertThat(found("mx-0042")).containsExactly("1");
+        assertThat(found("mx")).containsExactly("1", "2");
+
+        Attendee emmy = book.find(event.id(), new AttendeeNumber("2")).orElseThrow();
+        Attendee.Details other =
+                new Attendee.Details(
+                        emmy.details().number(),
+                        "Noether",
+                        "Emmy",
+                        "",
+                        "",
+                        List.of(),
+                        Map.of("Member No", "ZZ-9"));
+        book.change(event, new Attendee(emmy.id(), other, emmy.version()), "noor");
+        assertThat(found("zz")).containsExactly("2");
+        assertThat(found("mx")).containsExactly("1");
+        asks("email");
+        assertThat(found("mx")).isEmpty();
+        assertThat(found("zz")).isEmpty();
+        asks("email", "own:Member No");
+        assertThat(found("zz noether")).containsExactly("2");
+    }
+
+    /** As an organizer sets it on the page. */
+    private void asks(String... identify) {
+        EventBook events =
+                new EventBook(database, new Events(database, audit, InstantSource.system()), audit);
+        EventSettings now = events.find("e1").orElseThrow();
+        EventSettings wanted =
+                new EventSettings(
+                        now.id(),
+                        now.title(),
+                        now.zone(),
+                        now.firstDay(),
+                        now.lastDay(),
+                        now.oneSession(),
+                        now.attendance(),
+                        List.of(identify),
+                        now.rules(),
+                        now.retentionDays(),
+                        now.version());
+        assertThat(events.change(wanted, "noor")).isInstanceOf(EventBook.Outcome.Done.class);
+        event = EventFacts.require(database, "e1");
+    }
+
+    @Test
+    @DisplayName("nobody is read to see that all can be found, however many there are")
+    void asksAnIndexWhoCannotBeFound() {
+        String plan =
+                database.read(handle ->
+                        handle.createQuery("EXPLAIN QUERY PLAN " + AttendeeSearch.BEHIND)
+                                .bind(0, "e1")
+                                .map((row, _) -> row.getString("detail"))
+                                .collect(Collectors.joining("; ")));
+        assertThat(plan).contains("COVERING INDEX attendee_unindexed (event=? AND search=?)");
     }
 
     @Test

@@ -17,13 +17,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class HubServerTest {
+    private static final int PAGE = 60_000;
     private static final SignedIn ADA = new SignedIn(1, "ada", Access.ALL, "the-csrf");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -166,10 +169,53 @@ final class HubServerTest {
                 .hasMessageContaining("http.port");
     }
 
+    @Test
+    @DisplayName("an error is said in the reader's language on pages, and in English to programs")
+    void saysErrorsInTheReadersLanguage() throws Exception {
+        String german =
+                send(request("/nowhere")
+                                .header("Authorization", "Bearer good")
+                                .header("Accept-Language", "de"))
+                        .body();
+        assertThat(german)
+                .contains("Nicht da: Seite „/nowhere“. Prüfen Sie die Kennung.")
+                .doesNotContain("class=\"muted\" lang=");
+        assertThat(get("/nowhere", "good").body())
+                .contains("There is no page “/nowhere”. Check the id.");
+        String program =
+                send(request("/api/v1/broken")
+                                .header("Authorization", "Bearer good")
+                                .header("Accept-Language", "de"))
+                        .body();
+        assertThat(program)
+                .contains("\"what\":\"The hub made a mistake.\"", "log has the details.");
+        HttpProblem unknown = HttpProblem.notFound("sent delivery", "7");
+        assertThat(unknown).hasMessage("There is no sent delivery '7'.");
+        assertThat(unknown.what(Words.all().getLast())).isEqualTo("Nicht da: Zustellung „7“.");
+        assertThat(HttpProblem.notFound("gadget", "7").what(Words.all().getLast()))
+                .isEqualTo("Nicht da: gadget „7“.");
+    }
+
+    @Test
+    @DisplayName("the end of a page does not wait until its beginning is acknowledged, some 40 ms")
+    void sendsAPageInOneGo() throws Exception {
+        long fastest = Long.MAX_VALUE;
+        for (int i = 0; i < 40; i++) {
+            long before = System.nanoTime();
+            assertThat(get("/long", "").body()).hasSize(PAGE);
+            // acknowledgements come late only on a connection that was used for a while
+            fastest = i < 20 ? fastest : Math.min(fastest, System.nanoTime() - before);
+        }
+        assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(30));
+    }
+
     private final class Echo implements HttpService {
         @Override
         public void routing(HttpRules rules) {
             rules.get("/open", Right.OPEN.lets((request, response) -> response.send("open")))
+                    .get(
+                            "/long",
+                            Right.OPEN.lets((request, response) -> response.send(new byte[PAGE])))
                     .get(
                             "/api/v1/thing",
                             Right.SIGNED_IN.lets((request, response) ->

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Every text exists in every language, and no page asks for one that does not exist. */
 final class MessagesTest {
     private static final Path FOLDER = Path.of("src/main/resources/io/turnout/hub/web");
+    private static final Pattern ERROR =
+            Pattern.compile("HttpProblem\\.of\\(\\s*[^,]+,\\s*[^,]+,\\s*\"([a-z-]+)\"");
     private static final Pattern LITERAL =
             Pattern.compile("\"([a-z]+(?:[.-][a-z0-9]+)*\\.[a-z0-9.-]*[a-z0-9])\"");
     private static final Pattern DEED =
@@ -103,6 +105,8 @@ final class MessagesTest {
                         "right.",
                         "count.",
                         "deed.",
+                        "detail.",
+                        "import.stage.",
                         "gaps.",
                         "completeness.gap.",
                         "certificate.outcome.",
@@ -156,6 +160,28 @@ final class MessagesTest {
         for (String deed : deeds) {
             assertThat(known).contains("deed." + deed.replace(' ', '-'));
         }
+    }
+
+    /** The rest of their keys is not where they are asked for. */
+    @Test
+    void everyErrorThatPeopleMeetHasATextAndWhatToDo() throws IOException {
+        Set<String> known = read("de").stringPropertyNames();
+        Set<String> asked = new TreeSet<>();
+        for (Path file : sources()) {
+            Matcher error = ERROR.matcher(Files.readString(file));
+            while (error.find()) {
+                asked.add("error.say." + error.group(1));
+            }
+        }
+        assertThat(asked)
+                .contains("error.say.no-right", "error.say.address")
+                .hasSizeGreaterThan(15);
+        asked.add("error.say.not-found");
+        for (String key : asked) {
+            assertThat(known).contains(key, key + ".fix");
+        }
+        assertThat(known.stream().filter(key -> key.startsWith("error.say.")))
+                .allMatch(key -> asked.contains(key.replace(".fix", "")));
     }
 
     private static boolean isFile(String text) {
