@@ -29,6 +29,7 @@ import io.turnout.hub.attendant.ScanHttpService;
 import io.turnout.hub.attendant.ScanPagesHttpService;
 import io.turnout.hub.attendant.ScanWords;
 import io.turnout.hub.checkin.CheckinPages;
+import io.turnout.hub.corrections.CorrectionPages;
 import io.turnout.hub.fleet.AccessHttpService;
 import io.turnout.hub.fleet.AccessStates;
 import io.turnout.hub.fleet.DoorBook;
@@ -99,6 +100,13 @@ final class HubFeatures {
         List<Feature> all = new ArrayList<>(api(assets));
         all.addAll(pages(pages));
         all.addAll(scanning(assets, pages));
+        all.addAll(
+                new CorrectionPages(
+                                ground.database(),
+                                ground.audit(),
+                                clock,
+                                venue.attendance()::stored)
+                        .features(pages, desk().frames()));
         return all;
     }
 

@@ -23,7 +23,8 @@ class SetUpPagesIT {
     private static final String SUBMIT = "main form button:not(.plain)";
     private static final String PAGES =
             "/sessions/manage /sessions/new /presenters /agenda /people /people/1 /people/badges"
-                    + " /people/groups /doors /conflicts /reports /credits /rules";
+                    + " /people/groups /doors /conflicts /reports /credits /rules /corrections"
+                    + " /people/1/corrections?do=add /people/1/corrections?do=move";
     private static final String AGENDA =
             """
             id,title,room,date,start,end
@@ -256,7 +257,7 @@ class SetUpPagesIT {
     private static void checkAll(Page page, String kind) throws IOException {
         for (String path : PAGES.split(" ", -1)) {
             page.navigate(venue.overview() + path);
-            Browsing.checkWhole(page, path.substring(1).replace('/', '-') + "-" + kind);
+            Browsing.checkWhole(page, path.substring(1).replaceAll("[/?=]", "-") + "-" + kind);
         }
     }
 

@@ -81,7 +81,7 @@ final class SessionWriter {
         return new Deletion.Done(there.size());
     }
 
-    /** Whether scans tell of it, or the fold has put somebody into it. */
+    /** Whether scans or corrections tell of it, or the fold has put somebody into it. */
     private boolean attended(SessionDraft session) {
         String id = session.id().orElseThrow().value();
         return handle.createQuery(
@@ -90,6 +90,8 @@ final class SessionWriter {
                                           OR EXISTS (SELECT 1 FROM scan
                                                      WHERE room = :room AND left_session = :id)
                                           OR EXISTS (SELECT 1 FROM presence WHERE session = :id)
+                                          OR EXISTS (SELECT 1 FROM correction_line
+                                                     WHERE session = :id)
                                        THEN 1 ELSE 0 END
                                 """)
                         .bind("id", id)

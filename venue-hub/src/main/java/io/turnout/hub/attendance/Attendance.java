@@ -68,7 +68,7 @@ public final class Attendance implements AutoCloseable {
         return attendance;
     }
 
-    /** The scan log may have grown. Returns at once. */
+    /** The scan log, or what corrections say of it, may have grown. Returns at once. */
     public void stored() {
         poke(() -> stored = true);
     }
@@ -143,6 +143,7 @@ public final class Attendance implements AutoCloseable {
         }
         catchUp();
         foldCorrected();
+        followCorrections();
         if (database.read(ScanTimes::waiting)) {
             retime();
         }
@@ -170,6 +171,25 @@ public final class Attendance implements AutoCloseable {
                     });
             touched.events().forEach(changed);
         }
+    }
+
+    /** Some hundreds of attendees at a time: others write in between. */
+    private void followCorrections() {
+        Optional<CorrectionStore.Stretch> done = database.write(this::foldNextCorrection);
+        while (done.isPresent()) {
+            changed.accept(done.get().event());
+            done = database.write(this::foldNextCorrection);
+        }
+    }
+
+    private Optional<CorrectionStore.Stretch> foldNextCorrection(Handle handle) {
+        CorrectionStore store = new CorrectionStore(handle);
+        Optional<CorrectionStore.Stretch> next = store.next(ATTENDEES_AT_ONCE);
+        next.ifPresent(stretch -> {
+            fold(new FoldStore(handle), stretch.attendees());
+            store.move(stretch);
+        });
+        return next;
     }
 
     private List<Long> takeCorrected() {
@@ -246,18 +266,19 @@ public final class Attendance implements AutoCloseable {
         plans.forEach((session, plan) -> schedules.put(session, plan.schedule()));
         Map<Long, Attended> attended = new HashMap<>();
         Map<Long, FoldSettings> settings = store.settings(attendees);
-        Map<Long, List<Evidence>> scans = store.evidence(attendees);
-        scans.forEach((attendee, evidence) ->
+        Map<Long, Material> materials =
+                new Materials(store.handle()).of(attendees, schedules, Optional.empty());
+        materials.forEach((attendee, material) ->
                 attended.put(
                         attendee,
                         AttendanceFold.fold(
-                                evidence,
+                                material,
                                 schedules,
                                 settings.getOrDefault(attendee, FoldSettings.DEFAULT))));
-        FoldResults results = new FoldResults(store.handle(), earned(plans, attended, scans));
+        FoldResults results = new FoldResults(store.handle(), earned(plans, attended, materials));
         replace(results, attended);
-        scans.forEach((attendee, evidence) -> {
-            UncertainTimes times = new UncertainTimes(evidence);
+        materials.forEach((attendee, material) -> {
+            UncertainTimes times = new UncertainTimes(material.evidence());
             for (Presence one : Objects.requireNonNull(attended.get(attendee)).presences()) {
                 Schedule schedule = Objects.requireNonNull(schedules.get(one.session()));
                 times.bounds(one, schedule, settings.getOrDefault(attendee, FoldSettings.DEFAULT))
@@ -269,11 +290,14 @@ public final class Attendance implements AutoCloseable {
     private static Map<Long, List<CreditLine>> earned(
             Map<SessionId, Planned> plans,
             Map<Long, Attended> attended,
-            Map<Long, List<Evidence>> scans) {
+            Map<Long, Material> materials) {
         Earnings earnings = new Earnings(plans);
         Map<Long, List<CreditLine>> earned = new HashMap<>();
         attended.forEach((attendee, all) ->
-                earned.put(attendee, earnings.of(all, scans.getOrDefault(attendee, List.of()))));
+                earned.put(
+                        attendee,
+                        earnings.of(
+                                all, Objects.requireNonNull(materials.get(attendee)).evidence())));
         return earned;
     }
 

@@ -28,23 +28,38 @@ public final class AttendanceFold {
         this.settings = settings;
     }
 
-    /**
-     * Folds.
-     *
-     * @param evidence all admitted scans of all badges of one attendee, in any order
-     * @param schedules the sessions of the event
-     */
+    /** Folds what was never corrected. */
     public static Attended fold(
             Collection<Evidence> evidence,
             Map<SessionId, Schedule> schedules,
             FoldSettings settings) {
+        return fold(Material.of(evidence), schedules, settings);
+    }
+
+    /**
+     * Folds.
+     *
+     * @param material all admitted scans of all badges of one attendee, in any order, as
+     *     corrections leave them
+     * @param schedules the sessions of the event
+     */
+    public static Attended fold(
+            Material material, Map<SessionId, Schedule> schedules, FoldSettings settings) {
         AttendanceFold fold = new AttendanceFold(schedules, settings);
-        evidence.stream().distinct().sorted().forEach(fold::apply);
+        material.fixed().forEach(fold::fix);
+        material.evidence().stream().distinct().sorted().forEach(fold::apply);
         List<Presence> presences =
                 fold.stays.values().stream()
                         .map(stay -> stay.presence(stay.schedule().own().orElse(settings)))
                         .toList();
         return new Attended(presences, fold.anomalies);
+    }
+
+    private void fix(SessionId session, Material.Fixed fixed) {
+        Schedule schedule = schedules.get(session);
+        if (schedule != null) { // of one that is gone its entries tell
+            stays.put(session, new Stay(schedule, fixed));
+        }
     }
 
     /** One scan may leave one session and enter the next: in that order. */
@@ -57,14 +72,17 @@ public final class AttendanceFold {
 
     private void enter(Evidence scan, SessionId session) {
         Optional<Stay> stay = stay(scan, session);
-        if (stay.isEmpty()) {
+        if (stay.isEmpty() || stay.get().isOverruled(scan)) {
             return;
         }
         if (isLateReport(scan, stay.get())) {
             stay.get().report(scan);
             return;
         }
-        Optional<DoubleUse> doubled = inTwoRooms(scan, stay.get()).or(() -> stay.get().again(scan));
+        Optional<DoubleUse> doubled =
+                scan.isSaid()
+                        ? Optional.empty()
+                        : inTwoRooms(scan, stay.get()).or(() -> stay.get().again(scan));
         if (doubled.isPresent()) {
             anomalies.add(doubled.get());
             stay.get().countEntry();
@@ -80,7 +98,9 @@ public final class AttendanceFold {
 
     /** Who says afterwards that they were there is not there now, and leaves nothing by it. */
     private static boolean isLateReport(Evidence scan, Stay stay) {
-        return !scan.takesSeat() && scan.at().isAfter(stay.schedule().end());
+        return !scan.takesSeat()
+                && scan.name().correction().isEmpty()
+                && scan.at().isAfter(stay.schedule().end());
     }
 
     /** Who is inside elsewhere, and was read there less than a walk ago, cannot be here. */
@@ -89,6 +109,7 @@ public final class AttendanceFold {
                 .filter(Stay::isOpen)
                 .filter(stay -> !stay.schedule().room().equals(here.schedule().room()))
                 .flatMap(stay -> stay.lastEntry().stream())
+                .filter(last -> !last.isSaid())
                 .filter(last -> last.at().plus(settings.walking()).isAfter(scan.at()))
                 .max(Comparator.naturalOrder())
                 .map(last -> new DoubleUse(DoubleUse.Kind.TWO_ROOMS, last, scan));
@@ -97,6 +118,9 @@ public final class AttendanceFold {
     private void leave(Evidence scan) {
         Optional<Stay> stay =
                 scan.left().isPresent() ? stay(scan, scan.left().get()) : openInRoom(scan);
+        if (stay.map(left -> left.isOverruled(scan)).orElse(isOfFixed(scan))) {
+            return;
+        }
         stay.ifPresent(Stay::countExit);
         boolean wasInside = stay.map(open -> open.closeIfOpen(scan, ClosedBy.EXIT)).orElse(false);
         if (!wasInside) {
@@ -116,6 +140,15 @@ public final class AttendanceFold {
                                         (Stay stay) -> scan.at().isBefore(stay.schedule().end()))
                                 .thenComparing(Stay::openedAt)
                                 .thenComparing(stay -> stay.schedule().id()));
+    }
+
+    /** Whether it may be the exit from what a correction has set: it says nothing more then. */
+    private boolean isOfFixed(Evidence scan) {
+        return scan.left().isEmpty()
+                && stays.values().stream()
+                        .anyMatch(stay ->
+                                stay.schedule().room().equals(scan.room())
+                                        && stay.isOverruled(scan));
     }
 
     private Optional<Stay> stay(Evidence scan, SessionId session) {

@@ -8,7 +8,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * One admitted scan of an attendee, as far as attendance is concerned.
+ * One admitted scan of an attendee, as far as attendance is concerned; or what a correction says in
+ * its place.
  *
  * @param time the best known time of it, with its bounds
  * @param entered the session entered, if any
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param walkIn whether the entry was a walk-in, or flagged to be looked at
  * @param takesSeat whether the door gave a seat away for the entry
  * @param online whether the door's unit was connected to the hub
+ * @param correction the number of the one that put it here; 0 where it is as it was read
  */
 public record Evidence(
         ScanName name,
@@ -27,10 +29,25 @@ public record Evidence(
         Optional<SessionId> left,
         boolean walkIn,
         boolean takesSeat,
-        boolean online)
+        boolean online,
+        long correction)
         implements Comparable<Evidence> {
     private static final Comparator<Evidence> ORDER =
             Comparator.comparing(Evidence::at).thenComparing(Evidence::name);
+
+    /** As it was read. */
+    public Evidence(
+            ScanName name,
+            TimeReading time,
+            RoomId room,
+            Optional<SessionId> entered,
+            boolean leaves,
+            Optional<SessionId> left,
+            boolean walkIn,
+            boolean takesSeat,
+            boolean online) {
+        this(name, time, room, entered, leaves, left, walkIn, takesSeat, online, 0);
+    }
 
     /** One whose time is exactly known. */
     public Evidence(
@@ -49,6 +66,26 @@ public record Evidence(
     /** The best known time of it. */
     public Instant at() {
         return time.best();
+    }
+
+    /** Whether staff said it, or where it belongs: it is no double use of anything then. */
+    boolean isSaid() {
+        return correction > 0;
+    }
+
+    /** The exit from where this is the entry to. */
+    Evidence asExit() {
+        return new Evidence(
+                name,
+                time,
+                room,
+                Optional.empty(),
+                true,
+                entered,
+                walkIn,
+                takesSeat,
+                online,
+                correction);
     }
 
     /** By best time, then by name: the order of arrival plays no part. */

@@ -144,8 +144,8 @@ record FoldResults(Handle handle, Map<Long, List<CreditLine>> earned) {
                 handle.prepareBatch(
                         """
                         INSERT INTO visit (attendee, session, place, in_ms, out_ms, ended_by, unit,
-                            epoch, number)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            epoch, number, in_unit, in_epoch, in_number)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """);
         attended.forEach((attendee, all) -> {
             for (Presence one : all.presences()) {
@@ -165,6 +165,9 @@ record FoldResults(Handle handle, Map<Long, List<CreditLine>> earned) {
                 .bind(6, interval.closing().map(ScanName::unit).orElse(null))
                 .bind(7, interval.closing().map(ScanName::epoch).orElse(null))
                 .bind(8, interval.closing().map(ScanName::number).orElse(null))
+                .bind(9, interval.opening().unit())
+                .bind(10, interval.opening().epoch())
+                .bind(11, interval.opening().number())
                 .add();
     }
 

@@ -1,5 +1,6 @@
 package io.turnout.hub.attendance;
 
+import io.turnout.hub.attendance.Corrections.Owned;
 import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.TimeReading;
@@ -70,6 +71,11 @@ record FoldStore(Handle handle) {
                         SELECT DISTINCT b.attendee FROM scan s
                         JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
                         WHERE s.seq > :after AND s.seq <= :upTo AND s.outcome = 'admitted'
+                        UNION
+                        SELECT l.attendee FROM scan s
+                        JOIN correction_line l ON l.unit = s.unit AND l.epoch = s.epoch
+                          AND l.number = s.number
+                        WHERE s.seq > :after AND s.seq <= :upTo AND l.attendee IS NOT NULL
                         """)
                 .bind("after", after)
                 .bind("upTo", upTo)
@@ -77,11 +83,20 @@ record FoldStore(Handle handle) {
                 .list();
     }
 
-    /** The attendees of an event that have badges, a page at a time, ascending. */
+    /**
+     * The attendees of an event that have badges, or that a correction is of, a page at a time,
+     * ascending.
+     */
     List<Long> attendeesOf(String event, long after, int most) {
         return handle.createQuery(
-                        "SELECT DISTINCT attendee FROM badge WHERE event = :event"
-                                + " AND attendee > :after ORDER BY attendee LIMIT :most")
+                        """
+                        SELECT attendee FROM badge WHERE event = :event AND attendee > :after
+                        UNION
+                        SELECT l.attendee FROM correction c
+                        JOIN correction_line l ON l.correction = c.number
+                        WHERE c.event = :event AND l.attendee > :after
+                        ORDER BY 1 LIMIT :most
+                        """)
                 .bind("event", event)
                 .bind("after", after)
                 .bind("most", most)
@@ -113,13 +128,17 @@ record FoldStore(Handle handle) {
                 Duration.ofMinutes(row.getInt("walking_min")));
     }
 
-    /** All admitted scans of all badges of some attendees, but those an attendant took back. */
-    Map<Long, List<Evidence>> evidence(Collection<Long> attendees) {
-        Map<Long, List<Evidence>> evidence = new HashMap<>();
-        attendees.forEach(attendee -> evidence.put(attendee, new ArrayList<>()));
+    /**
+     * All admitted scans that may be of some attendees: of all their badges, and those of others
+     * that a correction says are theirs.
+     */
+    Map<Long, List<Owned>> scans(Collection<Long> attendees) {
+        Map<Long, List<Owned>> scans = new HashMap<>();
+        attendees.forEach(attendee -> scans.put(attendee, new ArrayList<>()));
         handle.createQuery(
                         """
-                        SELECT b.attendee, s.unit, s.epoch, s.number, s.room, s.entered,
+                        SELECT b.attendee AS said, b.attendee, s.unit, s.epoch, s.number, s.room,
+                               s.entered,
                                COALESCE(t.best_ms, s.wall_ms) AS best_ms,
                                COALESCE(t.earliest_ms, s.wall_ms) AS earliest_ms,
                                COALESCE(t.latest_ms, s.wall_ms) AS latest_ms,
@@ -127,15 +146,50 @@ record FoldStore(Handle handle) {
                         FROM badge b JOIN scan s ON s.event = b.event AND s.badge = b.fingerprint
                         LEFT JOIN scan_time t ON t.seq = s.seq
                         WHERE b.attendee IN (<attendees>) AND s.outcome = 'admitted'
-                        AND NOT EXISTS (SELECT 1 FROM scan_word w WHERE w.unit = s.unit
-                            AND w.epoch = s.epoch AND w.number = s.number AND w.kind = 'undo')
+                        UNION ALL
+                        SELECT l.attendee, b.attendee, s.unit, s.epoch, s.number, s.room,
+                               s.entered, COALESCE(t.best_ms, s.wall_ms),
+                               COALESCE(t.earliest_ms, s.wall_ms),
+                               COALESCE(t.latest_ms, s.wall_ms),
+                               s.leaves, s.left_session, s.reason, s.flagged, s.takes_seat, s.online
+                        FROM correction_line l JOIN correction c ON c.number = l.correction
+                        JOIN scan s ON s.unit = l.unit AND s.epoch = l.epoch
+                          AND s.number = l.number AND s.event = c.event
+                        JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
+                        LEFT JOIN scan_time t ON t.seq = s.seq
+                        WHERE l.attendee IN (<attendees>) AND s.outcome = 'admitted'
                         """)
                 .bindList("attendees", List.copyOf(attendees))
-                .map((row, context) -> Map.entry(row.getLong("attendee"), evidence(row)))
+                .map((row, context) ->
+                        Map.entry(
+                                row.getLong("said"),
+                                new Owned(row.getLong("attendee"), evidence(row))))
                 .forEach(one ->
-                        evidence.computeIfAbsent(one.getKey(), id -> new ArrayList<>())
+                        scans.computeIfAbsent(one.getKey(), id -> new ArrayList<>())
                                 .add(one.getValue()));
-        return evidence;
+        return scans;
+    }
+
+    /** An admitted scan by its name, with whose badge was read; none that is not here. */
+    List<Owned> named(ScanName scan) {
+        return handle.createQuery(
+                        """
+                        SELECT b.attendee, s.unit, s.epoch, s.number, s.room, s.entered,
+                               COALESCE(t.best_ms, s.wall_ms) AS best_ms,
+                               COALESCE(t.earliest_ms, s.wall_ms) AS earliest_ms,
+                               COALESCE(t.latest_ms, s.wall_ms) AS latest_ms,
+                               s.leaves, s.left_session, s.reason, s.flagged, s.takes_seat, s.online
+                        FROM scan s
+                        JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
+                        LEFT JOIN scan_time t ON t.seq = s.seq
+                        WHERE s.unit = ? AND s.epoch = ? AND s.number = ?
+                          AND s.outcome = 'admitted'
+                        """)
+                .bind(0, scan.unit())
+                .bind(1, scan.epoch())
+                .bind(2, scan.number())
+                .map((row, _) -> new Owned(row.getLong("attendee"), evidence(row)))
+                .list();
     }
 
     private static Evidence evidence(ResultSet row) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.Optional;
 /** One attendee in one session while the fold goes through the scans. */
 final class Stay {
     private final Schedule schedule;
+    private final Optional<Material.Fixed> fixed;
     private final List<Interval> closed = new ArrayList<>();
     private Optional<Evidence> opened = Optional.empty();
     private Optional<Evidence> first = Optional.empty();
@@ -23,6 +24,24 @@ final class Stay {
 
     Stay(Schedule schedule) {
         this.schedule = schedule;
+        this.fixed = Optional.empty();
+    }
+
+    /** One whose times a correction has set. */
+    Stay(Schedule schedule, Material.Fixed fixed) {
+        this.schedule = schedule;
+        this.fixed = Optional.of(fixed);
+        this.ins = fixed.spans().size();
+        this.outs = ins;
+    }
+
+    /** Whether a correction has said what was here later than this was said. */
+    boolean isOverruled(Evidence scan) {
+        return fixed.filter(set -> scan.correction() < set.correction()).isPresent();
+    }
+
+    private boolean isSet(Evidence scan) {
+        return fixed.filter(set -> scan.correction() == set.correction()).isPresent();
     }
 
     Schedule schedule() {
@@ -47,6 +66,8 @@ final class Stay {
      * second seat by another door that could not know of the first.
      */
     Optional<DoubleUse> again(Evidence scan) {
+        Optional<Evidence> opened = this.opened.filter(in -> !in.isSaid());
+        Optional<Evidence> first = this.first.filter(in -> !in.isSaid());
         return switch (schedule.reEntry()) {
             case FREE ->
                     opened.filter(in -> schedule.limited() && twoSeats(in, scan))
@@ -78,6 +99,9 @@ final class Stay {
 
     /** Another entry while inside is kept, without effect. */
     void enter(Evidence scan) {
+        if (isSet(scan)) {
+            return; // it is among the times that were set
+        }
         ins++;
         walkIn |= scan.walkIn();
         last = Optional.of(scan);
@@ -120,6 +144,8 @@ final class Stay {
 
     Presence presence(FoldSettings settings) {
         List<Interval> intervals = new ArrayList<>(closed);
+        fixed.ifPresent(set -> set.spans().forEach(span -> intervals.add(interval(span))));
+        intervals.sort(Comparator.comparing(Interval::start));
         opened.ifPresent(start -> intervals.add(closedByPolicy(start, settings)));
         return new Presence(
                 schedule.id(),
@@ -129,6 +155,15 @@ final class Stay {
                 ins,
                 outs,
                 walkIn);
+    }
+
+    private static Interval interval(Material.Span span) {
+        return new Interval(
+                span.start(),
+                span.opening(),
+                span.end(),
+                ClosedBy.EXIT,
+                Optional.of(span.closing()));
     }
 
     private Interval closedByPolicy(Evidence in, FoldSettings settings) {

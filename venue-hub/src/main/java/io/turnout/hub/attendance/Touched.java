@@ -21,6 +21,12 @@ record Touched(Set<String> events, Set<Long> attendees) {
                             SELECT s.event, b.attendee FROM scan s
                             JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
                             WHERE s.seq IN (<scans>) AND s.outcome = 'admitted'
+                            UNION
+                            SELECT c.event, l.attendee FROM scan s
+                            JOIN correction_line l ON l.unit = s.unit AND l.epoch = s.epoch
+                              AND l.number = s.number
+                            JOIN correction c ON c.number = l.correction
+                            WHERE s.seq IN (<scans>) AND l.attendee IS NOT NULL
                             """)
                     .bindList("scans", all.subList(from, Math.min(all.size(), from + AT_ONCE)))
                     .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))

@@ -77,6 +77,8 @@ final class MyHttpService implements HttpService {
                                 Map.of(
                                         "attended",
                                         Attended.of(handle, guest.event(), visitor.attendee()),
+                                        "corrections",
+                                        MyCorrection.of(handle, guest.event(), visitor.attendee()),
                                         "talks",
                                         Talk.toJoin(handle, guest.event(), now),
                                         "adds",

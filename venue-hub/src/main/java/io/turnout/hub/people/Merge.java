@@ -10,7 +10,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Makes one attendee of two. Badges move, and with them every scan: scans name a badge, not a
- * person. Attendance is folded anew. Thread-safe.
+ * person. What corrections say of the one is then said of the other. Attendance is folded anew.
+ * Thread-safe.
  */
 public final class Merge {
     private final Database database;
@@ -96,6 +97,7 @@ public final class Merge {
         long kept = moves.kept().id();
         long gone = moves.gone().id();
         handle.execute("UPDATE badge SET attendee = ? WHERE attendee = ?", kept, gone);
+        handle.execute("UPDATE correction_line SET attendee = ? WHERE attendee = ?", kept, gone);
         move(handle, "registration", "session", kept, gone);
         move(handle, "target_person", "session", kept, gone);
         move(handle, "attendee_group", "name", kept, gone);

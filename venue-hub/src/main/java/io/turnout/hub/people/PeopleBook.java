@@ -124,7 +124,7 @@ public final class PeopleBook {
                 .findOne();
     }
 
-    /** Whether any scan was made with a badge of theirs. */
+    /** Whether any scan was made with a badge of theirs, or a correction is of them. */
     static boolean hasAttendance(Handle handle, long id) {
         return handle.createQuery(
                                 """
@@ -132,7 +132,9 @@ public final class PeopleBook {
                                   SELECT 1 FROM badge b
                                   JOIN scan s ON s.event = b.event AND s.badge = b.fingerprint
                                   WHERE b.attendee = :id
-                                  UNION ALL SELECT 1 FROM presence WHERE attendee = :id) some
+                                  UNION ALL SELECT 1 FROM presence WHERE attendee = :id
+                                  UNION ALL SELECT 1 FROM correction_line
+                                  WHERE attendee = :id) some
                                 """)
                         .bind("id", id)
                         .mapTo(Long.class)

@@ -135,7 +135,17 @@ public final class PeoplePagesHttpService implements HttpService {
                 request,
                 response,
                 "person.jte",
-                Map.of("frame", frame, "shown", shown, "credits", credits));
+                Map.of(
+                        "frame",
+                        frame,
+                        "shown",
+                        shown,
+                        "credits",
+                        credits,
+                        "corrected",
+                        database.read(handle ->
+                                SessionCorrections.of(
+                                        handle, event.id().value(), shown.attendee().id()))));
     }
 
     private void askNew(ServerRequest request, ServerResponse response) {

@@ -31,62 +31,26 @@ final class AttendanceExport implements Report {
                     "flagged",
                     "reason");
 
+    /**
+     * Empty where a row is as it was read. What is annulled, overruled by times that were set, or
+     * taken back by an attendant stays a row and counts for nothing.
+     */
+    private static final List<String> CORRECTED =
+            List.of(
+                    "correction",
+                    "corrected",
+                    "corrected_to",
+                    "corrected_by",
+                    "corrected_utc",
+                    "correction_why");
+
     /** What of the scan log makes a report's rows. */
     enum Kind {
-        /**
-         * Its own column says whether an entry counts: not where another one of a double use does,
-         * nor where an attendant took it back.
-         */
-        CHECK_INS(
-                "counts",
-                """
-                SELECT COALESCE(t.best_ms, s.wall_ms) AS at_ms,
-                       COALESCE(t.earliest_ms, s.wall_ms) AS earliest_ms,
-                       COALESCE(t.latest_ms, s.wall_ms) AS latest_ms, s.clock, s.unit,
-                       s.epoch, s.number, s.way, s.flagged, s.reason, s.room,
-                       s.entered AS session, b.attendee AS who, 1 AS known,
-                       CASE WHEN d.attendee IS NULL AND w.unit IS NULL THEN 1 ELSE 0 END AS own
-                FROM scan s LEFT JOIN scan_time t ON t.seq = s.seq
-                LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
-                LEFT JOIN double_use d ON d.other_unit = s.unit AND d.other_epoch = s.epoch
-                    AND d.other_number = s.number
-                LEFT JOIN scan_word w ON w.unit = s.unit AND w.epoch = s.epoch
-                    AND w.number = s.number AND w.kind = 'undo'
-                WHERE s.event = :event AND s.entered IS NOT NULL
-                """),
+        /** One row for each entry; its own column says whether it counts. */
+        CHECK_INS("counts", ExportedScans.CHECK_INS),
 
-        /**
-         * What an exit left is what the fold found, and one that it has not come to yet has nothing
-         * said against it. Exits that nobody read, because an entry elsewhere tells of them, are
-         * rows too; its own column says so.
-         */
-        CHECK_OUTS(
-                "derived",
-                """
-                SELECT COALESCE(t.best_ms, s.wall_ms) AS at_ms,
-                       COALESCE(t.earliest_ms, s.wall_ms) AS earliest_ms,
-                       COALESCE(t.latest_ms, s.wall_ms) AS latest_ms, s.clock, s.unit,
-                       s.epoch, s.number, s.way, s.flagged, s.reason, s.room,
-                       COALESCE(v.session, s.left_session) AS session, b.attendee AS who,
-                       CASE WHEN v.session IS NULL AND b.attendee IS NOT NULL
-                           AND s.seq <= (SELECT seq FROM fold_mark WHERE id = 1) THEN 0 ELSE 1 END
-                           AS known, 0 AS own
-                FROM scan s LEFT JOIN scan_time t ON t.seq = s.seq
-                LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
-                LEFT JOIN visit v ON v.unit = s.unit AND v.epoch = s.epoch AND v.number = s.number
-                    AND v.ended_by = 'exit'
-                WHERE s.event = :event AND s.leaves = 1 AND s.outcome = 'admitted'
-                UNION ALL
-                SELECT v.out_ms, COALESCE(t.earliest_ms, v.out_ms),
-                       COALESCE(t.latest_ms, v.out_ms), s.clock, v.unit, v.epoch, v.number,
-                       s.way, 0, 'entered-elsewhere', x.room,
-                       v.session, v.attendee, 1, 1
-                FROM visit v
-                JOIN session x ON x.id = v.session
-                JOIN scan s ON s.unit = v.unit AND s.epoch = v.epoch AND s.number = v.number
-                LEFT JOIN scan_time t ON t.seq = s.seq
-                WHERE x.event = :event AND v.ended_by = 'entry-elsewhere'
-                """);
+        /** One row for each exit, derived ones too; its own column says which these are. */
+        CHECK_OUTS("derived", ExportedScans.CHECK_OUTS);
 
         private final String ownColumn;
         private final String scans;
@@ -104,6 +68,7 @@ final class AttendanceExport implements Report {
         List<String> columns() {
             List<String> all = new ArrayList<>(COLUMNS);
             all.addAll(List.of(ownColumn, "time_uncertainty_s", "clock"));
+            all.addAll(CORRECTED);
             return all;
         }
     }
@@ -141,17 +106,24 @@ final class AttendanceExport implements Report {
     private static String query(Kind kind, ReportFilter filter) {
         return """
         SELECT e.at_ms, e.earliest_ms, e.latest_ms, e.clock, e.way, e.unit, e.flagged, e.reason,
-               e.session, e.known, e.own, x.title,
+               e.session, x.title, e.corrected, e.correction, e.to_session,
+               CASE WHEN e.corrected = '' THEN e.known ELSE 1 END AS known,
+               CASE WHEN e.corrected IN ('annulled', 'overruled', 'taken-back') THEN 0
+                   ELSE e.own END AS own,
+               COALESCE(c.who, e.word_who) AS said_by, COALESCE(c.made_ms, e.word_ms) AS said_ms,
+               COALESCE(c.why, e.word_why) AS said_why, o.number AS to_number,
                COALESCE(r.name, e.room) AS room_name, a.number, a.family_name, a.given_name,
                CASE WHEN EXISTS (SELECT 1 FROM registration g
                    WHERE g.attendee = e.who AND g.session = e.session) THEN 1 ELSE 0 END
                    AS registered
         FROM (%s) e
         LEFT JOIN attendee a ON a.id = e.who
+        LEFT JOIN attendee o ON o.id = e.to_attendee
         LEFT JOIN session x ON x.id = e.session
         LEFT JOIN room r ON r.id = e.room
+        LEFT JOIN correction c ON c.number = e.correction
         WHERE 1 = 1 %s
-        ORDER BY e.at_ms, e.unit, e.epoch, e.number, e.own, e.session
+        ORDER BY e.at_ms, e.unit, e.epoch, e.number, e.own, e.session, e.who, e.correction
         """
                 .formatted(
                         kind.scans, filter.conditions("e.room", "e.session", "x.day", "e.at_ms"));
@@ -175,7 +147,23 @@ final class AttendanceExport implements Report {
                 reason(row.getString("reason"), kind, row.getInt("known") == 1),
                 Cells.yesNo(row.getInt("own") == 1),
                 uncertainty(row),
-                row.getString("clock"));
+                row.getString("clock"),
+                Cells.text(row.getString("correction")),
+                row.getString("corrected"),
+                to(row),
+                Cells.text(row.getString("said_by")),
+                row.getString("said_by") == null
+                        ? ""
+                        : Cells.utc(Instant.ofEpochMilli(row.getLong("said_ms"))),
+                Cells.text(row.getString("said_why")));
+    }
+
+    /** The session, the attendee's number, or both, that a scan was moved to. */
+    private static String to(ResultSet row) throws SQLException {
+        return (Cells.text(row.getString("to_session"))
+                        + " "
+                        + Cells.text(row.getString("to_number")))
+                .strip();
     }
 
     /** In seconds, rounded up: the true time is no farther from the one told. */

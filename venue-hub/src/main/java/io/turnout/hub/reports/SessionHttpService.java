@@ -129,7 +129,11 @@ public final class SessionHttpService implements HttpService {
                 "seats",
                 lent,
                 "people",
-                people(handle, shown, filter));
+                people(handle, shown, filter),
+                "corrected",
+                CorrectedPeople.of(handle, id),
+                "heads",
+                new HeadCounts(handle).of(id));
     }
 
     private People people(Handle handle, SessionPage shown, PeopleFilter filter) {

@@ -10,6 +10,7 @@ import io.turnout.hub.web.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,11 @@ final class Payload {
     private record Envelope(String type, String timestamp, Object data) {}
 
     private record Scan(String unit, String journal, long number) {
-        Scan(ScanName name) {
-            this(name.unit(), name.epoch(), name.number());
+        /** None where nothing was read: a correction says it. */
+        static @Nullable Scan of(Optional<ScanName> name) {
+            return name.filter(read -> read.correction().isEmpty())
+                    .map(read -> new Scan(read.unit(), read.epoch(), read.number()))
+                    .orElse(null);
         }
     }
 
@@ -46,7 +50,8 @@ final class Payload {
             String code,
             int visit,
             String checkedIn,
-            Scan scan) {}
+            @Nullable Scan scan,
+            @Nullable Long correction) {}
 
     private record Out(
             String event,
@@ -57,7 +62,8 @@ final class Payload {
             String checkedIn,
             String checkedOut,
             String endedBy,
-            @Nullable Scan scan) {}
+            @Nullable Scan scan,
+            @Nullable Long correction) {}
 
     private record Visit(String checkedIn, @Nullable String checkedOut, @Nullable String endedBy) {
         Visit(Interval one) {
@@ -112,7 +118,8 @@ final class Payload {
                 of.code(),
                 place + 1,
                 visit.start().toString(),
-                new Scan(visit.opening()));
+                Scan.of(Optional.of(visit.opening())),
+                visit.opening().correction().orElse(null));
     }
 
     private static Out out(Subject of, int place, Interval visit) {
@@ -125,7 +132,8 @@ final class Payload {
                 visit.start().toString(),
                 visit.end().toString(),
                 visit.closedBy().key(),
-                visit.closing().map(Scan::new).orElse(null));
+                Scan.of(visit.closing()),
+                visit.closing().flatMap(ScanName::correction).orElse(null));
     }
 
     private static Now now(Subject of, List<Interval> visits) {

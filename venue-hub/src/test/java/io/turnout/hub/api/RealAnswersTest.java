@@ -242,6 +242,7 @@ final class RealAnswersTest {
         call(200, "GET", EVENT + "/attendance-rules", Map.of(), "");
         call(200, "POST", EVENT + "/attendance-rules", Map.of(), "{\"graceAfterMinutes\": 5}");
         call(422, "POST", EVENT + "/attendance-rules", Map.of(), "{\"walkingMinutes\": 1000}");
+        corrections();
         String contradiction = "{\"withoutCheckOut\": \"as-read\", \"stillOpen\": \"no-time\"}";
         call(422, "POST", EVENT + "/attendance-rules", Map.of(), contradiction);
         String ofSession = EVENT + "/sessions/{session}/attendance-rules";
@@ -311,6 +312,32 @@ final class RealAnswersTest {
                                             .one()
                                     > 0));
         }
+    }
+
+    private void corrections() throws Exception {
+        String path = EVENT + "/corrections";
+        String set =
+                """
+                {"kind": "set", "why": "reader was dead", "dryRun": %s, "lines": [
+                 {"attendee": "1001", "session": "ev-007", "in": "2026-01-31T08:30:00Z",
+                  "out": "2026-01-31T10:00:00+01:00"}]}
+                """;
+        JsonNode tried = call(200, "POST", path, Map.of(), set.formatted("true"));
+        assertThat(tried.has("number")).isFalse();
+        assertThat(tried.at("/changes/0/after/percent").asInt()).isEqualTo(100);
+        JsonNode made = call(201, "POST", path, Map.of(), set.formatted("false"));
+        long number = made.path("number").asLong();
+        String undo = "{\"kind\": \"undo\", \"why\": \"was not dead\", \"undoes\": %d}";
+        call(201, "POST", path, Map.of(), undo.formatted(number));
+        call(422, "POST", path, Map.of(), undo.formatted(number));
+        call(422, "POST", path, Map.of(), set.formatted("true").replace("reader was dead", "x"));
+        call(422, "POST", path, Map.of(), set.formatted("true").replace("1001", "9"));
+        call(422, "POST", path, Map.of(), set.formatted("true").replace("08:30", "09:30"));
+        call(422, "POST", path, Map.of(), set.formatted("true").replace("08:30", "8.30"));
+        call(422, "POST", path, Map.of(), set.formatted("true").replace("\"set\"", "\"annul\""));
+        JsonNode listed = call(200, "GET", path, Map.of(), "").path("corrections");
+        assertThat(listed).hasSize(2);
+        assertThat(listed.at("/0/undoneBy").asLong()).isEqualTo(number + 1);
     }
 
     private void pins() throws Exception {

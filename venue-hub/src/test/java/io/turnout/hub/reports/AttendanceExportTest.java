@@ -57,8 +57,8 @@ final class AttendanceExportTest {
             INSERT INTO door (id, room, name) VALUES ('d', 'r', 'Door');
             INSERT INTO unit (id, door, secret_hash) VALUES ('u1', 'd', ''), ('u2', 'd', '');
             INSERT INTO session (id, event, room, day, title, start_ms, end_ms, early_min, late_min)
-            VALUES ('s1', 'ev', 'r', '2026-10-25', '=HYPERLINK("http://x")', 0, 0, 0, 0),
-                   ('s2', 'ev', 'r', '2026-10-25', 'Two', 0, 0, 0, 0);
+            VALUES ('s1', 'ev', 'r', '2026-10-25', '=HYPERLINK("http://x")', 0, 1900000000000, 0, 0),
+                   ('s2', 'ev', 'r', '2026-10-25', 'Two', 0, 1900000000000, 0, 0);
             INSERT INTO attendee (id, event, number, family_name, given_name)
             VALUES (1, 'ev', '7', 'O''Brien "Bo"; Jr', 'Zoë'), (2, 'ev', '-8', '@SUM(A1)', '');
             INSERT INTO badge (event, fingerprint, attendee, code)
@@ -83,17 +83,20 @@ final class AttendanceExportTest {
         assertThat(answer.body())
                 .isEqualTo(
                         HEADER
-                                + "counts,time_uncertainty_s,clock\r\n"
+                                + "counts,time_uncertainty_s,clock,correction,corrected,corrected_to,corrected_by,corrected_utc,correction_why\r\n"
                                 + "7,\"O'Brien \"\"Bo\"\"; Jr\",Zoë,s1,\"'=HYPERLINK(\"\"http://x\"\")\","
                                 + "Room; one,2026-10-25T02:30:00+02:00,2026-10-25T00:30:00.000Z,unit,u1,"
-                                + "yes,no,registered,yes,,synced\r\n"
+                                + "yes,no,registered,yes,,synced,,,,,,\r\n"
                                 + "'-8,'@SUM(A1),,s2,Two,Room; one,2026-10-25T02:30:00+01:00,"
-                                + "2026-10-25T01:30:00.250Z,unit,u1,no,yes,walk-in,yes,,synced\r\n"
+                                + "2026-10-25T01:30:00.250Z,unit,u1,no,yes,walk-in,yes,,synced,,,,,,\r\n"
                                 + "\"\",,,s9,,Room; one,2026-10-25T02:31:00+01:00,"
-                                + "2026-10-25T01:31:00.000Z,unit,u1,no,no,open,yes,,synced\r\n");
+                                + "2026-10-25T01:31:00.000Z,unit,u1,no,no,open,yes,,synced,,,,,,\r\n");
         assertThat(answer.headers().firstValue("content-type"))
                 .contains("text/csv; charset=utf-8; header=present");
-        assertThat(hub.get(OUTS).body()).isEqualTo(HEADER + "derived,time_uncertainty_s,clock\r\n");
+        assertThat(hub.get(OUTS).body())
+                .isEqualTo(
+                        HEADER
+                                + "derived,time_uncertainty_s,clock,correction,corrected,corrected_to,corrected_by,corrected_utc,correction_why\r\n");
     }
 
     @Test
@@ -109,13 +112,17 @@ final class AttendanceExportTest {
         String[] rows = hub.get(OUTS).body().split("\r\n");
 
         assertThat(rows).hasSize(6);
-        assertThat(rows[1]).contains(",s1,", "10:10:00+01:00").endsWith(",yes,no,left,no,,synced");
+        assertThat(rows[1])
+                .contains(",s1,", "10:10:00+01:00")
+                .endsWith(",yes,no,left,no,,synced,,,,,,");
         assertThat(rows[2])
                 .contains(",Zoë,,,Room; one,")
-                .endsWith(",no,no,out-without-in,no,,synced");
-        assertThat(rows[3]).contains(",s1,", "10:20:00").endsWith(",out-without-in,no,,synced");
-        assertThat(rows[4]).contains(",s2,", "10:30:00").endsWith(",left,no,,synced");
-        assertThat(rows[5]).contains(",s2,", "10:40:00").endsWith(",left,no,,synced");
+                .endsWith(",no,no,out-without-in,no,,synced,,,,,,");
+        assertThat(rows[3])
+                .contains(",s1,", "10:20:00")
+                .endsWith(",out-without-in,no,,synced,,,,,,");
+        assertThat(rows[4]).contains(",s2,", "10:30:00").endsWith(",left,no,,synced,,,,,,");
+        assertThat(rows[5]).contains(",s2,", "10:40:00").endsWith(",left,no,,synced,,,,,,");
         assertThat(hub.get(INS).body().split("\r\n")).hasSize(3);
     }
 
@@ -211,10 +218,10 @@ final class AttendanceExportTest {
 
         String[] rows = hub.get(INS).body().split("\r\n", -1);
 
-        assertThat(rows[1]).contains(",s2,").endsWith(",open,yes,,synced");
+        assertThat(rows[1]).contains(",s2,").endsWith(",open,yes,,synced,,,,,,");
         assertThat(rows[2])
                 .contains(",2026-01-31T10:10:00+01:00,2026-01-31T09:10:00.000Z,")
-                .endsWith(",registered,yes,2,synced");
+                .endsWith(",registered,yes,2,synced,,,,,,");
     }
 
     @Test
@@ -234,7 +241,7 @@ final class AttendanceExportTest {
         assertThat(outs).hasSize(2);
         assertThat(outs[1])
                 .contains(",s1,", "10:30:00+01:00")
-                .endsWith(",entered-elsewhere,yes,,synced");
+                .endsWith(",entered-elsewhere,yes,,synced,,,,,,");
         String[] presence = hub.get("/events/ev/exports/presence.csv").body().split("\r\n");
         assertThat(presence).hasSize(3);
         assertThat(presence[1])

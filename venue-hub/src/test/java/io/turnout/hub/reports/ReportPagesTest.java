@@ -146,7 +146,7 @@ final class ReportPagesTest {
                 .endsWith(
                         ",s2,Two,AW1,u,2,2026-01-31T13:03:20+01:00,2026-01-31T12:03:20.000Z,no\r\n");
         assertThat(hub.get("/events/fosdem/exports/check-ins.csv").body().lines().toList().get(2))
-                .endsWith(",no,,synced");
+                .endsWith(",no,,synced,,,,,,");
         assertThat(page("/sessions/s2")).contains("Ada L.");
         assertThat(hub.get("/events/none/conflicts").statusCode()).isEqualTo(404);
     }

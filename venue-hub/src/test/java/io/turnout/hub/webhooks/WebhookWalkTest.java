@@ -230,6 +230,37 @@ final class WebhookWalkTest {
                         new Ingest.Outlets((_, _) -> {}, attendance::stored));
     }
 
+    @Test
+    @DisplayName(
+            "R-7 a correction is told: with its number where it adds, as corrected where it changes")
+    void tellsOfCorrections() throws Exception {
+        hook(EnumSet.of(EventKind.CHECKED_IN, EventKind.CHECKED_OUT, EventKind.CORRECTED));
+        correct("add", "1, 's1', " + (START + 60_000) + ", " + (START + 120_000));
+        JsonNode in = got(1);
+        assertThat(in.path("type").asText()).isEqualTo("attendance.checked_in");
+        assertThat(in.at("/data/correction").asLong()).isEqualTo(1);
+        assertThat(in.at("/data/scan").isMissingNode()).isTrue();
+        assertThat(got(2).at("/data/correction").asLong()).isEqualTo(1);
+        correct("set", "1, 's1', " + START + ", " + (START + 120_000));
+        JsonNode now = got(3);
+        assertThat(now.path("type").asText()).isEqualTo("attendance.corrected");
+        assertThat(now.at("/data/visits/0/checkedIn").asText()).isEqualTo("2026-01-31T09:00:00Z");
+    }
+
+    private void correct(String kind, String line) {
+        database.change(handle -> {
+            handle.execute(
+                    "INSERT INTO correction (event, kind, why, hub_user, who, made_ms, people)"
+                            + " VALUES ('e1', ?, 'why', 0, 'olga', 0, 1)",
+                    kind);
+            handle.execute(
+                    "INSERT INTO correction_line (correction, place, attendee, session, in_ms,"
+                            + " out_ms) SELECT (SELECT max(number) FROM correction), 0, "
+                            + line);
+        });
+        attendance.stored();
+    }
+
     private void hook(Set<EventKind> kinds) {
         HookBook.Outcome made =
                 webhooks.book().make("e1", new Hook.Draft(receiver.url(), kinds), "ada");

@@ -1,0 +1,79 @@
+package io.turnout.hub.attendance;
+
+import io.turnout.hub.attendance.Corrections.Owned;
+import io.turnout.protocol.access.SessionId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What attendance is folded from, with corrections applied, inside one transaction; and what it
+ * would become with one more.
+ */
+public record Materials(Handle handle) {
+    private static final int AT_ONCE = 500;
+
+    /** What each of some attendees is folded from. */
+    Map<Long, Material> of(
+            Collection<Long> attendees,
+            Map<SessionId, Schedule> schedules,
+            Optional<Correction> oneMore) {
+        List<Correction> said = new ArrayList<>(new CorrectionStore(handle).about(attendees));
+        oneMore.ifPresent(said::add);
+        Corrections corrections = Corrections.of(said);
+        List<Owned> moving = oneMore.map(this::named).orElse(List.of());
+        Map<Long, Material> materials = new HashMap<>();
+        new FoldStore(handle)
+                .scans(attendees)
+                .forEach((attendee, scans) -> {
+                    scans.addAll(moving); // whose they are, the corrections say
+                    materials.put(attendee, corrections.material(attendee, scans, schedules));
+                });
+        return materials;
+    }
+
+    private List<Owned> named(Correction correction) {
+        FoldStore store = new FoldStore(handle);
+        return correction.lines().stream()
+                .flatMap(line -> line.scan().stream())
+                .flatMap(scan -> store.named(scan).stream())
+                .toList();
+    }
+
+    /**
+     * What the attendance of some attendees is, or would be.
+     *
+     * @param oneMore a correction that is not made
+     */
+    public Map<Long, Attended> attended(Collection<Long> attendees, Optional<Correction> oneMore) {
+        Map<Long, Attended> attended = new LinkedHashMap<>();
+        List<Long> all = List.copyOf(attendees);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            attended.putAll(
+                    portion(all.subList(from, Math.min(all.size(), from + AT_ONCE)), oneMore));
+        }
+        return attended;
+    }
+
+    private Map<Long, Attended> portion(List<Long> attendees, Optional<Correction> oneMore) {
+        FoldStore store = new FoldStore(handle);
+        Map<SessionId, Schedule> schedules = new HashMap<>();
+        Plans.of(handle, attendees)
+                .forEach((session, plan) -> schedules.put(session, plan.schedule()));
+        Map<Long, FoldSettings> settings = store.settings(attendees);
+        Map<Long, Material> materials = of(attendees, schedules, oneMore);
+        Map<Long, Attended> attended = new LinkedHashMap<>();
+        for (Long attendee : attendees) {
+            Material material = Objects.requireNonNull(materials.get(attendee));
+            FoldSettings its = settings.getOrDefault(attendee, FoldSettings.DEFAULT);
+            attended.put(attendee, AttendanceFold.fold(material, schedules, its));
+        }
+        return attended;
+    }
+}
