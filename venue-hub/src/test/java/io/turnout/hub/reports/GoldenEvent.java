@@ -41,6 +41,7 @@ final class GoldenEvent {
             Map.of(
                     "hall-in", List.of("hall", "in"),
                     "hall-out", List.of("hall", "out"),
+                    "hall-desk", List.of("hall", "auto"),
                     "lab-in", List.of("lab", "in"),
                     "attic-a", List.of("attic", "auto"),
                     "attic-b", List.of("attic", "auto"));
@@ -226,6 +227,54 @@ final class GoldenEvent {
         for (String session : parts(row.get("registered"), " ")) {
             handle.execute("INSERT INTO registration VALUES (?, ?)", id, session);
         }
+    }
+
+    /** What staff said, by the user who signed in first. */
+    void correct(Handle handle) {
+        Map<String, Integer> places = new HashMap<>();
+        for (CSVRecord row : rows("corrections.csv")) {
+            String number = row.get("number");
+            int place = places.merge(number, 1, Integer::sum) - 1;
+            if (place == 0) {
+                correction(handle, row);
+            }
+            if (!row.get("kind").equals("undo")) {
+                line(handle, row, place);
+            }
+        }
+    }
+
+    private static void correction(Handle handle, CSVRecord row) {
+        Long undone = row.get("undoes").isEmpty() ? null : Long.valueOf(row.get("undoes"));
+        handle.execute(
+                "INSERT INTO correction (number, event, kind, undoes, about, why, hub_user, who,"
+                        + " made_ms, people) VALUES (?, 'golden', ?, ?, ?, ?, 1, 'noor', ?, 1)",
+                Long.valueOf(row.get("number")),
+                row.get("kind"),
+                undone,
+                undone,
+                row.get("why"),
+                NOW.toEpochMilli());
+        if (undone != null) {
+            handle.execute("INSERT INTO correction_undone (number) VALUES (?)", undone);
+        }
+    }
+
+    private static void line(Handle handle, CSVRecord row, int place) {
+        boolean scan = !row.get("unit").isEmpty();
+        handle.execute(
+                "INSERT INTO correction_line (correction, place, attendee, session, in_ms, out_ms,"
+                        + " unit, epoch, number) VALUES (?, ?,"
+                        + " (SELECT id FROM attendee WHERE number = ?), ?, ?, ?, ?, ?, ?)",
+                Long.valueOf(row.get("number")),
+                place,
+                row.get("attendee"),
+                row.get("session").isEmpty() ? null : row.get("session"),
+                row.get("in").isEmpty() ? null : millis(row.get("in")),
+                row.get("out").isEmpty() ? null : millis(row.get("out")),
+                scan ? row.get("unit") : null,
+                scan ? "e-" + row.get("unit") : null,
+                scan ? Long.valueOf(row.get("scan")) : null);
     }
 
     /** The second door of the attic heard the hub's time once: that is known to two minutes. */
