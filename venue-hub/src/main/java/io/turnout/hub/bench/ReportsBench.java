@@ -1,6 +1,7 @@
 package io.turnout.hub.bench;
 
 import io.turnout.hub.agenda.EventFacts;
+import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.importing.ImportResult;
 import io.turnout.hub.ingest.Ingest;
@@ -81,7 +82,7 @@ final class ReportsBench {
                     figures.add(againstRaw(database, page, rounds));
                 }
                 figures.add(whileIngesting(database, all.getFirst(), rounds));
-                figures.add(export(scratch, pages, rounds));
+                figures.add(export(scratch, pages));
             }
             return figures;
         }
@@ -136,8 +137,14 @@ final class ReportsBench {
             throws IOException, InterruptedException {
         Pairs pairs = new Pairs();
         HubLife life = new HubLife("bench");
-        Ingest.Outlets outlets = new Ingest.Outlets((_, _) -> {}, () -> {});
-        try (Ingest ingest = new Ingest(database, codec, InstantSource.system(), life, outlets)) {
+        try (Attendance fold = Attendance.start(database, _ -> {});
+                Ingest ingest =
+                        new Ingest(
+                                database,
+                                codec,
+                                InstantSource.system(),
+                                life,
+                                new Ingest.Outlets((_, _) -> {}, fold::stored))) {
             AtomicInteger sent = new AtomicInteger();
             for (int i = -1; i < rounds; i++) {
                 double idle = p99(page.request());
@@ -189,10 +196,10 @@ final class ReportsBench {
     }
 
     /** As few pairs as there may be: each takes minutes. */
-    private static Figure export(Scratch scratch, PageClient pages, int rounds)
+    private static Figure export(Scratch scratch, PageClient pages)
             throws IOException, InterruptedException {
         Pairs pairs = new Pairs();
-        for (int i = 0; i < Math.min(rounds, Pairs.FEWEST); i++) {
+        for (int i = 0; i < Pairs.FEWEST; i++) {
             Instant before = Instant.now();
             long rows = lines(pages.export("scans.csv")) - 1;
             double ours = rows / seconds(before);

@@ -51,12 +51,13 @@ public final class UnitsQueries {
         return new Completeness(now, of(handle, event, now), unfolded(handle));
     }
 
+    /** By their places in the log, not counted one by one: a backlog may have millions. */
     private static long unfolded(Handle handle) {
         return handle.createQuery(
                         """
-                        SELECT count(*) FROM (SELECT 1 AS one FROM scan
-                            WHERE seq > (SELECT seq FROM fold_mark WHERE id = 1)
-                            LIMIT 1000000) behind
+                        SELECT CASE WHEN last > mark THEN last - mark ELSE 0 END FROM
+                            (SELECT COALESCE(MAX(seq), 0) AS last FROM scan) AS log,
+                            (SELECT seq AS mark FROM fold_mark WHERE id = 1) AS folded
                         """)
                 .mapTo(Long.class)
                 .one();
