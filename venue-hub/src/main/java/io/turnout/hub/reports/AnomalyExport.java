@@ -61,6 +61,11 @@ final class AnomalyExport implements Report {
                     OR (s.entered IS NOT NULL AND n.id IS NULL))
                 AND NOT EXISTS (SELECT 1 FROM scan_word w WHERE w.unit = s.unit
                     AND w.epoch = s.epoch AND w.number = s.number AND w.kind = 'undo')
+                AND NOT EXISTS (SELECT 1 FROM scan_corrected k WHERE k.event = s.event
+                    AND k.unit = s.unit AND k.epoch = s.epoch AND k.number = s.number
+                    AND k.kind = 'annul')
+                AND NOT EXISTS (SELECT 1 FROM session_set f WHERE f.attendee = b.attendee
+                    AND f.session = s.left_session)
             """;
     private static final String TOO_LONG =
             """
