@@ -204,8 +204,7 @@ public final class RoomPagesHttpService implements HttpService {
 
     private Frame frame(ServerRequest request) {
         String event = request.path().pathParameters().get("event");
-        return frames.find(event, Words.of(request))
-                .orElseThrow(() -> HttpProblem.notFound("event", event));
+        return frames.require(event, Words.of(request));
     }
 
     private static EventId event(ServerRequest request) {

@@ -49,7 +49,7 @@ public record SessionDesk(
 
     Frame frame(EventSettings event, Words words) {
         String id = event.id().value();
-        return frames.find(id, words).orElseThrow(() -> HttpProblem.notFound("event", id));
+        return frames.require(id, words);
     }
 
     SessionForm.Around around(EventSettings event, Optional<SessionDraft> known) {

@@ -113,14 +113,11 @@ public final class AttendanceHttpService implements HttpService {
     }
 
     private RuleValues require(ServerRequest request) {
-        return rules.of(event(request))
-                .orElseThrow(() -> HttpProblem.notFound("event", event(request)));
+        return rules.require(event(request));
     }
 
     private OfSession requireSession(ServerRequest request) {
-        String session = request.path().pathParameters().get("session");
-        return rules.of(event(request), session)
-                .orElseThrow(() -> HttpProblem.notFound("session", session));
+        return rules.require(event(request), request.path().pathParameters().get("session"));
     }
 
     private static String event(ServerRequest request) {

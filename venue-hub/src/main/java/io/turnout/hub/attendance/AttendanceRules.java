@@ -2,6 +2,7 @@ package io.turnout.hub.attendance;
 
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
+import io.turnout.hub.web.HttpProblem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,14 +64,24 @@ public final class AttendanceRules {
         record Unknown() implements Outcome {}
     }
 
-    /** The settings of an event; empty where there is no such event. */
-    public Optional<RuleValues> of(String event) {
-        return database.read(handle -> find(handle, event));
+    /**
+     * The settings of an event.
+     *
+     * @throws HttpProblem 404 where there is no such event
+     */
+    public RuleValues require(String event) {
+        return database.read(handle -> find(handle, event))
+                .orElseThrow(() -> HttpProblem.notFound("event", event));
     }
 
-    /** The settings of a session; empty where the event has no such session. */
-    public Optional<OfSession> of(String event, String session) {
-        return database.read(handle -> find(handle, event, session));
+    /**
+     * The settings of a session.
+     *
+     * @throws HttpProblem 404 where the event has no such session
+     */
+    public OfSession require(String event, String session) {
+        return database.read(handle -> find(handle, event, session))
+                .orElseThrow(() -> HttpProblem.notFound("session", session));
     }
 
     /** Sets an event's. What is the same already is not written. */

@@ -133,19 +133,15 @@ public final class RulesPagesHttpService implements HttpService {
     }
 
     private Frame frame(ServerRequest request, Words words) {
-        return frames.find(event(request), words)
-                .orElseThrow(() -> HttpProblem.notFound("event", event(request)));
+        return frames.require(event(request), words);
     }
 
     private RuleValues require(ServerRequest request) {
-        return rules.of(event(request))
-                .orElseThrow(() -> HttpProblem.notFound("event", event(request)));
+        return rules.require(event(request));
     }
 
     private OfSession requireSession(ServerRequest request) {
-        String session = request.path().pathParameters().get("session");
-        return rules.of(event(request), session)
-                .orElseThrow(() -> HttpProblem.notFound("session", session));
+        return rules.require(event(request), request.path().pathParameters().get("session"));
     }
 
     private static String event(ServerRequest request) {

@@ -119,8 +119,7 @@ public final class ScanPagesHttpService implements HttpService {
 
     private Frame frame(ServerRequest request) {
         String event = request.path().pathParameters().get("event");
-        return frames.find(event, Words.of(request))
-                .orElseThrow(() -> HttpProblem.notFound("event", event));
+        return frames.require(event, Words.of(request));
     }
 
     /** The session of the address, where whoever asks may scan at it. */

@@ -91,7 +91,7 @@ public record CertificateDesk(
     record Site(CertificateDesk desk, Pages pages, Frames frames) {
         Frame frame(EventSettings event, Words words) {
             String id = event.id().value();
-            return frames.find(id, words).orElseThrow(() -> HttpProblem.notFound("event", id));
+            return frames.require(id, words);
         }
     }
 

@@ -59,7 +59,7 @@ public record CheckinPages(
                 Feature.closed(new KioskPagesHttpService(setting, kiosks)),
                 Feature.closed(new MyBadgeHttpService(guests, identify)),
                 Feature.closed(new MyCertificateHttpService(guests, identify, certificates)),
-                Feature.closed(new PinsHttpService(setting, pins, door)),
+                Feature.closed(new PinsHttpService(setting, pins)),
                 Feature.closed(new PinsApiHttpService(database, pins, door)),
                 Feature.closed(new PersonalLinkHttpService(setting, links, audit)));
     }

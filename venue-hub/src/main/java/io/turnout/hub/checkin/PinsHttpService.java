@@ -31,12 +31,10 @@ final class PinsHttpService implements HttpService {
 
     private final Setting setting;
     private final PinBook pins;
-    private final HubDoor door;
 
-    PinsHttpService(Setting setting, PinBook pins, HubDoor door) {
+    PinsHttpService(Setting setting, PinBook pins) {
         this.setting = setting;
         this.pins = pins;
-        this.door = door;
     }
 
     /**
@@ -49,10 +47,28 @@ final class PinsHttpService implements HttpService {
             return EventFacts.require(database, request.path().pathParameters().get("event"));
         }
 
+        /** Asks before something is done that cannot be taken back. */
+        void ask(
+                ServerRequest request,
+                ServerResponse response,
+                EventFacts event,
+                Question question) {
+            pages.send(
+                    request,
+                    response,
+                    "eventQuestion.jte",
+                    Map.of(
+                            "frame",
+                            frame(request, event),
+                            "question",
+                            question,
+                            "current",
+                            "sessions"));
+        }
+
         Frame frame(ServerRequest request, EventFacts event) {
             String id = event.id().value();
-            return frames.find(id, Words.of(request))
-                    .orElseThrow(() -> HttpProblem.notFound("event", id));
+            return frames.require(id, Words.of(request));
         }
     }
 
@@ -96,7 +112,7 @@ final class PinsHttpService implements HttpService {
         EventFacts event = setting.event(request);
         Form.read(request);
         int made = pins.generateMissing(event.id(), SignedIn.of(request).name());
-        door.changed();
+        setting.door().changed();
         setting.pages().done(response, path(event), "done.pins-made", made);
     }
 
@@ -115,25 +131,14 @@ final class PinsHttpService implements HttpService {
                         Map.of(),
                         words.get("pins.regenerate"),
                         path(event));
-        setting.pages()
-                .send(
-                        request,
-                        response,
-                        "eventQuestion.jte",
-                        Map.of(
-                                "frame",
-                                setting.frame(request, event),
-                                "question",
-                                question,
-                                "current",
-                                "sessions"));
+        setting.ask(request, response, event, question);
     }
 
     private void regenerate(ServerRequest request, ServerResponse response) {
         EventFacts event = setting.event(request);
         Form.read(request);
         int made = pins.regenerateAll(event.id(), SignedIn.of(request).name());
-        door.changed();
+        setting.door().changed();
         setting.pages().done(response, path(event), "done.pins-regenerated", made);
     }
 
@@ -179,7 +184,7 @@ final class PinsHttpService implements HttpService {
                 case PinBook.Outcome.Taken(Side side) ->
                         reading.refuse(side == Side.IN ? "in" : "out", "pins.taken");
                 case PinBook.Outcome.Done() -> {
-                    door.changed();
+                    setting.door().changed();
                     setting.pages().done(response, path(event), "done.pins", talk.title());
                     return;
                 }

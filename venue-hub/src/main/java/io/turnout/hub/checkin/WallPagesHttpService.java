@@ -223,18 +223,7 @@ final class WallPagesHttpService implements HttpService {
                         Map.of(),
                         words.get("wall." + what),
                         path);
-        setting.pages()
-                .send(
-                        request,
-                        response,
-                        "eventQuestion.jte",
-                        Map.of(
-                                "frame",
-                                setting.frame(request, setting.event(request)),
-                                "question",
-                                question,
-                                "current",
-                                "sessions"));
+        setting.ask(request, response, setting.event(request), question);
     }
 
     private void replace(ServerRequest request, ServerResponse response) {

@@ -31,9 +31,9 @@ final class CorrectionApiHttpService implements HttpService {
     private static final String PATH = "/api/v1/events/{event}/corrections";
     private static final int MOST = 100;
 
-    private final CorrectionDesk desk;
+    private final CorrectionHttpService desk;
 
-    CorrectionApiHttpService(CorrectionDesk desk) {
+    CorrectionApiHttpService(CorrectionHttpService desk) {
         this.desk = desk;
     }
 

@@ -6,7 +6,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.corrections.CorrectionBook.Outcome;
-import io.turnout.hub.corrections.CorrectionBook.Seen;
 import io.turnout.hub.corrections.CorrectionQueries.Asked;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Fields;
@@ -15,7 +14,6 @@ import io.turnout.hub.web.Frame;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.ListQuery;
 import io.turnout.hub.web.Right;
-import io.turnout.hub.web.SignedIn;
 import io.turnout.hub.web.Words;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +25,9 @@ final class CorrectionListHttpService implements HttpService {
     private static final String PATH = "/events/{event}/corrections";
     private static final String UNDO = PATH + "/{number}/undo";
 
-    private final CorrectionDesk desk;
+    private final CorrectionHttpService desk;
 
-    CorrectionListHttpService(CorrectionDesk desk) {
+    CorrectionListHttpService(CorrectionHttpService desk) {
         this.desk = desk;
     }
 
@@ -46,7 +44,7 @@ final class CorrectionListHttpService implements HttpService {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
-        Frame frame = frame(request);
+        Frame frame = desk.frame(request);
         ListQuery query = ListQuery.of(request, "number", "session", "kind", "state");
         Map<String, Object> model = new HashMap<>();
         desk.database()
@@ -88,7 +86,7 @@ final class CorrectionListHttpService implements HttpService {
                         request,
                         response,
                         "correctionProgress.jte",
-                        Map.of("frame", frame(request), "waiting", waiting));
+                        Map.of("frame", desk.frame(request), "waiting", waiting));
     }
 
     private void ask(ServerRequest request, ServerResponse response) {
@@ -98,7 +96,7 @@ final class CorrectionListHttpService implements HttpService {
 
     private void undo(ServerRequest request, ServerResponse response) {
         Form form = Form.read(request);
-        EventFacts event = event(request);
+        EventFacts event = desk.event(request);
         CorrectionForm typed =
                 new CorrectionForm(
                         form, Words.of(request), new SessionChoices(event.zone(), List.of()));
@@ -112,17 +110,11 @@ final class CorrectionListHttpService implements HttpService {
             return;
         }
         long number = listed(request).number();
-        String newest = form.text("newest");
-        Seen seen =
-                new Seen(
-                        form.text("mark"),
-                        newest.matches("[0-9]{1,18}") ? Long.parseLong(newest) : 0);
-        Outcome outcome =
-                desk.book().make(event, Wanted.undo(number, why), seen, SignedIn.of(request));
+        Outcome outcome = desk.make(request, event, Wanted.undo(number, why), form);
         switch (outcome) {
             case Outcome.Made(long undo, int _) -> {
                 desk.awaitFolded();
-                String back = frame(request).path("/corrections");
+                String back = desk.frame(request).path("/corrections");
                 desk.pages().done(response, back, "done.correction-undone", number, undo);
             }
             case Outcome.Changed(Preview now, List<Listed> since) -> {
@@ -147,10 +139,12 @@ final class CorrectionListHttpService implements HttpService {
                 shown.changed()
                         .or(() ->
                                 desk.book()
-                                        .preview(event(request), Wanted.undo(listed.number(), "")))
+                                        .preview(
+                                                desk.event(request),
+                                                Wanted.undo(listed.number(), "")))
                         .orElseThrow(() -> isUndone(Words.of(request)));
         Map<String, Object> model = new HashMap<>();
-        model.put("frame", frame(request));
+        model.put("frame", desk.frame(request));
         model.put("listed", listed);
         model.put("preview", preview);
         model.put("form", shown.form());
@@ -171,20 +165,9 @@ final class CorrectionListHttpService implements HttpService {
     private Listed listed(ServerRequest request) {
         String text = request.path().pathParameters().get("number");
         long number = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
-        String event = event(request).id().value();
+        String event = desk.event(request).id().value();
         return desk.database()
                 .read(handle -> new CorrectionQueries(handle).find(event, number))
                 .orElseThrow(() -> HttpProblem.notFound("correction", text));
-    }
-
-    private EventFacts event(ServerRequest request) {
-        return EventFacts.require(desk.database(), request.path().pathParameters().get("event"));
-    }
-
-    private Frame frame(ServerRequest request) {
-        String event = request.path().pathParameters().get("event");
-        return desk.frames()
-                .find(event, Words.of(request))
-                .orElseThrow(() -> HttpProblem.notFound("event", event));
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 public record CorrectionPages(Database database, Audit audit, InstantSource clock, Runnable made) {
     public List<Feature> features(Pages pages, Frames frames) {
         CorrectionBook book = new CorrectionBook(database, audit, clock, made);
-        CorrectionDesk desk = new CorrectionDesk(database, book, frames, pages);
+        CorrectionHttpService desk = new CorrectionHttpService(database, book, frames, pages);
         return List.of(
                 new PersonCorrectionHttpService(desk).feature(),
                 new CorrectionListHttpService(desk).feature(),

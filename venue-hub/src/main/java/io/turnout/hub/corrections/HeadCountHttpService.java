@@ -4,14 +4,11 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.turnout.hub.agenda.EventFacts;
-import io.turnout.hub.corrections.SessionChoices.Choice;
+import io.turnout.hub.corrections.CorrectionHttpService.AtSession;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Fields;
 import io.turnout.hub.web.Form;
-import io.turnout.hub.web.Frame;
-import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.hub.web.Words;
@@ -26,10 +23,10 @@ final class HeadCountHttpService implements HttpService {
     private static final String PATH = "/events/{event}/sessions/{session}/head-count";
     private static final int MOST = 1_000_000;
 
-    private final CorrectionDesk desk;
+    private final CorrectionHttpService desk;
     private final Audit audit;
 
-    HeadCountHttpService(CorrectionDesk desk, Audit audit) {
+    HeadCountHttpService(CorrectionHttpService desk, Audit audit) {
         this.desk = desk;
         this.audit = audit;
     }
@@ -44,30 +41,8 @@ final class HeadCountHttpService implements HttpService {
                 .post(PATH, Right.CHANGE_ATTENDANCE.lets(this::take));
     }
 
-    private record Asked(EventFacts event, Frame frame, SessionChoices sessions, Choice session) {
-        String back() {
-            return frame.path("/sessions/" + session.id());
-        }
-    }
-
-    private Asked asked(ServerRequest request) {
-        EventFacts event =
-                EventFacts.require(desk.database(), request.path().pathParameters().get("event"));
-        String id = request.path().pathParameters().get("session");
-        Frame frame =
-                desk.frames()
-                        .find(event.id().value(), Words.of(request))
-                        .orElseThrow(() -> HttpProblem.notFound("event", event.id().value()));
-        SessionChoices sessions =
-                desk.database()
-                        .read(handle ->
-                                SessionChoices.of(handle, event.id().value(), event.zone()));
-        Choice session = sessions.find(id).orElseThrow(() -> HttpProblem.notFound("session", id));
-        return new Asked(event, frame, sessions, session);
-    }
-
     private void ask(ServerRequest request, ServerResponse response) {
-        Asked asked = asked(request);
+        AtSession asked = desk.session(request);
         long now = asked.frame().text().now().toEpochMilli();
         Map<String, String> values = Map.of("at", asked.frame().text().time(now));
         Fields form = Fields.of(CorrectionForm.NAME, Fields.single(values), 0);
@@ -75,7 +50,7 @@ final class HeadCountHttpService implements HttpService {
     }
 
     private void take(ServerRequest request, ServerResponse response) {
-        Asked asked = asked(request);
+        AtSession asked = desk.session(request);
         CorrectionForm typed =
                 new CorrectionForm(Form.read(request), Words.of(request), asked.sessions());
         Optional<Instant> at = typed.time("at", asked.session());
@@ -90,10 +65,11 @@ final class HeadCountHttpService implements HttpService {
         }
         SignedIn user = SignedIn.of(request);
         desk.database().change(handle -> write(handle, asked, at.get(), people, user));
-        desk.pages().done(response, asked.back(), "done.head-count", people);
+        String back = asked.frame().path("/sessions/" + asked.session().id());
+        desk.pages().done(response, back, "done.head-count", people);
     }
 
-    private void write(Handle handle, Asked asked, Instant at, int people, SignedIn user) {
+    private void write(Handle handle, AtSession asked, Instant at, int people, SignedIn user) {
         handle.execute(
                 "INSERT INTO head_count (session, at_ms, people, hub_user, who, made_ms)"
                         + " VALUES (?, ?, ?, ?, ?, ?)",
@@ -106,7 +82,8 @@ final class HeadCountHttpService implements HttpService {
         audit.add(handle, user.name(), "count heads", asked.session().id(), at + ": " + people);
     }
 
-    private void page(ServerRequest request, ServerResponse response, Asked asked, Fields form) {
+    private void page(
+            ServerRequest request, ServerResponse response, AtSession asked, Fields form) {
         Map<String, Object> model = new HashMap<>();
         model.put("frame", asked.frame());
         model.put("session", asked.session());

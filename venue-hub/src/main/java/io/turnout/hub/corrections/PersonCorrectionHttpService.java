@@ -7,7 +7,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.attendance.Correction.Kind;
 import io.turnout.hub.corrections.CorrectionBook.Outcome;
-import io.turnout.hub.corrections.CorrectionBook.Seen;
+import io.turnout.hub.corrections.CorrectionHttpService.Shown;
 import io.turnout.hub.people.Attendee;
 import io.turnout.hub.people.PeopleBook;
 import io.turnout.hub.web.Feature;
@@ -16,7 +16,6 @@ import io.turnout.hub.web.Form;
 import io.turnout.hub.web.Frame;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Right;
-import io.turnout.hub.web.SignedIn;
 import io.turnout.hub.web.Words;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,9 +28,9 @@ import java.util.stream.Collectors;
 final class PersonCorrectionHttpService implements HttpService {
     private static final String PATH = "/events/{event}/people/{person}/corrections";
 
-    private final CorrectionDesk desk;
+    private final CorrectionHttpService desk;
 
-    PersonCorrectionHttpService(CorrectionDesk desk) {
+    PersonCorrectionHttpService(CorrectionHttpService desk) {
         this.desk = desk;
     }
 
@@ -58,14 +57,10 @@ final class PersonCorrectionHttpService implements HttpService {
     }
 
     private Asked asked(ServerRequest request, String kind) {
-        EventFacts event =
-                EventFacts.require(desk.database(), request.path().pathParameters().get("event"));
+        EventFacts event = desk.event(request);
         String id = request.path().pathParameters().get("person");
         long person = id.matches("[0-9]{1,18}") ? Long.parseLong(id) : 0;
-        Frame frame =
-                desk.frames()
-                        .find(event.id().value(), Words.of(request))
-                        .orElseThrow(() -> HttpProblem.notFound("event", event.id().value()));
+        Frame frame = desk.frame(request);
         return desk.database()
                 .read(handle ->
                         new Asked(
@@ -120,22 +115,14 @@ final class PersonCorrectionHttpService implements HttpService {
                             .preview(asked.event(), wanted.get())
                             .orElseThrow(() -> HttpProblem.notFound("scan", "of this event"));
             Step now = new Step(form, typed, wanted.get());
-            preview(request, response, asked, now, new Shown(preview, List.of(), false));
+            preview(request, response, asked, now, Shown.first(preview));
         }
     }
 
     private record Step(Form form, CorrectionForm typed, Wanted wanted) {}
 
-    private record Shown(Preview preview, List<Listed> others, boolean stale) {}
-
     private void apply(ServerRequest request, ServerResponse response, Asked asked, Step step) {
-        String newest = step.form().text("newest");
-        Seen seen =
-                new Seen(
-                        step.form().text("mark"),
-                        newest.matches("[0-9]{1,18}") ? Long.parseLong(newest) : 0);
-        SignedIn user = SignedIn.of(request);
-        switch (desk.book().make(asked.event(), step.wanted(), seen, user)) {
+        switch (desk.make(request, asked.event(), step.wanted(), step.form())) {
             case Outcome.Made(long number, int _) -> {
                 desk.awaitFolded();
                 desk.pages().done(response, asked.path(), "done.corrected", number);
@@ -162,20 +149,7 @@ final class PersonCorrectionHttpService implements HttpService {
                         step.typed().warnings(),
                         shown.others(),
                         shown.stale());
-        desk.pages()
-                .send(
-                        request,
-                        response,
-                        "correctionPreview.jte",
-                        Map.of(
-                                "frame",
-                                asked.frame(),
-                                "applying",
-                                applying,
-                                "preview",
-                                shown.preview(),
-                                "newest",
-                                desk.book().newest()));
+        desk.preview(request, response, asked.frame(), applying, shown.preview());
     }
 
     private void form(ServerRequest request, ServerResponse response, Asked asked, Fields fields) {

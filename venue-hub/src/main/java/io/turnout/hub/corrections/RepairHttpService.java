@@ -4,15 +4,13 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.corrections.CorrectionBook.Outcome;
-import io.turnout.hub.corrections.CorrectionBook.Seen;
-import io.turnout.hub.corrections.SessionChoices.Choice;
+import io.turnout.hub.corrections.CorrectionHttpService.AtSession;
+import io.turnout.hub.corrections.CorrectionHttpService.Shown;
 import io.turnout.hub.importing.HeldFiles;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Fields;
 import io.turnout.hub.web.Form;
-import io.turnout.hub.web.Frame;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
@@ -34,13 +32,13 @@ final class RepairHttpService implements HttpService {
     private static final String PATH = "/events/{event}/sessions/{session}/corrections";
     private static final long LARGEST = 16L << 20;
 
-    private final CorrectionDesk desk;
+    private final CorrectionHttpService desk;
     private final HeldFiles held;
 
     /**
      * @param held keeps lists of people between their preview and what comes of it
      */
-    RepairHttpService(CorrectionDesk desk, HeldFiles held) {
+    RepairHttpService(CorrectionHttpService desk, HeldFiles held) {
         this.desk = desk;
         this.held = held;
     }
@@ -56,26 +54,8 @@ final class RepairHttpService implements HttpService {
                 .post(PATH + "/confirm", Right.CHANGE_ATTENDANCE.lets(this::confirm));
     }
 
-    private record Asked(EventFacts event, Frame frame, SessionChoices sessions, Choice session) {
-        String path() {
-            return frame.path("/sessions/" + session.id() + "/corrections");
-        }
-    }
-
-    private Asked asked(ServerRequest request) {
-        EventFacts event =
-                EventFacts.require(desk.database(), request.path().pathParameters().get("event"));
-        String id = request.path().pathParameters().get("session");
-        Frame frame =
-                desk.frames()
-                        .find(event.id().value(), Words.of(request))
-                        .orElseThrow(() -> HttpProblem.notFound("event", event.id().value()));
-        SessionChoices sessions =
-                desk.database()
-                        .read(handle ->
-                                SessionChoices.of(handle, event.id().value(), event.zone()));
-        Choice session = sessions.find(id).orElseThrow(() -> HttpProblem.notFound("session", id));
-        return new Asked(event, frame, sessions, session);
+    private static String path(AtSession asked) {
+        return asked.frame().path("/sessions/" + asked.session().id() + "/corrections");
     }
 
     private void show(ServerRequest request, ServerResponse response) {
@@ -83,12 +63,12 @@ final class RepairHttpService implements HttpService {
         form(
                 request,
                 response,
-                asked(request),
+                desk.session(request),
                 Fields.of(CorrectionForm.NAME, Fields.single(values), 0));
     }
 
     private void look(ServerRequest request, ServerResponse response) {
-        Asked asked = asked(request);
+        AtSession asked = desk.session(request);
         try (Upload upload = Upload.read(request, LARGEST)) {
             String list = upload.form().text("list");
             Optional<Upload.Sent> file = upload.file("file");
@@ -110,10 +90,10 @@ final class RepairHttpService implements HttpService {
                 held.find(name, owner(request))
                         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                         .orElse("");
-        step(request, response, asked(request), new Step(form, list, name));
+        step(request, response, desk.session(request), new Step(form, list, name));
     }
 
-    private void step(ServerRequest request, ServerResponse response, Asked asked, Step step) {
+    private void step(ServerRequest request, ServerResponse response, AtSession asked, Step step) {
         CorrectionForm typed = new CorrectionForm(step.form(), Words.of(request), asked.sessions());
         RepairForm repair = new RepairForm(step.form(), typed, asked.session());
         Optional<Wanted> wanted =
@@ -130,22 +110,16 @@ final class RepairHttpService implements HttpService {
                             .preview(asked.event(), wanted.get())
                             .orElseThrow(() -> HttpProblem.notFound("attendee", "listed"));
             Ready ready = new Ready(step, typed, wanted.get());
-            preview(request, response, asked, ready, new Shown(preview, List.of(), false));
+            preview(request, response, asked, ready, Shown.first(preview));
         }
     }
 
     private record Ready(Step step, CorrectionForm typed, Wanted wanted) {}
 
-    private record Shown(Preview preview, List<Listed> others, boolean stale) {}
-
-    private void apply(ServerRequest request, ServerResponse response, Asked asked, Ready ready) {
+    private void apply(
+            ServerRequest request, ServerResponse response, AtSession asked, Ready ready) {
         Form form = ready.step().form();
-        String newest = form.text("newest");
-        Seen seen =
-                new Seen(
-                        form.text("mark"),
-                        newest.matches("[0-9]{1,18}") ? Long.parseLong(newest) : 0);
-        switch (desk.book().make(asked.event(), ready.wanted(), seen, SignedIn.of(request))) {
+        switch (desk.make(request, asked.event(), ready.wanted(), form)) {
             case Outcome.Made(long number, int people) -> {
                 held.drop(ready.step().held(), owner(request));
                 desk.awaitFolded();
@@ -166,7 +140,11 @@ final class RepairHttpService implements HttpService {
     }
 
     private void preview(
-            ServerRequest request, ServerResponse response, Asked asked, Ready ready, Shown shown) {
+            ServerRequest request,
+            ServerResponse response,
+            AtSession asked,
+            Ready ready,
+            Shown shown) {
         Words words = Words.of(request);
         List<Map.Entry<String, String>> hidden =
                 Applying.hidden(ready.step().form()).stream()
@@ -178,31 +156,19 @@ final class RepairHttpService implements HttpService {
         Applying applying =
                 new Applying(
                         words.get("corrections.repair.title", asked.session().title()),
-                        asked.path() + "/confirm",
-                        asked.path(),
+                        path(asked) + "/confirm",
+                        path(asked),
                         words.get("corrections.repair.do", shown.preview().people()),
                         ready.wanted().why(),
                         all,
                         ready.typed().warnings(),
                         shown.others(),
                         shown.stale());
-        desk.pages()
-                .send(
-                        request,
-                        response,
-                        "correctionPreview.jte",
-                        Map.of(
-                                "frame",
-                                asked.frame(),
-                                "applying",
-                                applying,
-                                "preview",
-                                shown.preview(),
-                                "newest",
-                                desk.book().newest()));
+        desk.preview(request, response, asked.frame(), applying, shown.preview());
     }
 
-    private void form(ServerRequest request, ServerResponse response, Asked asked, Fields fields) {
+    private void form(
+            ServerRequest request, ServerResponse response, AtSession asked, Fields fields) {
         Map<String, Object> model = new HashMap<>();
         model.put("frame", asked.frame());
         model.put("session", asked.session());

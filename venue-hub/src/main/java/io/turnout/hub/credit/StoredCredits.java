@@ -2,7 +2,6 @@ package io.turnout.hub.credit;
 
 import io.turnout.hub.store.Database;
 import io.turnout.protocol.access.SessionId;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -89,12 +88,7 @@ public final class StoredCredits implements Credits {
 
     private static Map<String, List<Credit>> byLine(Query query) {
         Map<String, List<Credit>> credits = new HashMap<>();
-        query.map((row, _) ->
-                        Map.entry(
-                                row.getString("line"),
-                                new Credit(
-                                        row.getString("field"),
-                                        new BigDecimal(row.getString("credits")))))
+        query.map((row, _) -> Map.entry(row.getString("line"), Credit.of(row)))
                 .forEach(one ->
                         credits.computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
                                 .add(one.getValue()));

@@ -271,8 +271,7 @@ public final class DoorPagesHttpService implements HttpService {
     private EventFrames.Framed framed(ServerRequest request) {
         String event = request.path().pathParameters().get("event");
         Words words = Words.of(request);
-        return database.read(handle -> frames.find(handle, event, words))
-                .orElseThrow(() -> HttpProblem.notFound("event", event));
+        return database.read(handle -> frames.require(handle, event, words));
     }
 
     private static EventId event(ServerRequest request) {

@@ -1,6 +1,7 @@
 package io.turnout.hub.fleet;
 
 import io.turnout.hub.web.Frame;
+import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.VenueText;
 import io.turnout.hub.web.Words;
 import java.time.Instant;
@@ -42,6 +43,15 @@ public final class EventFrames {
                                 row.getBoolean("attendance")))
                 .findOne()
                 .map(found -> frame(handle, event, found, words));
+    }
+
+    /**
+     * The frame of an event.
+     *
+     * @throws HttpProblem 404 where there is no such event
+     */
+    public Framed require(Handle handle, String event, Words words) {
+        return find(handle, event, words).orElseThrow(() -> HttpProblem.notFound("event", event));
     }
 
     private Framed frame(Handle handle, String id, Event event, Words words) {

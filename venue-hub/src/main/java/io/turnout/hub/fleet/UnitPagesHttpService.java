@@ -9,7 +9,6 @@ import io.turnout.hub.clock.ClockStory;
 import io.turnout.hub.fleet.EventFrames.Framed;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
-import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.Words;
@@ -93,7 +92,6 @@ public final class UnitPagesHttpService implements HttpService {
     private Framed framed(ServerRequest request) {
         String event = request.path().pathParameters().get("event");
         Words words = Words.of(request);
-        return database.read(handle -> frames.find(handle, event, words))
-                .orElseThrow(() -> HttpProblem.notFound("event", event));
+        return database.read(handle -> frames.require(handle, event, words));
     }
 }

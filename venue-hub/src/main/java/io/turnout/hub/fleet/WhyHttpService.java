@@ -10,7 +10,6 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Fields;
 import io.turnout.hub.web.Form;
 import io.turnout.hub.web.Frame;
-import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Reading;
 import io.turnout.hub.web.Right;
@@ -55,9 +54,7 @@ public final class WhyHttpService implements HttpService {
     private void ask(ServerRequest request, ServerResponse response) {
         String event = request.path().pathParameters().get("event");
         Words words = Words.of(request);
-        EventFrames.Framed framed =
-                database.read(handle -> frames.find(handle, event, words))
-                        .orElseThrow(() -> HttpProblem.notFound("event", event));
+        EventFrames.Framed framed = database.read(handle -> frames.require(handle, event, words));
         Map<String, Object> model = new HashMap<>();
         model.put("frame", framed.frame());
         model.put("units", units(framed.units()));

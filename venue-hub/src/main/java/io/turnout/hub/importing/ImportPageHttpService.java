@@ -228,11 +228,7 @@ public final class ImportPageHttpService<P> implements HttpService {
                                 .filter(job -> !job.sent().name().equals(shown.file()))
                                 .map(job -> ImportState.of(job, Words.of(request)))
                                 .toList()));
-        model.put(
-                "frame",
-                around.frames()
-                        .find(event, Words.of(request))
-                        .orElseThrow(() -> HttpProblem.notFound("event", event)));
+        model.put("frame", around.frames().require(event, Words.of(request)));
         around.pages().send(request, response, at.template(), model);
     }
 

@@ -295,8 +295,7 @@ public final class PeoplePagesHttpService implements HttpService {
 
     static Frame frame(Frames frames, ServerRequest request) {
         String event = request.path().pathParameters().get("event");
-        return frames.find(event, Words.of(request))
-                .orElseThrow(() -> HttpProblem.notFound("event", event));
+        return frames.require(event, Words.of(request));
     }
 
     static long id(ServerRequest request) {

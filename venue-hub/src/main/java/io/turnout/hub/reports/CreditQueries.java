@@ -121,12 +121,7 @@ public final class CreditQueries {
                 .bind("event", event)
                 .bind("now", now.toEpochMilli())
                 .bindList("some", people.stream().map(Person::id).toList())
-                .map((row, _) ->
-                        Map.entry(
-                                row.getLong("attendee"),
-                                new Credit(
-                                        row.getString("field"),
-                                        new BigDecimal(row.getString("credits")))))
+                .map((row, _) -> Map.entry(row.getLong("attendee"), Credit.of(row)))
                 .forEach(one ->
                         credits.computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
                                 .add(one.getValue()));

@@ -7,7 +7,6 @@ import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
-import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.Words;
@@ -55,9 +54,7 @@ public final class CreditsHttpService implements HttpService {
         Words words = Words.of(request);
         Map<String, Object> model =
                 database.read(handle -> {
-                    EventFrames.Framed framed =
-                            frames.find(handle, event, words)
-                                    .orElseThrow(() -> HttpProblem.notFound("event", event));
+                    EventFrames.Framed framed = frames.require(handle, event, words);
                     Instant now = framed.frame().text().now();
                     return Map.of(
                             "frame", framed.frame(), "shown", shown(handle, event, now, page));

@@ -9,7 +9,6 @@ import io.turnout.hub.fleet.EventFrames.Framed;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Frame;
-import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.Words;
@@ -78,9 +77,7 @@ public final class DayHttpService implements HttpService {
     private Map<String, Object> model(
             Handle handle, ServerRequest request, String what, Content content) {
         String event = request.path().pathParameters().get("event");
-        Framed framed =
-                frames.find(handle, event, Words.of(request))
-                        .orElseThrow(() -> HttpProblem.notFound("event", event));
+        Framed framed = frames.require(handle, event, Words.of(request));
         DayQueries queries = new DayQueries(handle, event, framed.frame().text());
         List<LocalDate> all = queries.days();
         Days days = new Days(all, queries.choose(all, request.query().first("date").orElse("")));

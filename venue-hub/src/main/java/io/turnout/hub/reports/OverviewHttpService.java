@@ -62,9 +62,7 @@ public final class OverviewHttpService implements HttpService {
         Words words = Words.of(request);
         Map<String, Object> model =
                 database.read(handle -> {
-                    Framed framed =
-                            frames.find(handle, event, words)
-                                    .orElseThrow(() -> HttpProblem.notFound("event", event));
+                    Framed framed = frames.require(handle, event, words);
                     Overview overview =
                             overviews.read(handle, event, framed.frame().text(), framed.units());
                     return Map.of(

@@ -8,7 +8,6 @@ import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
-import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.Words;
@@ -60,9 +59,7 @@ public final class ReportsHttpService implements HttpService {
         EventFacts event = EventFacts.require(database, id);
         Map<String, Object> model =
                 database.read(handle -> {
-                    EventFrames.Framed framed =
-                            frames.find(handle, id, words)
-                                    .orElseThrow(() -> HttpProblem.notFound("event", id));
+                    EventFrames.Framed framed = frames.require(handle, id, words);
                     ReportFilter filter =
                             ReportFilter.of(
                                     handle,

@@ -51,9 +51,7 @@ public final class ScreenHttpService implements HttpService {
         String event = request.path().pathParameters().get("event");
         Shown shown =
                 database.read(handle -> {
-                    Framed framed =
-                            frames.find(handle, event, Words.of(request))
-                                    .orElseThrow(() -> HttpProblem.notFound("event", event));
+                    Framed framed = frames.require(handle, event, Words.of(request));
                     return new Shown(
                             framed,
                             overviews.read(handle, event, framed.frame().text(), framed.units()));

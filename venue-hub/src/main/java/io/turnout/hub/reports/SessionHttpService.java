@@ -151,11 +151,7 @@ public final class SessionHttpService implements HttpService {
             ServerRequest request, BiFunction<Handle, Framed, Map<String, Object>> model) {
         String event = request.path().pathParameters().get("event");
         Words words = Words.of(request);
-        return database.read(handle ->
-                model.apply(
-                        handle,
-                        frames.find(handle, event, words)
-                                .orElseThrow(() -> HttpProblem.notFound("event", event))));
+        return database.read(handle -> model.apply(handle, frames.require(handle, event, words)));
     }
 
     private static String query(ServerRequest request, String name) {

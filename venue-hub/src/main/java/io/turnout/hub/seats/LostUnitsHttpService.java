@@ -176,9 +176,7 @@ public final class LostUnitsHttpService implements HttpService {
         String event = request.path().pathParameters().get("event");
         String unit = request.path().pathParameters().get("unit");
         Words words = Words.of(request);
-        EventFrames.Framed framed =
-                database.read(handle -> frames.find(handle, event, words))
-                        .orElseThrow(() -> HttpProblem.notFound("event", event));
+        EventFrames.Framed framed = database.read(handle -> frames.require(handle, event, words));
         return framed.units().stream()
                 .filter(view -> view.id().equals(unit))
                 .findFirst()

@@ -7,4 +7,13 @@ import java.util.Optional;
 public interface Frames {
     /** The frame of an event; empty where there is no such event. */
     Optional<Frame> find(String event, Words words);
+
+    /**
+     * The frame of an event.
+     *
+     * @throws HttpProblem 404 where there is no such event
+     */
+    default Frame require(String event, Words words) {
+        return find(event, words).orElseThrow(() -> HttpProblem.notFound("event", event));
+    }
 }

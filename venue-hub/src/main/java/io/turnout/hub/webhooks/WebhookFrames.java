@@ -10,8 +10,7 @@ import java.util.Map;
 record WebhookFrames(HookBook book, Frames frames) {
     /** The frame of the event; there is nothing to tell where it tracks no attendance. */
     Frame of(String event, Words words) {
-        Frame frame =
-                frames.find(event, words).orElseThrow(() -> HttpProblem.notFound("event", event));
+        Frame frame = frames.require(event, words);
         if (!frame.attendance()) {
             throw new HttpProblem(
                     404,

@@ -137,7 +137,7 @@ final class CreditFoldTest {
     }
 
     private void set(Map<RuleName, String> some) throws InterruptedException {
-        RuleValues now = rules.of("e1").orElseThrow();
+        RuleValues now = rules.require("e1");
         assertThat(rules.put("e1", now.with(some), "ada"))
                 .isEqualTo(new AttendanceRules.Outcome.Done());
         attendance.refoldAll("e1");
