@@ -2,7 +2,6 @@ package io.turnout.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.badge.BadgeFingerprint;
@@ -46,7 +45,7 @@ final class AttendantPagesTest {
             TestDatabase.session(database, "s1", "r1", now - 600_000, now + 3_600_000);
             TestDatabase.session(database, "s2", "r2", now - 600_000, now + 3_600_000);
             TestDatabase.attendee(database, 9, BADGE);
-            database.change(this::users);
+            database.change(AttendantPagesTest::users);
         }
     }
 
@@ -242,22 +241,9 @@ final class AttendantPagesTest {
     }
 
     /** Ann is an attendant; Eve has nothing to do here. */
-    private void users(Handle handle) {
-        long id = 100;
-        for (String user : new String[] {"ann", "eve"}) {
-            handle.execute(
-                    "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
-                            + " VALUES (?, ?, 'x', 'none', 0)",
-                    ++id,
-                    user);
-            handle.execute(
-                    "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms, used_ms)"
-                            + " VALUES (?, ?, 'c', ?, ?)",
-                    Tokens.hash(user),
-                    id,
-                    now + 3_600_000,
-                    now);
-        }
+    private static void users(Handle handle) {
+        TestDatabase.user(handle, 101, "ann", "none");
+        TestDatabase.user(handle, 102, "eve", "none");
         handle.execute("INSERT INTO event_role VALUES (101, 'e1', 'attendant')");
     }
 }

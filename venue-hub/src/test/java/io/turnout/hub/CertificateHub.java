@@ -3,7 +3,6 @@ package io.turnout.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.badge.BadgeFingerprint;
@@ -54,22 +53,8 @@ abstract class CertificateHub {
                 handle.execute("INSERT INTO session_study VALUES ('s1', 1, 'Ethics', '1.50')");
                 handle.execute("INSERT INTO session_study VALUES ('s1', 2, 'Law', '0.25')");
                 handle.execute("INSERT INTO session_study VALUES ('s2', 1, 'Ethics', '2')");
-                long until = Instant.now().toEpochMilli() + HOUR;
-                for (String name : List.of("noor", "viewer")) {
-                    handle.execute(
-                            "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
-                                    + " VALUES (?, ?, 'x', ?, 0)",
-                            name.length(),
-                            name,
-                            name.equals("noor") ? "admin" : "viewer");
-                    handle.execute(
-                            "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms,"
-                                    + " used_ms) VALUES (?, ?, 'c', ?, ?)",
-                            Tokens.hash(name),
-                            name.length(),
-                            until,
-                            until - HOUR);
-                }
+                TestDatabase.user(handle, 4, "noor", "admin");
+                TestDatabase.user(handle, 6, "viewer", "viewer");
             });
             for (int id = 1; id <= PEOPLE; id++) {
                 String badge = new BadgeFingerprint(id, 9).toString();

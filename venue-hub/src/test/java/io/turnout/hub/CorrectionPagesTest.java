@@ -383,23 +383,9 @@ final class CorrectionPagesTest {
 
     /** Olga and Otto are organizers; Vera only looks. */
     private static void users(Handle handle) {
-        long now = Instant.now().toEpochMilli();
-        long id = 100;
-        for (String user : new String[] {"olga", "otto", "vera"}) {
-            handle.execute(
-                    "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
-                            + " VALUES (?, ?, 'x', ?, 0)",
-                    ++id,
-                    user,
-                    user.equals("vera") ? "none" : "admin");
-            handle.execute(
-                    "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms, used_ms)"
-                            + " VALUES (?, ?, 'c', ?, ?)",
-                    Tokens.hash(user),
-                    id,
-                    now + 3_600_000,
-                    now);
-        }
+        TestDatabase.user(handle, 101, "olga", "admin");
+        TestDatabase.user(handle, 102, "otto", "admin");
+        TestDatabase.user(handle, 103, "vera", "none");
         handle.execute("INSERT INTO event_role VALUES (103, 'e1', 'viewer')");
     }
 

@@ -195,16 +195,7 @@ final class CreditPagesTest {
                 START + 7_200_000,
                 START + 7_200_000,
                 badge(2));
-        long now = Instant.now().toEpochMilli();
-        handle.execute(
-                "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
-                        + " VALUES (100, 'ada', 'x', 'admin', 0)");
-        handle.execute(
-                "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms, used_ms)"
-                        + " VALUES (?, 100, 'c', ?, ?)",
-                Tokens.hash("ada"),
-                now + 3_600_000,
-                now);
+        TestDatabase.user(handle, 100, "ada", "admin");
     }
 
     private static String badge(long number) {

@@ -2,7 +2,6 @@ package io.turnout.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import java.net.URI;
@@ -12,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -33,18 +31,7 @@ final class PeoplePagesTest {
         try (Database database = TestDatabase.in(folder)) {
             TestDatabase.seed(database);
             TestDatabase.session(database, "s1", "r1", 0, 3_600_000);
-            long now = Instant.now().toEpochMilli();
-            database.change(handle -> {
-                handle.execute(
-                        "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
-                                + " VALUES (7, 'noor', 'x', 'admin', 0)");
-                handle.execute(
-                        "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms, used_ms)"
-                                + " VALUES (?, 7, 'c', ?, ?)",
-                        Tokens.hash("noor"),
-                        now + 3_600_000,
-                        now);
-            });
+            database.change(handle -> TestDatabase.user(handle, 7, "noor", "admin"));
         }
     }
 

@@ -2,7 +2,6 @@ package io.turnout.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import java.net.URI;
@@ -14,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -258,16 +256,7 @@ final class SessionPagesTest {
     }
 
     private static void signIn(Handle handle) {
-        long now = Instant.now().toEpochMilli();
-        handle.execute(
-                "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
-                        + " VALUES (100, 'ada', 'x', 'admin', 0)");
-        handle.execute(
-                "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms, used_ms)"
-                        + " VALUES (?, 100, 'c', ?, ?)",
-                Tokens.hash("ada"),
-                now + 3_600_000,
-                now);
+        TestDatabase.user(handle, 100, "ada", "admin");
     }
 
     private static void somebodyComes(Database database) {

@@ -2,7 +2,6 @@ package io.turnout.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -46,24 +44,9 @@ final class SheetPagesTest {
             TestDatabase.seed(database);
             TestDatabase.session(database, "s1", "r1", 0, 3_600_000);
             TestDatabase.session(database, "s2", "r2", 0, 3_600_000);
-            long now = Instant.now().toEpochMilli();
             database.change(handle -> {
-                for (String name : List.of("ada", "bob")) {
-                    int id = name.charAt(0);
-                    handle.execute(
-                            "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
-                                    + " VALUES (?, ?, 'x', 'admin', 0)",
-                            id,
-                            name);
-                    handle.execute(
-                            "INSERT INTO web_session"
-                                    + " (token_hash, hub_user, csrf, expires_ms, used_ms)"
-                                    + " VALUES (?, ?, 'c', ?, ?)",
-                            Tokens.hash(name),
-                            id,
-                            now + 3_600_000,
-                            now);
-                }
+                TestDatabase.user(handle, 'a', "ada", "admin");
+                TestDatabase.user(handle, 'b', "bob", "admin");
             });
         }
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.turnout.hub.HubProgram;
 import io.turnout.hub.WholeHub;
 import io.turnout.hub.agenda.EventFacts;
-import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.badge.BadgeFingerprint;
@@ -42,27 +41,11 @@ final class CheckinSite implements AutoCloseable {
         TestDatabase.session(database, "s1", "r1", now - HOUR, now + HOUR);
         TestDatabase.session(database, "s2", "r2", now - HOUR, now + HOUR);
         TestDatabase.session(database, "s3", "r2", now - 25 * HOUR, now - 24 * HOUR);
-        user(7, "noor", "admin", now);
-        user(8, "finn", "none", now);
-        sql("UPDATE event SET identify = 'badge-number' || char(10) || 'family-name'");
-    }
-
-    private void user(long id, String name, String role, long now) {
         database.change(handle -> {
-            handle.execute(
-                    "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
-                            + " VALUES (?, ?, 'x', ?, 0)",
-                    id,
-                    name,
-                    role);
-            handle.execute(
-                    "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms, used_ms)"
-                            + " VALUES (?, ?, 'c', ?, ?)",
-                    Tokens.hash(name),
-                    id,
-                    now + HOUR,
-                    now);
+            TestDatabase.user(handle, 7, "noor", "admin");
+            TestDatabase.user(handle, 8, "finn", "none");
         });
+        sql("UPDATE event SET identify = 'badge-number' || char(10) || 'family-name'");
     }
 
     /** One more attendee; what their badge number is. */

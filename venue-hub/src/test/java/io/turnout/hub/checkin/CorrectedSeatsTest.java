@@ -5,10 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.attendance.Attendance;
-import io.turnout.hub.fleet.ListKey;
-import io.turnout.hub.identity.Audit;
-import io.turnout.hub.people.BadgeDesk;
-import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.seats.SeatDesk;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
@@ -17,7 +13,6 @@ import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.access.Side;
 import io.turnout.protocol.access.Way;
 import io.turnout.protocol.badge.BadgeFingerprint;
-import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.UnitId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,33 +47,9 @@ final class CorrectedSeatsTest {
         }
         event = EventFacts.require(database, "e1");
         attendance = Attendance.start(database, _ -> {});
-        BadgeDesk badges =
-                new BadgeDesk(database, new Audit(() -> now), () -> now, _ -> {}, _ -> {});
-        HubDoor opened =
-                new HubDoor(
-                        database,
-                        new HubDoor.Clocks(() -> now, () -> now.toEpochMilli()),
-                        new Arrival.Source(badges, EventKeys.open(folder)));
-        seats =
-                SeatDesk.start(
-                        database,
-                        ListKey.open(folder),
-                        () -> now,
-                        new HubLife("life"),
-                        (unit, notice) -> {
-                            if (HubDoor.isOne(unit)) {
-                                opened.lent(unit, notice);
-                            }
-                        });
-        door =
-                opened.start(
-                        new HubDoor.Outlets(
-                                seats::held,
-                                () -> {
-                                    seats.stored();
-                                    attendance.stored();
-                                },
-                                _ -> {}));
+        LentDoor opened = LentDoor.open(folder, database, () -> now, attendance);
+        door = opened.door();
+        seats = opened.seats();
     }
 
     @AfterEach

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.attendance.AttendanceQueries;
-import io.turnout.hub.fleet.ListKey;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
@@ -26,7 +25,6 @@ import io.turnout.protocol.access.Verdict;
 import io.turnout.protocol.access.Way;
 import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.badge.BadgeText;
-import io.turnout.protocol.message.HubLife;
 import io.turnout.protocol.message.UnitId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,30 +75,9 @@ final class HubDoorTest {
     }
 
     private void open() throws Exception {
-        BadgeDesk badges =
-                new BadgeDesk(database, new Audit(() -> now), () -> now, e -> {}, e -> {});
-        HubDoor opened =
-                new HubDoor(
-                        database,
-                        new HubDoor.Clocks(() -> now, () -> now.toEpochMilli()),
-                        new Arrival.Source(badges, EventKeys.open(folder)));
-        seats =
-                SeatDesk.start(
-                        database,
-                        ListKey.open(folder),
-                        () -> now,
-                        new HubLife("life"),
-                        (unit, notice) -> {
-                            if (HubDoor.isOne(unit)) {
-                                opened.lent(unit, notice);
-                            }
-                        });
-        Runnable stored =
-                () -> {
-                    seats.stored();
-                    attendance.stored();
-                };
-        door = opened.start(new HubDoor.Outlets(seats::held, stored, e -> {}));
+        LentDoor opened = LentDoor.open(folder, database, () -> now, attendance);
+        door = opened.door();
+        seats = opened.seats();
     }
 
     @Test

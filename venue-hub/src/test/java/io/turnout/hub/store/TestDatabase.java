@@ -1,8 +1,11 @@
 package io.turnout.hub.store;
 
+import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.start.CannotStart;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
+import org.jdbi.v3.core.Handle;
 
 /** A real database in a directory of a test. */
 public final class TestDatabase {
@@ -75,5 +78,26 @@ public final class TestDatabase {
                     id,
                     "CODE" + id);
         });
+    }
+
+    /**
+     * A user with a role at the hub, or {@code none}, signed in for an hour: the token is the name,
+     * and what every form must carry is {@code c}.
+     */
+    public static void user(Handle handle, long id, String name, String role) {
+        long now = Instant.now().toEpochMilli();
+        handle.execute(
+                "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
+                        + " VALUES (?, ?, 'x', ?, 0)",
+                id,
+                name,
+                role);
+        handle.execute(
+                "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms, used_ms)"
+                        + " VALUES (?, ?, 'c', ?, ?)",
+                Tokens.hash(name),
+                id,
+                now + 3_600_000,
+                now);
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.turnout.hub.HubProgram;
 import io.turnout.hub.WholeHub;
-import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,17 +107,8 @@ final class WebhookPagesTest {
     }
 
     private static void signIn(Handle handle) {
-        long now = Instant.now().toEpochMilli();
-        handle.execute(
-                "INSERT INTO hub_user (id, name, password_hash, role, created_ms)"
-                        + " VALUES (100, 'ada', 'x', 'none', 0)");
+        TestDatabase.user(handle, 100, "ada", "none");
         handle.execute("INSERT INTO event_role VALUES (100, 'e1', 'organizer')");
-        handle.execute(
-                "INSERT INTO web_session (token_hash, hub_user, csrf, expires_ms, used_ms)"
-                        + " VALUES (?, 100, 'c', ?, ?)",
-                Tokens.hash("ada"),
-                now + 3_600_000,
-                now);
     }
 
     private interface Change {
