@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * G16: the end of a keynote. Within two minutes 2,000 attendees say who they are, enter its PIN and
@@ -124,7 +126,7 @@ final class PinBench {
     }
 
     private List<Figure> figures(List<PinCrowd.Waits> waits) {
-        long[] all = waits.stream().mapToLong(PinCrowd.Waits::verdict).toArray();
+        long[] all = waits.stream().flatMapToLong(PinCrowd.Waits::verdict).toArray();
         progress.printf(
                 "G16: PIN to verdict, all %d: median %.1f ms, p99 %.1f ms, longest %.1f ms%n",
                 all.length,
@@ -133,19 +135,17 @@ final class PinBench {
                 all[all.length - 1] / 1e6);
         progress.flush();
         return List.of(
-                figure("PIN sent to verdict shown", waits, false),
-                figure("any page before it", waits, true));
+                figure("PIN sent to verdict shown", waits, PinCrowd.Waits::verdict),
+                figure("any page before it", waits, PinCrowd.Waits::before));
     }
 
-    private static Figure figure(String name, List<PinCrowd.Waits> waits, boolean before) {
+    private static Figure figure(
+            String name, List<PinCrowd.Waits> waits, Function<PinCrowd.Waits, LongStream> which) {
         Pairs pairs = new Pairs();
         for (int part = 0; part < Pairs.FEWEST; part++) {
             int from = waits.size() * part / Pairs.FEWEST;
             int to = waits.size() * (part + 1) / Pairs.FEWEST;
-            long[] nanos =
-                    waits.subList(from, to).stream()
-                            .flatMapToLong(one -> before ? one.before() : one.last())
-                            .toArray();
+            long[] nanos = waits.subList(from, to).stream().flatMapToLong(which).toArray();
             pairs.add(Pairs.percentile(nanos, 99) / 1e6, LONGEST_MS);
         }
         String what = "%s, p99, %,d attendees in two minutes".formatted(name, PEOPLE);

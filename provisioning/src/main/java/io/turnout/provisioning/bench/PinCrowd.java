@@ -53,12 +53,8 @@ final class PinCrowd {
 
     /** How long somebody waited for each page, in nanoseconds; the last is the verdict. */
     record Waits(List<Long> pages) {
-        long verdict() {
-            return pages.getLast();
-        }
-
-        LongStream last() {
-            return LongStream.of(verdict());
+        LongStream verdict() {
+            return LongStream.of(pages.getLast());
         }
 
         LongStream before() {

@@ -60,37 +60,35 @@ final class ReportsBench {
         void send() throws IOException, InterruptedException;
     }
 
-    /** Measures in turn. Takes some minutes, most of them to make the scans. */
-    List<Figure> measure(int rounds) throws CannotStart, IOException, InterruptedException {
-        try (Scratch scratch = Scratch.open()) {
+    /** G12: pages. Measures in turn; most of the time goes into making the scans. */
+    List<Figure> pages(int rounds) throws CannotStart, IOException, InterruptedException {
+        try (Scratch scratch = Scratch.open();
+                PageClient pages = PageClient.start(filled(scratch), clock)) {
             Database database = scratch.database();
-            fill(database);
-            if (!counts(database, RAW).equals(counts(database, KEPT))) {
-                throw new IllegalStateException("what is kept is not what the scans say");
-            }
+            Random random = new Random(1);
+            Named overview = new Named("overview", pages::overview);
+            Named session = new Named("session page", () -> pages.session(large.session(random)));
             List<Figure> figures = new ArrayList<>();
-            try (PageClient pages = PageClient.start(database, clock)) {
-                Random random = new Random(1);
-                List<Named> all =
-                        List.of(
-                                new Named("overview", pages::overview),
-                                new Named("day", pages::day),
-                                new Named(
-                                        "session page",
-                                        () -> pages.session(large.session(random))));
-                for (Named page : all) {
-                    figures.add(againstRaw(database, page, rounds));
-                }
-                figures.add(whileIngesting(database, all.getFirst(), rounds));
-                figures.add(export(scratch, pages));
+            for (Named page : List.of(overview, new Named("day", pages::day), session)) {
+                figures.add(againstRaw(database, page, rounds));
             }
+            figures.add(whileIngesting(database, overview, rounds));
             return figures;
+        }
+    }
+
+    /** G13: the export of the scans. As few pairs as there may be: each takes minutes. */
+    Figure export() throws CannotStart, IOException, InterruptedException {
+        try (Scratch scratch = Scratch.open();
+                PageClient pages = PageClient.start(filled(scratch), clock)) {
+            return export(scratch, pages);
         }
     }
 
     private record Named(String name, Request request) {}
 
-    private void fill(Database database) {
+    private Database filled(Scratch scratch) {
+        Database database = scratch.database();
         EventFacts event = large.make(database);
         Audit audit = new Audit(clock);
         if (new AttendeeImport(database, audit, _ -> {}).run(event, large.attendees(), "bench")
@@ -100,6 +98,11 @@ final class ReportsBench {
         new Badges(database, audit, clock, _ -> {}, _ -> {}).issue(event, "bench");
         large.visit(database, (int) Math.max(1, scans / 2 / LargeEvent.PEOPLE));
         database.change(handle -> ReadyBatches.register(handle, LargeEvent.ID, UNITS));
+        if (!counts(database, RAW).equals(counts(database, KEPT))) {
+            throw new IllegalStateException("what is kept is not what the scans say");
+        }
+        System.err.printf("%,d scans are made%n", scans);
+        return database;
     }
 
     private static Map<String, Long> counts(Database database, String sql) {
@@ -195,7 +198,6 @@ final class ReportsBench {
         return nanos;
     }
 
-    /** As few pairs as there may be: each takes minutes. */
     private static Figure export(Scratch scratch, PageClient pages)
             throws IOException, InterruptedException {
         Pairs pairs = new Pairs();
