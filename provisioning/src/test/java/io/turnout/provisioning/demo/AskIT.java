@@ -19,8 +19,10 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A badge that the unit's list lacks, with the hub there and with the hub away. */
+@Isolated("what it measures must not wait for another test")
 class AskIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration HEAL = Duration.ofSeconds(30);

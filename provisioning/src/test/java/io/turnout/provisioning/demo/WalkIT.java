@@ -16,8 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The main walk, as people see it: a badge at a panel, a line on the hub's live pages. */
+@Isolated("what it measures must not wait for another test")
 class WalkIT {
     @TempDir static Path directory;
 
