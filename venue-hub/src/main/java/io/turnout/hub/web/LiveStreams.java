@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /**
- * Server-sent events for pages that live: {@code changed} with a number, at most four a second,
- * and {@code beat} every 15 s, by which listeners notice a dead hub. Each holds one virtual thread.
+ * Server-sent events for pages that live: {@code changed} with a number, at most four a second, and
+ * {@code beat} every 15 s, by which listeners notice a dead hub. Each holds one virtual thread.
  */
 public final class LiveStreams {
     /** Most listeners at once. */
