@@ -1,7 +1,9 @@
 package io.turnout.gateway;
 
+import io.turnout.gateway.reader.usb.UsbSettings;
 import io.turnout.protocol.access.Ids;
 import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.Side;
 import io.turnout.protocol.access.WalkIn;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.Ask;
@@ -31,6 +33,7 @@ record GatewayConfig(
         PanelAt panel,
         ReaderKind reader,
         Camera camera,
+        UsbSettings usb,
         IndicatorKind indicator,
         Mode mode,
         Duration askDeadline,
@@ -164,6 +167,12 @@ record GatewayConfig(
                     CAMERA_FOLDER,
                     CAMERA_WIDTH,
                     CAMERA_HEIGHT,
+                    UsbKeys.IN,
+                    UsbKeys.OUT,
+                    UsbKeys.LAYOUT,
+                    UsbKeys.END,
+                    UsbKeys.GAP,
+                    UsbKeys.BAUD,
                     INDICATOR,
                     MODE,
                     ASK_DEADLINE,
@@ -229,7 +238,7 @@ record GatewayConfig(
 
     /** What each key allows is known by now; left is what keys ask of each other. */
     private static Read together(Values values) {
-        List<Fault> faults = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>(UsbKeys.faults(values, values.get(READER)));
         boolean command = values.get(CAMERA_COMMAND).isPresent();
         boolean folder = values.get(CAMERA_FOLDER).isPresent();
         if (values.get(READER) == ReaderKind.CAMERA && command == folder) {
@@ -261,6 +270,7 @@ record GatewayConfig(
                         values.get(CAMERA_FOLDER).map(Path::of),
                         values.get(CAMERA_WIDTH),
                         values.get(CAMERA_HEIGHT)),
+                UsbKeys.of(values, values.get(MODE) == Mode.OUT ? Side.OUT : Side.IN),
                 values.get(INDICATOR),
                 values.get(MODE),
                 values.get(ASK_DEADLINE),

@@ -56,6 +56,7 @@ final class UnitProgram implements AutoCloseable {
     private final Journal journal;
     private final Alerts alerts;
     private final JournalWatch watch;
+    private final ReaderWatch readerWatch;
     private final AccessListStore lists;
     private final Indicator indicator;
     private final Readers readers;
@@ -85,6 +86,7 @@ final class UnitProgram implements AutoCloseable {
         InstantSource steady = () -> Instant.ofEpochMilli(clock.monotonicMillis());
         indicator = new VirtualIndicator(steady);
         readers = Readers.of(config, steady);
+        readerWatch = new ReaderWatch(readers.reader(), alerts);
         questions =
                 new Questions(
                         new Questions.Asking(
@@ -130,7 +132,7 @@ final class UnitProgram implements AutoCloseable {
 
     /** From here on the world is heard. */
     void start() {
-        lookAtJournal();
+        lookAtJournalAndReader();
         door.rest();
         uplink.start();
         readers.reader().ifPresent(reader -> reader.start(door::present));
@@ -221,7 +223,7 @@ final class UnitProgram implements AutoCloseable {
 
     private void dealt(Outcome outcome) {
         uplink.wake();
-        lookAtJournal();
+        lookAtJournalAndReader();
         changes.changed();
     }
 
@@ -297,14 +299,15 @@ final class UnitProgram implements AutoCloseable {
     private void look() {
         boolean failed = journal.failing();
         journal.retry();
-        lookAtJournal();
+        lookAtJournalAndReader();
         if (failed && !journal.failing()) {
             door.rest();
         }
     }
 
-    private void lookAtJournal() {
-        if (watch.look()) {
+    private void lookAtJournalAndReader() {
+        boolean news = watch.look();
+        if (readerWatch.look() || news) {
             uplink.infoChanged();
             changes.changed();
         }

@@ -2,7 +2,12 @@ package io.turnout.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.gateway.reader.usb.Ending;
+import io.turnout.gateway.reader.usb.Layout;
+import io.turnout.gateway.reader.usb.PortPath;
+import io.turnout.gateway.reader.usb.UsbSettings;
 import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.Side;
 import io.turnout.protocol.settings.Fault;
 import io.turnout.protocol.settings.Settings;
 import java.io.IOException;
@@ -99,6 +104,52 @@ final class GatewayConfigTest {
         file.put("camera.folder", "/pictures");
         file.put("camera.command", "cam");
         assertThat(faults(file)).singleElement().asString().contains("both are given");
+    }
+
+    @Test
+    void bindsScannersToPortsAndReportsAllThatIsWrongWithThem() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.putAll(
+                Map.of(
+                        "reader", "usb",
+                        "reader.usb.in", "1-1.2, 1-1.4",
+                        "reader.usb.out", "1-1.3",
+                        "reader.usb.layout", "de",
+                        "reader.usb.end", "gap",
+                        "reader.usb.gap", "50ms",
+                        "reader.usb.baud", "9600"));
+        UsbSettings usb = good(file, Map.of()).usb();
+        assertThat(usb)
+                .isEqualTo(
+                        new UsbSettings(
+                                Map.of(
+                                        PortPath.parse("1-1.2"), Side.IN,
+                                        PortPath.parse("1-1.4"), Side.IN,
+                                        PortPath.parse("1-1.3"), Side.OUT),
+                                Side.IN,
+                                Layout.DE,
+                                Ending.GAP,
+                                Duration.ofMillis(50),
+                                9600));
+        file.put("reader.usb.out", "1-1.4,1-1.2");
+        assertThat(faults(file))
+                .extracting(Fault::toString)
+                .containsExactly(
+                        "reader.usb.out: 1-1.4 is also in reader.usb.in",
+                        "reader.usb.out: 1-1.2 is also in reader.usb.in");
+        file.put("reader", "virtual");
+        file.put("reader.usb.out", "1-1.3");
+        assertThat(faults(file))
+                .extracting(Fault::where)
+                .containsExactly("reader.usb.in", "reader.usb.out");
+        file.put("reader.usb.in", "left");
+        file.put("reader.usb.out", "1-1.2,");
+        file.put("reader.usb.gap", "1ms");
+        file.put("reader.usb.layout", "cz");
+        assertThat(faults(file))
+                .extracting(Fault::where)
+                .containsExactly(
+                        "reader.usb.in", "reader.usb.out", "reader.usb.layout", "reader.usb.gap");
     }
 
     @Test

@@ -24,6 +24,12 @@ public final class Alerts {
     public enum Kind {
         JOURNAL_FAILING,
         UNRECORDED,
+        READER_NO_USB,
+        READER_NOT_ALLOWED,
+        READER_VENDOR_MODE,
+        READER_MISSING,
+        READER_FAILING,
+        READER_UNREADABLE,
         JOURNAL_DAMAGED,
         JOURNAL_NEARLY_FULL,
         SENT_AGAIN;

@@ -117,12 +117,12 @@ public final class Door {
         Optional<AccessList> list = around.lists().get();
         boolean online = around.online().getAsBoolean();
         try {
+            Moment here = new Moment(now, reading.meant(mode), online);
             if (list.isEmpty()) {
-                Moment here = new Moment(now, mode, online);
                 Scan scan = around.journal().append(n -> decider.withoutList(n, reading, here));
                 return new Outcome.NoList(scan, now.reading().best());
             }
-            return decide(reading, list.get(), new Moment(now, mode, online));
+            return decide(reading, list.get(), here);
         } catch (JournalFailure failed) {
             LOG.error("out of order: {}", failed.getMessage());
             return new Outcome.NotRecorded(now.reading().best());

@@ -27,6 +27,9 @@ public interface Reader extends AutoCloseable {
     /** How it is now. Does not block. */
     ReaderHealth health();
 
+    /** What it has read and dropped since it was made. Does not block. */
+    ReaderCounts counts();
+
     /**
      * Stops reading and gives the device back. Blocks up to 5 s until a reading under way is done.
      */

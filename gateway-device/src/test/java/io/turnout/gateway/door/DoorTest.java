@@ -142,6 +142,23 @@ final class DoorTest {
     }
 
     @Test
+    @DisplayName("U-1 with a reader at each side the side says who comes and who goes")
+    void goesByTheSideWhereThereIsAReaderAtEach() throws Exception {
+        useList();
+        present(code(1));
+        time.pass(Duration.ofMinutes(1));
+        Reading again = new Reading(code(1), Side.IN, true);
+        assertThat(door.present(again).signal()).as("not out by the way in").isEqualTo(Signal.IN);
+        time.pass(Duration.ofMinutes(1));
+        Reading out = new Reading(code(1), Side.OUT, true);
+        assertThat(door.present(out).signal()).isEqualTo(Signal.OUT);
+        assertThat(scans()).extracting(Scan::mode).containsExactly(Mode.AUTO, Mode.IN, Mode.OUT);
+        time.pass(Duration.ofMinutes(1));
+        door.setMode(Mode.IN);
+        assertThat(door.present(out).signal()).as("as staff wants it").isEqualTo(Signal.IN);
+    }
+
+    @Test
     @DisplayName("A-4 an exit of a badge that is not inside by this door frees no seat")
     void freesNoSeatByAnExitOfSomebodyElse() throws Exception {
         useList();

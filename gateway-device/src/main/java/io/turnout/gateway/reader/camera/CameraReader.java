@@ -1,6 +1,7 @@
 package io.turnout.gateway.reader.camera;
 
 import io.turnout.gateway.reader.Reader;
+import io.turnout.gateway.reader.ReaderCounts;
 import io.turnout.gateway.reader.ReaderHealth;
 import io.turnout.gateway.reader.Reading;
 import io.turnout.protocol.access.Side;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ public final class CameraReader implements Reader {
     private final HeldBadges held = new HeldBadges();
     private volatile ReaderHealth health = new ReaderHealth.Closed();
     private volatile boolean closed;
+    private final AtomicLong read = new AtomicLong();
     private @Nullable Thread thread;
 
     CameraReader(FrameSource.Factory frames, QrDecoder decoder, Side side, InstantSource clock) {
@@ -81,6 +84,12 @@ public final class CameraReader implements Reader {
         return health;
     }
 
+    /** A frame without a code is no text that was dropped. */
+    @Override
+    public ReaderCounts counts() {
+        return new ReaderCounts(read.get(), 0);
+    }
+
     private void run(Consumer<Reading> sink) {
         Duration pause = FIRST_PAUSE;
         try {
@@ -119,6 +128,7 @@ public final class CameraReader implements Reader {
 
     private void report(String text, Consumer<Reading> sink) {
         if (held.isNew(text, clock.instant()) && !closed) {
+            read.incrementAndGet();
             sink.accept(new Reading(text, side));
         }
     }
