@@ -24,6 +24,7 @@ public final class Alerts {
     public enum Kind {
         JOURNAL_FAILING,
         UNRECORDED,
+        TAMPERED,
         JOURNAL_DAMAGED,
         JOURNAL_NEARLY_FULL,
         SENT_AGAIN;

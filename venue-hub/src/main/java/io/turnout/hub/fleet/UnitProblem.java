@@ -23,6 +23,7 @@ public record UnitProblem(UnitView unit, Kind kind, Optional<Alert> alert) {
         NO_LIST("out-of-order"),
         JOURNAL_FAILING("out-of-order"),
         UNRECORDED("ask-staff"),
+        TAMPERED("ask-staff"),
         JOURNAL_DAMAGED("ask-staff"),
         JOURNAL_NEARLY_FULL("ask-staff"),
         SENT_AGAIN("ask-staff"),
