@@ -34,12 +34,12 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "doctor",
         description = {
-            "Tests this unit and says what to do about what is wrong: configuration, disk, clock,",
-            "network, hub, readers, cameras, pins; asks for a scan and shows all lights."
+            "Tests this unit, and says what to do about what is wrong. Asks for a scan, and shows",
+            "all lights. What a running unit uses is left alone."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:nothing keeps the unit from its work",
+            "0:nothing is bad",
             "2:the configuration is wrong",
             "4:something is bad: see the list"
         },

@@ -93,7 +93,7 @@ public record Way(URI hub, URI broker, InstantSource clock) {
             return List.of(
                     Finding.bad(
                             "hub",
-                            hub + " does not answer: " + refused.getMessage(),
+                            hub + " does not answer: " + why(refused),
                             "start the hub, or mend hub.url; without it no list is fetched"));
         }
     }
@@ -115,5 +115,10 @@ public record Way(URI hub, URI broker, InstantSource clock) {
             // A proxy that tells no time.
             return Optional.empty();
         }
+    }
+
+    /** A refused connection has no message of its own. */
+    private static String why(IOException refused) {
+        return Optional.ofNullable(refused.getMessage()).orElse("connection refused");
     }
 }

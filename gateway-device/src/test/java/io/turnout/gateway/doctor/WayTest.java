@@ -55,6 +55,7 @@ final class WayTest {
                 .filteredOn(each -> each.state() == Finding.State.BAD)
                 .extracting(Finding::what)
                 .containsExactly("broker", "hub");
+        assertThat(found).noneMatch(each -> each.found().contains("null"));
     }
 
     @Test
