@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything that can be set on a unit. */
 record GatewayConfig(
@@ -35,6 +36,7 @@ record GatewayConfig(
         Camera camera,
         UsbSettings usb,
         IndicatorKind indicator,
+        PinConfig pins,
         Mode mode,
         Duration askDeadline,
         WalkIn untrustedClock,
@@ -110,7 +112,7 @@ record GatewayConfig(
                     "indicator",
                     Kind.choice(IndicatorKind.class),
                     IndicatorKind.VIRTUAL,
-                    "What shows verdicts; virtual: lamps on the unit's page.");
+                    "What shows verdicts; virtual: lamps on the unit's page; gpio: on the pins.");
     private static final Key<Mode> MODE =
             Key.of(
                     "mode",
@@ -151,34 +153,38 @@ record GatewayConfig(
 
     /** In the order in which they are printed. */
     static final List<Key<?>> KEYS =
-            List.of(
-                    UNIT,
-                    SECRET_FILE,
-                    SITE,
-                    HUB_URL,
-                    HUB_KEY,
-                    MQTT_URL,
-                    DATA_DIR,
-                    PANEL_HOST,
-                    PANEL_PORT,
-                    PANEL_TRAY,
-                    READER,
-                    CAMERA_COMMAND,
-                    CAMERA_FOLDER,
-                    CAMERA_WIDTH,
-                    CAMERA_HEIGHT,
-                    UsbKeys.IN,
-                    UsbKeys.OUT,
-                    UsbKeys.LAYOUT,
-                    UsbKeys.END,
-                    UsbKeys.GAP,
-                    UsbKeys.BAUD,
-                    INDICATOR,
-                    MODE,
-                    ASK_DEADLINE,
-                    UNTRUSTED_CLOCK,
-                    JOURNAL_BUDGET,
-                    JOURNAL_FULL);
+            Stream.of(
+                            List.<Key<?>>of(
+                                    UNIT,
+                                    SECRET_FILE,
+                                    SITE,
+                                    HUB_URL,
+                                    HUB_KEY,
+                                    MQTT_URL,
+                                    DATA_DIR,
+                                    PANEL_HOST,
+                                    PANEL_PORT,
+                                    PANEL_TRAY,
+                                    READER,
+                                    CAMERA_COMMAND,
+                                    CAMERA_FOLDER,
+                                    CAMERA_WIDTH,
+                                    CAMERA_HEIGHT,
+                                    UsbKeys.IN,
+                                    UsbKeys.OUT,
+                                    UsbKeys.LAYOUT,
+                                    UsbKeys.END,
+                                    UsbKeys.GAP,
+                                    UsbKeys.BAUD,
+                                    INDICATOR,
+                                    MODE,
+                                    ASK_DEADLINE,
+                                    UNTRUSTED_CLOCK,
+                                    JOURNAL_BUDGET,
+                                    JOURNAL_FULL),
+                            PinConfig.KEYS)
+                    .flatMap(List::stream)
+                    .toList();
 
     /** What came of reading a configuration. */
     sealed interface Read {
@@ -248,6 +254,7 @@ record GatewayConfig(
                             "'camera' needs one of camera.command and camera.folder, "
                                     + (command ? "both are given" : "none is given")));
         }
+        faults.addAll(PinConfig.faults(values, values.get(INDICATOR) == IndicatorKind.GPIO));
         return faults.isEmpty() ? new Read.Good(of(values)) : new Read.Faulty(faults);
     }
 
@@ -272,6 +279,7 @@ record GatewayConfig(
                         values.get(CAMERA_HEIGHT)),
                 UsbKeys.of(values, values.get(MODE) == Mode.OUT ? Side.OUT : Side.IN),
                 values.get(INDICATOR),
+                PinConfig.of(values),
                 values.get(MODE),
                 values.get(ASK_DEADLINE),
                 values.get(UNTRUSTED_CLOCK),

@@ -6,6 +6,7 @@ import io.turnout.gateway.reader.usb.Ending;
 import io.turnout.gateway.reader.usb.Layout;
 import io.turnout.gateway.reader.usb.PortPath;
 import io.turnout.gateway.reader.usb.UsbSettings;
+import io.turnout.gateway.indicator.gpio.Use;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.Side;
 import io.turnout.protocol.settings.Fault;
@@ -150,6 +151,52 @@ final class GatewayConfigTest {
                 .extracting(Fault::where)
                 .containsExactly(
                         "reader.usb.in", "reader.usb.out", "reader.usb.layout", "reader.usb.gap");
+    }
+
+    @Test
+    void hasTheDefaultPinMap() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.put("indicator", "gpio");
+        assertThat(good(file, Map.of()).pins().map().pins())
+                .isEqualTo(Map.of(Use.GREEN, 17, Use.AMBER, 27, Use.RED, 22, Use.BUZZER, 18));
+        file.put("gpio.lamps", "rgb");
+        assertThat(good(file, Map.of()).pins().map().pins()).doesNotContainKey(Use.AMBER);
+    }
+
+    @Test
+    void refusesEveryPinThatCannotBeAtOnce() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.put("indicator", "gpio");
+        file.put("gpio.red", "28");
+        file.put("gpio.buzzer", "GPIO18");
+        assertThat(faults(file))
+                .extracting(Fault::toString)
+                .containsExactly(
+                        "gpio.red: '28' is not allowed; give a pin of the chip (BCM, not of the"
+                                + " plug) from 2 to 27, or none",
+                        "gpio.buzzer: 'GPIO18' is not allowed; give a pin of the chip (BCM, not of"
+                                + " the plug) from 2 to 27, or none");
+    }
+
+    @Test
+    void refusesAPinForTwoThingsAndALockThatNothingDrives() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.put("indicator", "gpio");
+        file.put("gpio.strike", "17");
+        file.put("gpio.tamper", "22");
+        assertThat(faults(file))
+                .extracting(Fault::toString)
+                .containsExactly(
+                        "gpio.strike: pin 17 is that of gpio.green already; give another",
+                        "gpio.tamper: pin 22 is that of gpio.red already; give another");
+        file.put("gpio.strike", "26");
+        file.put("gpio.tamper", "6");
+        file.put("gpio.green", "none");
+        assertThat(faults(file)).singleElement().asString().contains("needs gpio.green");
+        file.put("indicator", "virtual");
+        assertThat(faults(file))
+                .extracting(Fault::where)
+                .containsExactly("gpio.strike", "gpio.tamper");
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class Alerts {
         READER_MISSING,
         READER_FAILING,
         READER_UNREADABLE,
+        TAMPERED,
         JOURNAL_DAMAGED,
         JOURNAL_NEARLY_FULL,
         SENT_AGAIN;

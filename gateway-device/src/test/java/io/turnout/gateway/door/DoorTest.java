@@ -154,7 +154,7 @@ final class DoorTest {
         assertThat(door.present(out).signal()).isEqualTo(Signal.OUT);
         assertThat(scans()).extracting(Scan::mode).containsExactly(Mode.AUTO, Mode.IN, Mode.OUT);
         time.pass(Duration.ofMinutes(1));
-        door.setMode(Mode.IN);
+        door.setMode(Mode.IN, ModeSet.By.PANEL);
         assertThat(door.present(out).signal()).as("as staff wants it").isEqualTo(Signal.IN);
     }
 
@@ -164,9 +164,9 @@ final class DoorTest {
         useList();
         present(code(1));
         present(code(2));
-        door.setMode(Mode.OUT);
+        door.setMode(Mode.OUT, ModeSet.By.PANEL);
         assertThat(reason(present(code(3)))).isEqualTo(Reason.OUT_WITHOUT_IN);
-        door.setMode(Mode.IN);
+        door.setMode(Mode.IN, ModeSet.By.PANEL);
         time.pass(Duration.ofMinutes(1));
         assertThat(reason(present(code(4)))).isEqualTo(Reason.FULL);
     }

@@ -29,6 +29,7 @@ public record UnitProblem(UnitView unit, Kind kind, Optional<Alert> alert) {
         READER_MISSING("out-of-order"),
         READER_FAILING("out-of-order"),
         READER_UNREADABLE("ask-staff"),
+        TAMPERED("ask-staff"),
         JOURNAL_DAMAGED("ask-staff"),
         JOURNAL_NEARLY_FULL("ask-staff"),
         SENT_AGAIN("ask-staff"),
