@@ -14,7 +14,6 @@ from guest import GuestError, wait_until
 
 EVENT = "hil"
 PASSWORD = "correct-horse-7"
-SETUP = "Set up the first user at "
 
 
 def free_port():
@@ -45,10 +44,14 @@ class Hub:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        link = wait_until("the hub's set-up link", self._link, 120)
-        user = {"name": "hil", "password": PASSWORD}
-        self.post("/api/v1/setup", {"token": link.split("token=")[1]} | user)
-        self.token = self.post("/api/v1/login", user)["token"]
+        try:
+            link = wait_until("the hub's set-up link", self._link, 120)
+            user = {"name": "hil", "password": PASSWORD}
+            self.post("/api/v1/setup", {"token": link.split("token=")[1]} | user)
+            self.token = self.post("/api/v1/login", user)["token"]
+        except GuestError:
+            self.close()
+            raise
 
     def _link(self):
         if self.process.poll() is not None:
@@ -91,8 +94,8 @@ class Hub:
             <room>Aula</room><title>All about it</title><track>Tests</track></event></room></day>
             </schedule>"""
         self.call(f"{event}/agenda", schedule.encode(), "application/xml")
-        rows = ["number,given_name,family_name,email"]
-        rows += [f"A{i:05},Ada,Person{i},a{i}@example.org" for i in range(1, people + 1)]
+        rows = ["number,family_name,given_name,email,licence_number,groups"]
+        rows += [f"A{i:05},Person{i},Ada,a{i}@example.org,," for i in range(1, people + 1)]
         self.call(f"{event}/attendees", "\n".join(rows).encode(), "text/csv")
         self.post(f"{event}/badges", {})
         codes = self.call(f"{event}/badges").splitlines()[1:]

@@ -7,7 +7,6 @@ import time
 from guest import GuestError, wait_until
 from venue import EXIT_BUTTON, MODE_BUTTON, PINS, TAMPER, UNIT
 
-VERDICT = 10
 
 
 def check(true, what):
@@ -51,13 +50,16 @@ def reads(venue, name, kind, **settings):
     venue.scanner(name, kind, 0)
     venue.serve(**settings)
     badge = venue.badge()
-    changes = venue.watch(
-        VERDICT, [PINS["green"], PINS["red"]], lambda: venue.gadget("scan", name, badge)
-    )
+
+    def present():
+        venue.gadget("scan", name, badge)
+        venue.arrived(badge)
+
+    changes = venue.watch([PINS["green"], PINS["red"]], present)
     lit = [c for c in changes if c["pin"] == PINS["green"] and c["at"] == 1]
     check(lit, f"green was not lit: {changes}\n{venue.log()}")
     check(not [c for c in changes if c["pin"] == PINS["red"] and c["at"] == 1], f"red: {changes}")
-    scan = venue.arrived(badge)
+    scan = [one for one in venue.hub.scans(UNIT) if one["badge"] == badge]
     check(len(scan) == 1 and scan[0]["verdict"] == "admitted", f"at the hub: {scan}")
     return f"{badge} read, green lit, at the hub once"
 
@@ -154,21 +156,17 @@ def lights(venue):
     venue.serve()
     badge = venue.badge()
     pins = [PINS["green"], PINS["red"], PINS["strike"], PINS["buzzer"]]
-    admitted = venue.watch(VERDICT, pins, lambda: venue.gadget("scan", "outside2", badge))
+    admitted = venue.watch(pins, lambda: venue.gadget("scan", "outside2", badge))
     green, strike = rhythm(admitted, PINS["green"]), rhythm(admitted, PINS["strike"])
     waves = len(rhythm(admitted, PINS["buzzer"]))
     check(len(green) == 1 and 1500 < green[0] < 3500, f"green for {green} ms")
     check(len(strike) == 1 and 2500 < strike[0] < 4500, f"strike for {strike} ms")
     check(waves > 20, f"{waves} waves of the buzzer were seen")
-    refused = venue.watch(VERDICT, pins, lambda: venue.gadget("scan", "outside2", "NOT-OURS"))
+    refused = venue.watch(pins, lambda: venue.gadget("scan", "outside2", "NOT-OURS"))
     red = rhythm(refused, PINS["red"])
     check(len(red) == 6 and all(100 < ms < 500 for ms in red), f"red for {red} ms")
     check(not rhythm(refused, PINS["strike"]), "the strike opened for a refusal")
     return f"green {green} ms, strike {strike} ms, red {red} ms, {waves} waves seen"
-
-
-def push(venue, pin, level):
-    venue.guest.sh(f"python3 /opt/turnout/lines.py push {pin} {level}")
 
 
 def buttons(venue):
@@ -179,17 +177,17 @@ def buttons(venue):
     before = venue.state()["mode"]
 
     def press(pin):
-        push(venue, pin, "low")
+        venue.push(pin, "low")
         time.sleep(0.5)
-        push(venue, pin, "high")
+        venue.push(pin, "high")
 
     press(MODE_BUTTON)
     after = wait_until("another mode", lambda: (m := venue.state().get("mode")) != before and m, 30)
-    push(venue, TAMPER, "high")
+    venue.push(TAMPER, "high")
     wait_until("the case is open", lambda: venue.state().get("alerts"), 30)
-    push(venue, TAMPER, "low")
+    venue.push(TAMPER, "low")
     wait_until("the case is closed", lambda: not venue.state().get("alerts"), 30)
-    opened = venue.watch(8, [PINS["strike"]], lambda: press(EXIT_BUTTON))
+    opened = venue.watch([PINS["strike"]], lambda: press(EXIT_BUTTON))
     check(len(rhythm(opened, PINS["strike"])) == 1, f"the strike: {opened}")
     return f"mode {before} became {after}; an open case is an alert; the exit button opened the strike"
 

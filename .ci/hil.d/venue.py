@@ -3,7 +3,10 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
+import threading
+import time
 
 from guest import Guest, GuestError, wait_until
 from hub import Hub
@@ -36,12 +39,17 @@ class Venue:
         self.project, self.logs = pathlib.Path(project), logs
         java = os.path.join(java_home(), "bin/java")
         self.hub = Hub(self.jar("venue-hub"), java, logs / "hub")
-        self.badges = self.hub.load(400)
-        self.unit = self.hub.unit(UNIT)
+        self.guest = Guest(work, logs / "guest", logs / "product")
         self.used = 0
-        self.guest = Guest(work, logs / "guest", self._product())
-        self.serving = False
         self.scanners = set()
+        self.settings = {}
+        try:
+            self.badges = self.hub.load(400)
+            self.unit = self.hub.unit(UNIT)
+            self._product(logs / "product")
+        except (GuestError, OSError, subprocess.CalledProcessError):
+            self.hub.close()
+            raise
 
     def jar(self, module):
         jar = self.project / module / "target" / f"{module}.jar"
@@ -56,17 +64,15 @@ class Venue:
         self.guest.close()
         self.hub.close()
 
-    def _product(self):
+    def _product(self, folder):
         """What the guest may see: the unit's program, and what is put beside it."""
-        folder = self.logs / "product"
         folder.mkdir(parents=True)
         target = self.project / "gateway-device/target"
         for part in (target / "gateway-device.jar", target / "lib", self.project / "systemd"):
             if part.exists():
                 subprocess.run(["cp", "-r", str(part), str(folder)], check=True)
-        subprocess.run(["cp", str(pathlib.Path(__file__).parent / "guest/gadget.py"), str(folder)])
-        subprocess.run(["cp", str(pathlib.Path(__file__).parent / "guest/lines.py"), str(folder)])
-        return folder
+        for tool in ("gadget.py", "lines.py"):
+            shutil.copy(pathlib.Path(__file__).parent / "guest" / tool, folder)
 
     def badge(self):
         """One that nobody has used yet."""
@@ -100,9 +106,6 @@ class Venue:
             fi
             udevadm control --reload
             [ -d /sys/kernel/config/gpio-sim/board ] || python3 /opt/turnout/lines.py make
-            python3 /opt/turnout/lines.py push {TAMPER} low
-            python3 /opt/turnout/lines.py push {MODE_BUTTON} high
-            python3 /opt/turnout/lines.py push {EXIT_BUTTON} high
             udevadm trigger; udevadm settle""",
             seconds=120,
         )
@@ -115,7 +118,7 @@ class Venue:
     def scanner(self, name, kind, bus=0):
         """A scanner that is plugged in. Others stay as they are."""
         self.on()
-        if not self.guest.sh(f"ls /sys/kernel/config/usb_gadget/{name}", may_fail=True).startswith("UDC"):
+        if not self.guest.sh(f"[ -d /sys/kernel/config/usb_gadget/{name} ] && echo there", may_fail=True):
             self.gadget("make", name, kind, str(bus))
             self.guest.sh("udevadm settle")
         self.scanners.add(name)
@@ -139,7 +142,10 @@ class Venue:
             "gpio.exit-button": str(EXIT_BUTTON),
             "mode": "in",
         } | settings
-        text = "\n".join(f"{key}={value}" for key, value in usual.items() if value is not None)
+        if usual == self.settings and self.ready():
+            return
+        self.settings = usual
+        text = "\n".join(f"{key}={value}" for key, value in usual.items())
         self.guest.sh(
             f"""set -e
             systemctl stop turnout 2>/dev/null || true
@@ -158,37 +164,63 @@ class Venue:
     def start(self):
         """Starts the service and waits until the unit decides from a list."""
         self.guest.sh("systemctl restart turnout", seconds=240)
+        # The unit asks for pull-ups, which such a chip takes for its inputs' levels.
+        if "gpio.tamper" in self.guest.sh("cat /etc/turnout/unit.properties"):
+            self.push(TAMPER, "low")
         wait_until("the unit has a list and is online", self.ready, 180, every=2)
 
     def state(self):
+        """What the unit's own page knows; empty while there is none."""
         text = self.guest.sh(
-            "python3 -c 'import urllib.request as u; print(u.urlopen(\"http://127.0.0.1:8090/state\", timeout=10).read().decode())'",
+            "exec 3<>/dev/tcp/127.0.0.1/8090 && printf 'GET /state HTTP/1.1\\r\\nHost: 127.0.0.1:8090"
+            "\\r\\nConnection: close\\r\\n\\r\\n' >&3 && timeout 20 cat <&3",
             may_fail=True,
         )
-        try:
-            return json.loads(text.splitlines()[-1])
-        except (ValueError, IndexError):
-            return {}
+        begin, end = text.find("{"), text.rfind("}")
+        return json.loads(text[begin : end + 1]) if 0 <= begin < end else {}
 
     def ready(self):
         state = self.state()
         return bool(state.get("list")) and (state.get("hub") or {}).get("online")
 
-    def watch(self, seconds, pins, during):
-        """Level changes of pins while something is done: [{"t", "pin", "at"}]."""
-        import threading
+    def push(self, pin, level):
+        """What is wired to an input."""
+        self.guest.sh(f"python3 /opt/turnout/lines.py push {pin} {level}")
 
-        got = {}
-        ask = f"python3 /opt/turnout/lines.py watch {seconds} " + " ".join(map(str, pins))
-        watcher = threading.Thread(
-            target=lambda: got.update(out=self.guest.sh(ask, seconds=int(seconds) + 60))
-        )
+    def watch(self, pins, during, after=5):
+        """Level changes of pins while something is done and for a while after it: [{"t", "pin", "at"}]."""
+        file, got = "/run/hil-watching", {}
+        ask = f"python3 /opt/turnout/lines.py watch {file} " + " ".join(map(str, pins))
+        watcher = threading.Thread(target=lambda: got.update(out=self.guest.sh(ask, seconds=300)))
         watcher.start()
-        wait_until("the watcher sees the pins", lambda: watcher.is_alive(), 5)
-        self.guest.sh("sleep 1")
+        there = f"[ -e {file} ] && echo there"
+        wait_until("the pins are watched", lambda: self.guest.sh(there, may_fail=True), 60)
         during()
+        time.sleep(after)
+        self.guest.sh(f"rm {file}")
         watcher.join()
         return [json.loads(line) for line in got["out"].splitlines()]
+
+    def show_to_camera(self, text):
+        """A camera that sees a QR code: what is written to its output comes back at its input."""
+        frame = self.logs / "product" / "frame.yuv"
+        lib = self.project / "gateway-device/target/lib"
+        source = pathlib.Path(__file__).parent / "QrFrame.java"
+        java = os.path.join(java_home(), "bin/java")
+        subprocess.run([java, "-cp", f"{lib}/*", str(source), text, str(frame)], check=True)
+        self.guest.sh(
+            """set -e
+            cp /product/frame.yuv /run/frame.yuv
+            [ -e /dev/video0 ] || modprobe vivid n_devs=1 node_types=0x101 num_inputs=1 \
+                input_types=3 num_outputs=1 output_types=1
+            udevadm settle
+            v4l2-ctl -d /dev/video0 --set-ctrl hdmi_000_0_is_connected_to=2
+            v4l2-ctl -d /dev/video0 --set-fmt-video=width=1280,height=720,pixelformat=YU12
+            v4l2-ctl -d /dev/video1 --set-fmt-video-out=width=1280,height=720,pixelformat=YU12
+            systemd-run --quiet --unit=picture v4l2-ctl -d /dev/video1 --stream-out-mmap \
+                --stream-from=/run/frame.yuv --stream-loop""",
+            seconds=60,
+        )
 
     def arrived(self, badge, seconds=60):
         """The scans of a badge at the hub, once there is one."""
@@ -209,6 +241,8 @@ class Venue:
         except (GuestError, OSError):
             pass  # a guest that does not answer has no more to tell than its console
         self.guest.close()
+        self.scanners.clear()
+        self.settings = {}
 
 
 def java_home():

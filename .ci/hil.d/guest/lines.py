@@ -3,7 +3,8 @@
 
   lines.py make              makes the chip, labelled as a Raspberry Pi 4's is
   lines.py push PIN high|low sets what is wired to an input
-  lines.py watch SECONDS PIN...   prints {"t": ms, "pin": n, "at": 0|1}, a change a line
+  lines.py watch FILE PIN...   prints {"t": ms, "pin": n, "at": 0|1}, a change a line, as long as
+                               the file is there, which it makes
 """
 
 import glob
@@ -33,11 +34,13 @@ def push(pin, level):
     (line(pin) / "pull").write_text({"high": "pull-up", "low": "pull-down"}[level])
 
 
-def watch(seconds, pins):
+def watch(while_there, pins):
     files = [(pin, open(line(pin) / "value", "rb", buffering=0)) for pin in pins]
     before = {}
     began = time.monotonic()
-    while (now := time.monotonic() - began) < seconds:
+    while_there.touch()
+    while while_there.exists():
+        now = time.monotonic() - began
         for pin, file in files:
             file.seek(0)
             at = int(file.read())
@@ -53,4 +56,4 @@ if what == "make":
 elif what == "push":
     push(int(rest[0]), rest[1])
 else:
-    watch(float(rest[0]), [int(pin) for pin in rest[1:]])
+    watch(pathlib.Path(rest[0]), [int(pin) for pin in rest[1:]])
