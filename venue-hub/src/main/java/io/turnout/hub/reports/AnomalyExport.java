@@ -64,8 +64,9 @@ final class AnomalyExport implements Report {
                 AND NOT EXISTS (SELECT 1 FROM scan_corrected k WHERE k.event = s.event
                     AND k.unit = s.unit AND k.epoch = s.epoch AND k.number = s.number
                     AND k.kind = 'annul')
-                AND NOT EXISTS (SELECT 1 FROM session_set f WHERE f.attendee = b.attendee
-                    AND f.session = s.left_session)
+                AND NOT EXISTS (SELECT 1 FROM session_set f JOIN session y ON y.id = f.session
+                    WHERE f.attendee = b.attendee AND (f.session = s.left_session
+                        OR (s.leaves = 1 AND s.left_session IS NULL AND y.room = s.room)))
             """;
     private static final String TOO_LONG =
             """
