@@ -58,6 +58,7 @@ import io.turnout.hub.people.PeopleHttpService;
 import io.turnout.hub.people.PeoplePagesHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
+import io.turnout.hub.reports.AnomalyHttpService;
 import io.turnout.hub.reports.ConflictHttpService;
 import io.turnout.hub.reports.CreditsHttpService;
 import io.turnout.hub.reports.DayHttpService;
@@ -201,6 +202,7 @@ final class HubFeatures {
                         new SessionHttpService(database, frames, pages, venue.seats()::of)
                                 .feature(),
                         new ConflictHttpService(database, frames, pages).feature(),
+                        new AnomalyHttpService(database, frames, pages).feature(),
                         new ReportsHttpService(database, frames, pages).feature(),
                         new CreditsHttpService(database, frames, pages).feature(),
                         new RulesPagesHttpService(

@@ -86,6 +86,7 @@ final class MessagesTest {
         List<String> madeUp =
                 List.of(
                         "problem.",
+                        "anomaly.",
                         "agenda.field.",
                         "agenda.format.",
                         "agenda.kind.",
