@@ -24,6 +24,7 @@ import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.identity.ApiTokens;
 import io.turnout.hub.identity.Audit;
+import io.turnout.hub.identity.DownloadRecord;
 import io.turnout.hub.identity.Setup;
 import io.turnout.hub.identity.SignIn;
 import io.turnout.hub.identity.Tokens;
@@ -299,7 +300,12 @@ public final class HubProgram implements AutoCloseable {
         Assets assets = new Assets();
         Pages pages = new Pages(assets);
         List<Feature> features = new HubFeatures(config, clock, ground, venue).all(assets, pages);
-        HubServer.Routes routes = new HubServer.Routes(pages, features, ground::who);
+        HubServer.Routes routes =
+                new HubServer.Routes(
+                        pages,
+                        features,
+                        ground::who,
+                        new DownloadRecord(ground.database(), ground.audit()));
         HubServer.Address address = new HubServer.Address(config.httpHost(), config.httpPort());
         return running(HubServer.start(address, routes));
     }
