@@ -85,6 +85,9 @@ public final class BadgePagesHttpService implements HttpService {
         EventFacts event = PeoplePagesHttpService.event(database, request);
         Attendee owner = attendee(request);
         String who = PeoplePagesHttpService.who(request);
+        if (owner.erased()) {
+            throw HttpProblem.of(409, "person", "erased-person");
+        }
         if (form.text("do").equals("issue")) {
             desk.issue(event, owner.id(), who);
             pages.done(response, page(request), "done.badge-issued", owner.name());
