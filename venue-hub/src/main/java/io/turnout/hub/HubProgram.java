@@ -32,6 +32,7 @@ import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.people.BadgeDesk;
 import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.people.PeopleBook;
+import io.turnout.hub.privacy.Retention;
 import io.turnout.hub.seats.SeatDesk;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
@@ -116,6 +117,16 @@ public final class HubProgram implements AutoCloseable {
     private Started wire() throws CannotStart {
         Ground ground = ground();
         Venue venue = venue(ground);
+        running(
+                Retention.start(
+                        ground.database(),
+                        ground.audit(),
+                        clock,
+                        event -> {
+                            venue.phoneLists().changed(event.value());
+                            venue.lists().changed(event.value());
+                            ground.changes().happened(event.value());
+                        }));
         HubServer server = serve(ground, venue);
         LOG.debug("serving at port {}", server.port());
         running(ground.changes()); // first to stop, so that live streams end before the server

@@ -16,6 +16,7 @@ public record PrivacyPages(Database database, Audit audit, InstantSource clock, 
         DownloadRecord downloads = new DownloadRecord(database, audit);
         return List.of(
                 Feature.closed(new DataHttpService(database, clock, pages, downloads)),
+                Feature.closed(new PrivacyHttpService(database, frames, pages)),
                 Feature.closed(new EraseHttpService(database, erasures, frames, pages)));
     }
 }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is handed out of a person, and who took what, over one real hub. */
+/** What is handed out of a person, who took what, and erasing by itself, over one real hub. */
 final class PrivacyPagesTest {
     private static final Set<String> FILES =
             Set.of(
@@ -107,6 +109,38 @@ final class PrivacyPagesTest {
         }
         assertThat(silent).isSubsetOf(OF_NOBODY);
         assertThat(files).isGreaterThan(25);
+    }
+
+    @Test
+    @DisplayName(
+            "erasing by itself is said on every page two weeks before, and its result is shown")
+    void erasesByItself() throws Exception {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        hub.restart(
+                "INSERT INTO event (id, tag, title, zone, salt, created_ms, last_day,"
+                        + " retention_days) VALUES ('e9', 'ABE', 'Old', 'UTC', 'x', 0, '"
+                        + today.minusDays(40)
+                        + "', 30)",
+                "INSERT INTO attendee (event, number, family_name, given_name)"
+                        + " VALUES ('e9', '1', 'Nimmermehr', 'Ada')");
+        await().until(() -> !hub.rows("SELECT event FROM retention").isEmpty());
+        assertThat(hub.get("/events/e9/people").body())
+                .contains("are erased by themselves", "/events/e9/privacy");
+        assertThat(hub.get("/events/e9/people", "noor", "de").body())
+                .contains("von selbst gelöscht");
+        assertThat(hub.get("/events/e9/privacy").body())
+                .contains("the data of 1 attendee are erased", "To put it off");
+        hub.restart("UPDATE retention SET erase_day = '" + today.minusDays(1) + "'");
+        await().until(() ->
+                hub.rows("SELECT number FROM attendee WHERE event = 'e9'")
+                        .getFirst()
+                        .startsWith("erased-"));
+        await().untilAsserted(() ->
+                assertThat(hub.get("/events/e9/privacy").body())
+                        .contains("Done: 1 attendee erased. Nobody of a later event kept."));
+        assertThat(hub.get("/events/e9/people").body())
+                .doesNotContain("Nimmermehr", "by themselves");
+        assertThat(hub.get("/events/e1/privacy").body()).contains("no number of days is set");
     }
 
     /** Live streams would never end, and of others the addresses name nothing that is here. */
