@@ -181,10 +181,11 @@ final class FakeUsb implements UsbBus {
 
         /** Silent at first, as a scanner is whose trigger nobody has pulled. */
         @Override
-        public byte[] read(UsbDevice.Endpoint from, int most, Duration atMost) throws UsbFault {
+        public Optional<byte[]> read(UsbDevice.Endpoint from, int most, Duration atMost)
+                throws UsbFault {
             if (!silent) {
                 silent = true;
-                return new byte[0];
+                return Optional.empty();
             }
             Optional<byte[]> transfer;
             try {
@@ -193,12 +194,14 @@ final class FakeUsb implements UsbBus {
                 throw new AssertionError("threads of scanners are not interrupted", interrupted);
             }
             if (transfer == null) {
-                return new byte[0];
+                return Optional.empty();
             }
-            return transfer.orElseThrow(() ->
-                    new UsbFault(
-                            plugged.failing ? UsbFault.Kind.FAILED : UsbFault.Kind.GONE,
-                            plugged.device + ": LIBUSB_ERROR"));
+            if (transfer.equals(UNPLUGGED)) {
+                throw new UsbFault(
+                        plugged.failing ? UsbFault.Kind.FAILED : UsbFault.Kind.GONE,
+                        plugged.device + ": LIBUSB_ERROR");
+            }
+            return transfer;
         }
 
         @Override

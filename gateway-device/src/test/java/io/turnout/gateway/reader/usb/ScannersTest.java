@@ -96,6 +96,18 @@ final class ScannersTest {
     }
 
     @Test
+    @DisplayName("U-1 a scanner that ends each report with an empty packet is not silent")
+    void doesNotTakeAnEmptyTransferForSilence() throws Exception {
+        FakeUsb.Plugged scanner = usb.keyboard("1-1");
+        scanners.look();
+        for (byte[] report : Typist.types("WHOLE")) {
+            scanner.sends(List.of(report, new byte[0]));
+        }
+        assertThat(next()).isEqualTo("1-1 WHOLE");
+        assertThat(dropped).isEmpty();
+    }
+
+    @Test
     void dropsHalfABadgeWhenAScannerIsUnpluggedAndReadsTheNextAfterReplug() throws Exception {
         FakeUsb.Plugged first = usb.keyboard("1-1");
         scanners.look();
