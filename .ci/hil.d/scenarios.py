@@ -64,47 +64,28 @@ def reads(venue, name, kind, **settings):
     return f"{badge} read, green lit, at the hub once"
 
 
-def only(venue, name):
-    for other in venue.scanners - {name}:
-        venue.gadget("unplug", other)
-    venue.guest.sh(f"udevadm settle; [ -n \"$(cat /sys/kernel/config/usb_gadget/{name}/UDC)\" ]", may_fail=True)
-
-
-def fresh(venue):
-    """No scanner of an earlier scenario."""
-    for name in list(venue.scanners):
-        if venue.guest.process and venue.guest.process.poll() is None:
-            venue.guest.sh(
-                f"echo > /sys/kernel/config/usb_gadget/{name}/UDC 2>/dev/null || true", may_fail=True
-            )
-    venue.scanners.clear()
-
-
 def keyboard(venue):
     return reads(venue, "outside", "keyboard")
 
 
 def pos(venue):
-    fresh(venue)
     return reads(venue, "desk", "pos")
 
 
 def serial(venue):
-    fresh(venue)
     return reads(venue, "line", "serial")
 
 
 def replug(venue):
     """Unplugged in the middle of a badge: half a badge is nothing, the next one is whole."""
-    fresh(venue)
     venue.scanner("torn", "keyboard", 0)
     venue.serve()
     half, whole = venue.badge(), venue.badge()
     before = len(venue.hub.scans(UNIT))
-    venue.gadget("scan", "torn", half, "--part", "9")
+    venue.gadget("keys", "torn", half[:5])
     venue.gadget("unplug", "torn")
     wait_until("the unit misses its reader", lambda: "reader" in str(venue.state().get("alerts")), 60)
-    venue.gadget("plug", "torn")
+    venue.gadget("plug", "torn", "keyboard")
     wait_until("the reader is back", lambda: not venue.state().get("alerts"), 60)
     venue.gadget("scan", "torn", whole)
     venue.arrived(whole)
@@ -115,15 +96,10 @@ def replug(venue):
 
 def two(venue):
     """A scanner at each side of the door."""
-    fresh(venue)
     venue.scanner("enter", "keyboard", 0)
     venue.scanner("leave", "keyboard", 1)
-    ports = {}
-    for name in ("enter", "leave"):
-        ports[name] = venue.guest.sh(
-            f"for d in /sys/bus/usb/devices/*/serial; do [ \"$(cat $d)\" = {name} ] && basename $(dirname $d); done"
-        ).split()[0]
-    venue.serve(**{"reader.usb.in": ports["enter"], "reader.usb.out": ports["leave"], "mode": "auto"})
+    ports = {"reader.usb.in": venue.port(0), "reader.usb.out": venue.port(1)}
+    venue.serve(**ports, mode="auto")
     badge = venue.badge()
     venue.gadget("scan", "enter", badge)
     venue.arrived(badge)
@@ -134,7 +110,8 @@ def two(venue):
         lambda: [s for s in venue.hub.scans(UNIT) if s["badge"] == badge][1:] and venue.arrived(badge),
     )
     check([s["side"] for s in scans] == ["in", "out"], f"sides: {scans}")
-    return f"in at {ports['enter']}, out at {ports['leave']}"
+    venue.no_scanners()
+    return f"in at {ports['reader.usb.in']}, out at {ports['reader.usb.out']}"
 
 
 def rhythm(changes, pin):
@@ -151,18 +128,17 @@ def rhythm(changes, pin):
 
 def lights(venue):
     """Rhythm of a refusal, length of an admission, and the strike, read back from the pins."""
-    fresh(venue)
-    venue.scanner("outside2", "keyboard", 0)
+    venue.scanner("outside", "keyboard", 0)
     venue.serve()
     badge = venue.badge()
     pins = [PINS["green"], PINS["red"], PINS["strike"], PINS["buzzer"]]
-    admitted = venue.watch(pins, lambda: venue.gadget("scan", "outside2", badge))
+    admitted = venue.watch(pins, lambda: venue.gadget("scan", "outside", badge))
     green, strike = rhythm(admitted, PINS["green"]), rhythm(admitted, PINS["strike"])
     waves = len(rhythm(admitted, PINS["buzzer"]))
     check(len(green) == 1 and 1500 < green[0] < 3500, f"green for {green} ms")
     check(len(strike) == 1 and 2500 < strike[0] < 4500, f"strike for {strike} ms")
     check(waves > 20, f"{waves} waves of the buzzer were seen")
-    refused = venue.watch(pins, lambda: venue.gadget("scan", "outside2", "NOT-OURS"))
+    refused = venue.watch(pins, lambda: venue.gadget("scan", "outside", "NOT-OURS"))
     red = rhythm(refused, PINS["red"])
     check(len(red) == 6 and all(100 < ms < 500 for ms in red), f"red for {red} ms")
     check(not rhythm(refused, PINS["strike"]), "the strike opened for a refusal")
@@ -171,8 +147,7 @@ def lights(venue):
 
 def buttons(venue):
     """Mode button, tamper switch, exit button."""
-    fresh(venue)
-    venue.scanner("outside2", "keyboard", 0)
+    venue.scanner("outside", "keyboard", 0)
     venue.serve()
     before = venue.state()["mode"]
 
@@ -194,8 +169,7 @@ def buttons(venue):
 
 def camera(venue):
     """A QR code in front of a V4L2 camera."""
-    fresh(venue)
-    venue.on()
+    venue.no_scanners()
     badge = venue.badge()
     venue.show_to_camera(badge)
     venue.serve(
@@ -218,15 +192,14 @@ def camera(venue):
 def power(venue, cuts=20):
     """The plug is pulled in a crowd: what was shown green is at the hub."""
     chance = random.Random(1)
-    fresh(venue)
-    venue.scanner("crowd", "keyboard", 0)
+    venue.scanner("outside", "keyboard", 0)
     venue.serve()
     shown = []
     for cut in range(cuts):
         until = time.monotonic() + chance.uniform(2, 12)
         while time.monotonic() < until:
             badge = venue.badge()
-            venue.gadget("scan", "crowd", badge)
+            venue.gadget("scan", "outside", badge)
             lit = venue.guest.sh(
                 f"for i in $(seq 100); do [ \"$(cat /sys/devices/platform/gpio-sim.*/gpiochip*/sim_gpio{PINS['green']}/value)\" = 1 ] && echo lit && exit; sleep 0.02; done",
                 may_fail=True,
@@ -235,7 +208,7 @@ def power(venue, cuts=20):
                 shown.append(badge)
         venue.guest.cut_power()
         venue.on()
-        venue.scanner("crowd", "keyboard", 0)
+        venue.scanner("outside", "keyboard", 0)
         venue.start()
         print(f"  cut {cut + 1}: {len(shown)} shown green", flush=True)
     missing = wait_until(

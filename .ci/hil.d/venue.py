@@ -41,7 +41,7 @@ class Venue:
         self.hub = Hub(self.jar("venue-hub"), java, logs / "hub")
         self.guest = Guest(work, logs / "guest", logs / "product")
         self.used = 0
-        self.scanners = set()
+        self.scanners = {}
         self.settings = {}
         try:
             self.badges = self.hub.load(400)
@@ -83,6 +83,7 @@ class Venue:
         """The guest, running, with its devices, whatever was before."""
         if self.guest.process is None or self.guest.process.poll() is not None:
             self.guest.power_on()
+            self.scanners.clear()
             self.prepare()
         return self.guest
 
@@ -116,12 +117,27 @@ class Venue:
         )
 
     def scanner(self, name, kind, bus=0):
-        """A scanner that is plugged in. Others stay as they are."""
+        """The one scanner of a bus; whatever was plugged in there before is gone."""
         self.on()
-        if not self.guest.sh(f"[ -d /sys/kernel/config/usb_gadget/{name} ] && echo there", may_fail=True):
-            self.gadget("make", name, kind, str(bus))
-            self.guest.sh("udevadm settle")
-        self.scanners.add(name)
+        if self.scanners.get(bus) == name:
+            return
+        if bus in self.scanners:
+            self.gadget("unplug", self.scanners[bus])
+        self.gadget("plug", name, kind, f"dummy_udc.{bus}")
+        self.guest.sh("udevadm settle")
+        self.scanners[bus] = name
+
+    def no_scanners(self):
+        self.on()
+        for name in self.scanners.values():
+            self.gadget("unplug", name)
+        self.scanners.clear()
+
+    def port(self, bus):
+        """The USB port of a bus's one scanner."""
+        return self.guest.sh(
+            f"cd /sys/devices/platform/dummy_hcd.{bus}/usb*/ && ls -d *-1 | grep -v :"
+        ).strip()
 
     def serve(self, **settings):
         """The unit's program as a service, with these settings beside the usual ones."""

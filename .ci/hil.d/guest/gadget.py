@@ -1,163 +1,174 @@
 #!/usr/bin/python3
-"""Scanners that are programs: USB devices of the kernel's own, plugged into a bus of its own.
+"""Scanners on USB that are programs: dummy_hcd and configfs, of Debian's own kernel. As root.
 
-  gadget.py make NAME keyboard|pos|serial BUS    makes one and plugs it in
-  gadget.py plug NAME / unplug NAME
-  gadget.py scan NAME TEXT [--part N] [--gap MS] [--times N]
-                                                 sends it as such a scanner does; a part only, or
-                                                 again and again
+  gadget.py plug NAME KIND [UDC]   KIND: keyboard, pos, serial, vendor; UDC: dummy_udc.0 and so on
+  gadget.py unplug NAME            as when the cable is pulled; plug brings it back
+  gadget.py scan NAME TEXT [MS]    sends a badge; keyboards with so many ms between two keys
+  gadget.py keys NAME TEXT         only the keys, without Enter: half a badge
+  gadget.py send NAME HEX...       reports as they are, or bytes of a serial line
+
+Each controller is a bus of its own with one port: load dummy_hcd with num=2 for two scanners.
 """
 
-import argparse
-import glob
 import os
 import pathlib
 import select
+import subprocess
 import sys
 import time
 
-HOME = pathlib.Path("/sys/kernel/config/usb_gadget")
-KINDS = pathlib.Path("/run/hil-gadgets")
-PATIENCE = 10
+GADGETS = pathlib.Path("/sys/kernel/config/usb_gadget")
 
 KEYBOARD = bytes.fromhex(
-    "05010906a101050719e029e71500250175019508810295017508810395057501050819012905"
-    "910295017503910395067508150025650507190029658100c0"
+    "05010906a101050719e029e715002501750195088102950175088103950575010508190129059102"
+    "95017503910395067508150025650507190029658100c0"
 )
-# As USB's tables for points of sale draw it: count, AIM identifier, 56 bytes, symbology, continued.
+# Byte count, three bytes of AIM identifier, 56 bytes of data, two of the maker, continued.
 POS = bytes.fromhex(
-    "058c0902a1010912a1028502150026ff00750895010501093b81029503058c09fb09fc09fd8102"
-    "953809fe820201 0666ff9502090409008102 058c250175019508 09ff8102c0c0".replace(" ", "")
+    "058c0902a1010912a1028502150026ff00750895010501093b81029503058c09fb09fc09fd810295"
+    "3809fe8202010666ff9502090409008102058c25017501950809ff8102c0c0"
 )
-POS_DATA = 56
+# HID, and nothing that is understood: a scanner in its maker's own mode.
+VENDOR = bytes.fromhex("0600ff0901a1010902150026ff00750895408102c0")
+SIGNS = {"-": 0x2D, " ": 0x2C}
+ENTER = 0x28
+SHIFT = 0x02
+
+KINDS = {
+    "keyboard": ("0x0c2e", "0x0901", ("hid", 1, 1, 8, KEYBOARD)),
+    "pos": ("0x1eab", "0x0210", ("hid", 0, 0, 64, POS)),
+    "serial": ("0x05e0", "0x1701", ("acm",)),
+    "vendor": ("0x05e0", "0x1300", ("hid", 0, 0, 64, VENDOR)),
+}
 
 
-def write(path, text):
-    path.write_text(text + "\n")
+def write(path, data):
+    mode = "wb" if isinstance(data, bytes) else "w"
+    with open(path, mode) as file:
+        file.write(data)
 
 
-def controller(bus):
-    return f"dummy_udc.{bus}"
-
-
-def make(name, kind, bus):
-    gadget = HOME / name
+def make(name, kind):
+    vendor, product, function = KINDS[kind]
+    gadget = GADGETS / name
     gadget.mkdir()
-    write(gadget / "idVendor", "0x0c2e" if kind != "serial" else "0x05f9")
-    write(gadget / "idProduct", {"keyboard": "0x0901", "pos": "0x0907", "serial": "0x4204"}[kind])
-    write(gadget / "bcdUSB", "0x0200")
-    strings = gadget / "strings/0x409"
-    strings.mkdir()
-    write(strings / "manufacturer", "Turnout tests")
-    write(strings / "product", f"{kind} scanner")
-    write(strings / "serialnumber", name)
-    config = gadget / "configs/c.1"
-    config.mkdir()
-    write(config / "MaxPower", "100")
-    function = gadget / "functions" / ("acm.0" if kind == "serial" else "hid.0")
-    function.mkdir()
-    if kind != "serial":
-        boot = "1" if kind == "keyboard" else "0"
-        write(function / "subclass", boot)
-        write(function / "protocol", boot)
-        write(function / "report_length", "8" if kind == "keyboard" else str(POS_DATA + 8))
-        (function / "report_desc").write_bytes(KEYBOARD if kind == "keyboard" else POS)
-    os.symlink(function, config / function.name)
-    KINDS.mkdir(exist_ok=True)
-    write(KINDS / name, f"{kind} {bus}")
-    plug(name)
+    write(gadget / "idVendor", vendor)
+    write(gadget / "idProduct", product)
+    (gadget / "strings/0x409").mkdir()
+    write(gadget / "strings/0x409/manufacturer", "Turnout")
+    write(gadget / "strings/0x409/product", kind)
+    (gadget / "configs/c.1").mkdir()
+    made = gadget / f"functions/{function[0]}.{name}"
+    made.mkdir()
+    if function[0] == "hid":
+        _, protocol, subclass, length, descriptor = function
+        write(made / "protocol", str(protocol))
+        write(made / "subclass", str(subclass))
+        write(made / "report_length", str(length))
+        write(made / "report_desc", descriptor)
+    (gadget / f"configs/c.1/{function[0]}.{name}").symlink_to(made)
+    return gadget
 
 
-def known(name):
-    kind, bus = (KINDS / name).read_text().split()
-    return kind, bus
-
-
-def plug(name):
-    write(HOME / name / "UDC", controller(known(name)[1]))
+def plug(name, kind, udc="dummy_udc.0"):
+    gadget = GADGETS / name
+    if not gadget.exists():
+        make(name, kind)
+    write(gadget / "UDC", udc)
 
 
 def unplug(name):
-    write(HOME / name / "UDC", "")
+    write(GADGETS / name / "UDC", "\n")
 
 
 def device(name):
-    """The file that the function is written to, on the gadget's side."""
-    kind, _ = known(name)
-    if kind == "serial":
-        number = (HOME / name / "functions/acm.0/port_num").read_text().strip()
-        return f"/dev/ttyGS{number}"
-    wanted = (HOME / name / "functions/hid.0/dev").read_text().strip()
-    for path in glob.glob("/dev/hidg*"):
-        about = os.stat(path).st_rdev
-        if f"{os.major(about)}:{os.minor(about)}" == wanted:
-            return path
-    sys.exit(f"no device for {name}: is it plugged in?")
+    """Where what the scanner sends is written to."""
+    hid = GADGETS / name / f"functions/hid.{name}/dev"
+    if hid.exists():
+        number = hid.read_text().strip()
+        for each in pathlib.Path("/sys/class/hidg").iterdir():
+            if (each / "dev").read_text().strip() == number:
+                return f"/dev/{each.name}"
+    port = GADGETS / name / f"functions/acm.{name}/port_num"
+    return f"/dev/ttyGS{port.read_text().strip()}"
 
 
-def key(letter):
-    if letter == "\n":
-        return 0, 40
-    if "a" <= letter.lower() <= "z":
-        return (2 if letter.isupper() else 0), 4 + ord(letter.lower()) - ord("a")
-    if letter in "1234567890":
-        return 0, 30 + "1234567890".index(letter)
-    plain = {"-": 45, "=": 46, ".": 55, "/": 56, ",": 54, ";": 51, " ": 44}
-    shifted = {"$": 33, "%": 34, "*": 37, "+": 46, ":": 51, "?": 56}
-    if letter in plain:
-        return 0, plain[letter]
-    if letter in shifted:
-        return 2, shifted[letter]
-    sys.exit(f"no key for {letter!r}")
+def send(name, transfers, pause=0.0):
+    path = device(name)
+    if "ttyGS" in path:
+        subprocess.run(["stty", "-F", path, "raw", "-echo"], check=True)
+    out = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+    try:
+        for each in transfers:
+            # Where nobody reads, writing would wait for ever.
+            if not select.select([], [out], [], 5)[1]:
+                sys.exit("nobody reads what is sent")
+            os.write(out, each)
+            time.sleep(pause)
+    finally:
+        os.close(out)
 
 
-def reports(kind, text):
-    if kind == "serial":
-        yield (text + "\r").encode()
-    elif kind == "keyboard":
-        for letter in text + "\n":
-            shift, code = key(letter)
-            yield bytes([shift, 0, code, 0, 0, 0, 0, 0])
-            yield bytes(8)
+def kind_of(name):
+    product = (GADGETS / name / "strings/0x409/product").read_text().strip()
+    return product
+
+
+def usage(character):
+    if character in SIGNS:
+        return SIGNS[character]
+    if character.isdigit():
+        return 0x1E + (int(character) - 1) % 10
+    return 0x04 + ord(character.upper()) - ord("A")
+
+
+def report(modifiers, key):
+    return bytes([modifiers, 0, key, 0, 0, 0, 0, 0])
+
+
+def typed(text):
+    reports = []
+    for each in text:
+        reports += [report(SHIFT if each.isupper() else 0, usage(each)), report(0, 0)]
+    return reports
+
+
+def pos(text):
+    data = text.encode()
+    parts = [data[at : at + 56] for at in range(0, len(data), 56)]
+    return [
+        bytes([2, len(part)]) + b"]Q1" + part.ljust(58, b"\0") + bytes([part is not parts[-1]])
+        for part in parts
+    ]
+
+
+def scan(name, text, millis="0"):
+    kind = kind_of(name)
+    if kind == "keyboard":
+        reports = typed(text) + [report(0, ENTER), report(0, 0)]
+        send(name, reports, int(millis) / 1000)
+    elif kind == "serial":
+        send(name, [text.encode() + b"\r\n"])
     else:
-        data = text.encode()
-        for start in range(0, len(data), POS_DATA):
-            part = data[start : start + POS_DATA]
-            more = start + POS_DATA < len(data)
-            body = part.ljust(POS_DATA, b"\0")
-            yield bytes([2, len(part)]) + b"]Q1" + body + bytes([0, 0, 1 if more else 0])
+        send(name, pos(text))
 
 
-def scan(name, text, part, gap, times):
-    kind, _ = known(name)
-    file = os.open(device(name), os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
-    sent = 0
-    for _ in range(times):
-        for report in list(reports(kind, text))[:part]:
-            if not select.select([], [file], [], PATIENCE)[1]:
-                sys.exit(f"nobody read from {name} for {PATIENCE} s")
-            os.write(file, report)
-            sent += 1
-            if gap:
-                time.sleep(gap / 1000)
-    print(f"{sent} reports")
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["make", "plug", "unplug", "scan"])
-    parser.add_argument("name")
-    parser.add_argument("rest", nargs="*")
-    parser.add_argument("--part", type=int)
-    parser.add_argument("--gap", type=float, default=0)
-    parser.add_argument("--times", type=int, default=1)
-    asked = parser.parse_args()
-    if asked.what == "make":
-        make(asked.name, *asked.rest)
-    elif asked.what == "scan":
-        scan(asked.name, asked.rest[0], asked.part, asked.gap, asked.times)
+def main(command, name, *rest):
+    if command == "plug":
+        plug(name, *rest)
+    elif command == "unplug":
+        unplug(name)
+    elif command == "scan":
+        scan(name, *rest)
+    elif command == "keys":
+        send(name, typed(rest[0]))
+    elif command == "send":
+        send(name, [bytes.fromhex(each) for each in rest])
     else:
-        {"plug": plug, "unplug": unplug}[asked.what](asked.name)
+        sys.exit(__doc__)
 
 
-main()
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])

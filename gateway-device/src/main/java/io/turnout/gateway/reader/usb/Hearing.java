@@ -105,12 +105,13 @@ final class Hearing {
 
     private List<Decoded> hear(Listening listening) throws UsbFault {
         Instant before = steady.instant();
-        byte[] transfer = scanner.read(gap);
-        if (transfer.length == 0) {
+        Optional<byte[]> transfer = scanner.read(gap);
+        if (transfer.isEmpty()) {
             return listening.nothing(gap);
         }
+        // Also an empty one, as some send after each report: that took no gap.
         Duration waited = Duration.between(before, steady.instant());
-        return listening.came(transfer, waited.compareTo(gap) < 0 ? waited : gap);
+        return listening.came(transfer.get(), waited.compareTo(gap) < 0 ? waited : gap);
     }
 
     private void tell(Decoded decoded) {

@@ -5,6 +5,7 @@ import java.nio.IntBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.usb4java.BufferUtils;
@@ -95,7 +96,8 @@ final class LibUsbPipe implements UsbPipe {
     }
 
     @Override
-    public byte[] read(UsbDevice.Endpoint from, int most, Duration atMost) throws UsbFault {
+    public Optional<byte[]> read(UsbDevice.Endpoint from, int most, Duration atMost)
+            throws UsbFault {
         if (buffer.capacity() != most) {
             buffer = BufferUtils.allocateByteBuffer(most);
         }
@@ -110,12 +112,16 @@ final class LibUsbPipe implements UsbPipe {
             check("ending a halt", LibUsb.clearHalt(handle, endpoint));
         }
         // What came before time was up is not lost.
+        int count = transferred.get(0);
+        if (code == LibUsb.ERROR_TIMEOUT && count == 0) {
+            return Optional.empty();
+        }
         if (code != LibUsb.ERROR_TIMEOUT) {
             check("reading", code);
         }
-        byte[] bytes = new byte[transferred.get(0)];
+        byte[] bytes = new byte[count];
         buffer.get(0, bytes);
-        return bytes;
+        return Optional.of(bytes);
     }
 
     /** Drivers come back when all is released: one may serve several interfaces. */

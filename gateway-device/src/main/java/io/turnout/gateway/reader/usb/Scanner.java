@@ -2,6 +2,7 @@ package io.turnout.gateway.reader.usb;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A scanner that is ready to be heard. */
 record Scanner(UsbPipe pipe, UsbDevice.Endpoint from, Decoder decoder, Speaks speaks)
@@ -18,10 +19,10 @@ record Scanner(UsbPipe pipe, UsbDevice.Endpoint from, Decoder decoder, Speaks sp
     }
 
     /**
-     * Waits for one transfer; empty when none came in time. By interrupt it is asked for one
+     * Waits for one transfer; absent when none came in time. By interrupt it is asked for one
      * report, in whole packets: a larger one would have it wait for the next report.
      */
-    byte[] read(Duration atMost) throws UsbFault {
+    Optional<byte[]> read(Duration atMost) throws UsbFault {
         int packet = Math.max(1, from.packet());
         int packets = from.bulk() ? 1 : Math.ceilDiv(decoder.longest(), packet);
         return pipe.read(from, packets * packet, atMost);

@@ -1,6 +1,7 @@
 package io.turnout.gateway.reader.usb;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** An open device. One thread. */
 interface UsbPipe extends AutoCloseable {
@@ -31,9 +32,9 @@ interface UsbPipe extends AutoCloseable {
      * Waits for what the device sends.
      *
      * @param most bytes of one transfer
-     * @return one transfer; empty when none came in time
+     * @return one transfer, which may be one of no bytes; absent when none came in time
      */
-    byte[] read(UsbDevice.Endpoint from, int most, Duration atMost) throws UsbFault;
+    Optional<byte[]> read(UsbDevice.Endpoint from, int most, Duration atMost) throws UsbFault;
 
     /** Gives the interfaces back to the kernel's drivers. */
     @Override

@@ -2,7 +2,9 @@ package io.turnout.gateway.reader.usb;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,7 @@ final class FakeUsb implements UsbBus {
         final Set<Integer> taken = new HashSet<>();
         final Set<Integer> refuses = new HashSet<>();
         private final byte[] descriptor;
-        private final BlockingQueue<Optional<byte[]>> transfers = new LinkedBlockingQueue<>();
+        private final BlockingQueue<List<Optional<byte[]>>> batches = new LinkedBlockingQueue<>();
         volatile Optional<UsbFault.Kind> locked = Optional.empty();
         volatile int opened;
         private volatile boolean failing;
@@ -40,9 +42,9 @@ final class FakeUsb implements UsbBus {
             this.descriptor = descriptor;
         }
 
-        /** Sends as soon as it is heard. */
+        /** Sends as soon as it is heard, without a pause between, however busy this machine is. */
         void sends(List<byte[]> reports) {
-            reports.stream().map(Optional::of).forEach(transfers::add);
+            batches.add(reports.stream().map(Optional::of).toList());
         }
 
         void sends(String text) {
@@ -52,7 +54,7 @@ final class FakeUsb implements UsbBus {
         /** The next reading fails, though the device stays. */
         void fails() {
             failing = true;
-            transfers.add(UNPLUGGED);
+            batches.add(List.of(UNPLUGGED));
         }
 
         synchronized boolean isTaken() {
@@ -104,8 +106,8 @@ final class FakeUsb implements UsbBus {
 
     void unplug(Plugged gone) {
         plugged.remove(gone);
-        gone.transfers.clear();
-        gone.transfers.add(UNPLUGGED);
+        gone.batches.clear();
+        gone.batches.add(List.of(UNPLUGGED));
     }
 
     /** USB itself fails from now on, or no more. */
@@ -149,6 +151,7 @@ final class FakeUsb implements UsbBus {
     private static final class Pipe implements UsbPipe {
         private final Plugged plugged;
         private final List<Integer> interfaces;
+        private final Deque<Optional<byte[]>> sending = new ArrayDeque<>();
         private boolean silent;
 
         Pipe(Plugged plugged, List<Integer> interfaces) {
@@ -181,24 +184,35 @@ final class FakeUsb implements UsbBus {
 
         /** Silent at first, as a scanner is whose trigger nobody has pulled. */
         @Override
-        public byte[] read(UsbDevice.Endpoint from, int most, Duration atMost) throws UsbFault {
+        public Optional<byte[]> read(UsbDevice.Endpoint from, int most, Duration atMost)
+                throws UsbFault {
             if (!silent) {
                 silent = true;
-                return new byte[0];
+                return Optional.empty();
             }
-            Optional<byte[]> transfer;
+            if (sending.isEmpty()) {
+                sending.addAll(batch(atMost));
+            }
+            Optional<byte[]> transfer = sending.poll();
+            if (transfer == null) {
+                return Optional.empty();
+            }
+            if (transfer.equals(UNPLUGGED)) {
+                throw new UsbFault(
+                        plugged.failing ? UsbFault.Kind.FAILED : UsbFault.Kind.GONE,
+                        plugged.device + ": LIBUSB_ERROR");
+            }
+            return transfer;
+        }
+
+        private List<Optional<byte[]>> batch(Duration atMost) {
             try {
-                transfer = plugged.transfers.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+                List<Optional<byte[]>> batch =
+                        plugged.batches.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+                return batch == null ? List.of() : batch;
             } catch (InterruptedException interrupted) {
                 throw new AssertionError("threads of scanners are not interrupted", interrupted);
             }
-            if (transfer == null) {
-                return new byte[0];
-            }
-            return transfer.orElseThrow(() ->
-                    new UsbFault(
-                            plugged.failing ? UsbFault.Kind.FAILED : UsbFault.Kind.GONE,
-                            plugged.device + ": LIBUSB_ERROR"));
         }
 
         @Override

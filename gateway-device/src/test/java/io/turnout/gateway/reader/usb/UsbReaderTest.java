@@ -11,6 +11,7 @@ import io.turnout.gateway.reader.Reading;
 import io.turnout.protocol.access.Side;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,8 +107,9 @@ final class UsbReaderTest extends ReaderContract {
         try (UsbReader reader = reader(ANY)) {
             reader.start(readings::add);
             bring("ONE");
-            scanner.sends(List.of(Typist.report(0, 1, 1, 1, 1, 1, 1)));
-            bring("SPOILT");
+            List<byte[]> spoilt = new ArrayList<>(Typist.types("SPOILT"));
+            spoilt.add(2, Typist.report(0, 1, 1, 1, 1, 1, 1));
+            scanner.sends(spoilt);
             bring("TWO");
             await().until(() -> reader.counts().read() == 2);
             assertThat(reader.counts().unreadable()).isEqualTo(1);
