@@ -45,15 +45,23 @@ final class Indicators implements AutoCloseable {
 
     private static Indicators onPins(PinConfig config) throws CannotStart {
         try {
-            GpioChip chip = chip(config);
-            Lines lines = Pi4jLines.of(chip.device());
-            GpioIndicator lamps = new GpioIndicator(lines, config.map(), System::nanoTime);
-            Switches switches = new Switches(lines, config.map(), System::nanoTime);
-            return new Indicators(lamps, Optional.of(new Pins(lines, lamps, switches)));
+            Lines lines = Pi4jLines.of(chip(config).device());
+            try {
+                return onLines(lines, config);
+            } catch (LineFault refused) {
+                lines.close();
+                throw refused;
+            }
         } catch (LineFault | IOException refused) {
             throw new CannotStart(
                     "the pins cannot be used (indicator=gpio): " + refused.getMessage(), refused);
         }
+    }
+
+    private static Indicators onLines(Lines lines, PinConfig config) throws LineFault {
+        GpioIndicator lamps = new GpioIndicator(lines, config.map(), System::nanoTime);
+        Switches switches = new Switches(lines, config.map(), System::nanoTime);
+        return new Indicators(lamps, Optional.of(new Pins(lines, lamps, switches)));
     }
 
     private static GpioChip chip(PinConfig config) throws CannotStart, IOException {

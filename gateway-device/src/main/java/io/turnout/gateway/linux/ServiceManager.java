@@ -67,7 +67,7 @@ public record ServiceManager(String socket, Optional<Duration> watchdog) {
     }
 
     /** A name that begins with @ is no file: its first byte is 0. */
-    static MemorySegment address(Arena arena, String socket) {
+    private static MemorySegment address(Arena arena, String socket) {
         byte[] path = socket.getBytes(StandardCharsets.UTF_8);
         if (socket.startsWith("@")) {
             path[0] = 0;

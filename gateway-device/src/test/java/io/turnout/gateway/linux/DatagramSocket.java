@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -24,11 +25,22 @@ public final class DatagramSocket implements AutoCloseable {
     /** Listens at a path, or at a name that begins with @. */
     public DatagramSocket(String at) throws IOException {
         file = new Libc().datagramSocket(arena);
-        MemorySegment address = ServiceManager.address(arena, at);
+        MemorySegment address = address(at);
         MethodHandle bind = function("bind", JAVA_INT, ADDRESS, JAVA_INT);
         if (call(bind, file, address, (int) address.byteSize()) != 0) {
             throw new IOException("cannot listen at " + at);
         }
+    }
+
+    /** Made anew here: the program's own idea of an address is what is tested. */
+    private MemorySegment address(String at) {
+        MemorySegment address = arena.allocate(2 + at.length(), 2);
+        address.set(JAVA_SHORT, 0, (short) Libc.Flag.AF_UNIX);
+        for (int i = 0; i < at.length(); i++) {
+            boolean noFile = i == 0 && at.charAt(0) == '@';
+            address.set(JAVA_BYTE, 2 + i, noFile ? 0 : (byte) at.charAt(i));
+        }
+        return address;
     }
 
     /** What came next; empty where nothing did. */
