@@ -84,7 +84,7 @@ def replug(venue):
     before = len(venue.hub.scans(UNIT))
     venue.gadget("keys", "torn", half[:5])
     venue.gadget("unplug", "torn")
-    wait_until("the unit misses its reader", lambda: "reader" in str(venue.state().get("alerts")), 60)
+    wait_until("the unit misses its reader", lambda: "scanner" in str(venue.state().get("alerts")), 60)
     venue.gadget("plug", "torn", "keyboard")
     wait_until("the reader is back", lambda: not venue.state().get("alerts"), 60)
     venue.gadget("scan", "torn", whole)
