@@ -5,9 +5,11 @@ import io.turnout.gateway.reader.ReaderCounts;
 import io.turnout.gateway.reader.ReaderHealth;
 import io.turnout.gateway.reader.ReaderHealth.Trouble;
 import io.turnout.gateway.reader.Reading;
+import io.turnout.gateway.reader.Work;
 import io.turnout.protocol.access.Side;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +39,7 @@ public final class UsbReader implements Reader {
     private final InstantSource steady;
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
+    private final AtomicLong turns = new AtomicLong();
     private final Object oneAtATime = new Object();
     private final Semaphore bell = new Semaphore(0);
     private volatile Supplier<ReaderHealth> health = ReaderHealth.Closed::new;
@@ -75,6 +78,11 @@ public final class UsbReader implements Reader {
     @Override
     public ReaderCounts counts() {
         return new ReaderCounts(read.get(), unreadable.get());
+    }
+
+    @Override
+    public Optional<Work> work() {
+        return Optional.of(new Work(turns.get(), 0, read.get()));
     }
 
     /** Counts what was heard, and hands texts on. */
@@ -154,6 +162,7 @@ public final class UsbReader implements Reader {
 
     /** Waits, unless there is something to do before. */
     private void await(Duration atMost) {
+        turns.incrementAndGet();
         try {
             if (!closed && bell.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 bell.drainPermits();
