@@ -223,6 +223,7 @@ final class HubFeatures {
         features.addAll(identity.features(ground.tokens(), pages));
         features.addAll(doors(frames, desk.frames(), pages));
         features.addAll(venue.certificates().features(pages, desk.frames()));
+        features.addAll(venue.programs().features(pages, desk.frames()));
         features.addAll(people(pages, desk.frames()));
         features.addAll(
                 new CheckinPages(
@@ -232,6 +233,7 @@ final class HubFeatures {
                                 venue.ownDoor(),
                                 venue.personalLinks(),
                                 venue.certificates(),
+                                venue.programs().participants(),
                                 clock,
                                 config.url())
                         .features(pages, desk.frames()));

@@ -1,6 +1,7 @@
 package io.turnout.hub;
 
 import io.turnout.hub.agenda.EventBook;
+import io.turnout.hub.agenda.EventId;
 import io.turnout.hub.agenda.Events;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.attendant.Deliveries;
@@ -31,6 +32,8 @@ import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.people.BadgeDesk;
 import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.people.PeopleBook;
+import io.turnout.hub.programs.LogMailer;
+import io.turnout.hub.programs.ProgramDesk;
 import io.turnout.hub.seats.SeatDesk;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
@@ -244,6 +247,7 @@ public final class HubProgram implements AutoCloseable {
         if (config.broker().isEmpty()) {
             awaitLink(link);
         }
+        PersonalLinks personalLinks = PersonalLinks.open(keys, clock);
         return new Venue(
                 units,
                 key,
@@ -257,8 +261,9 @@ public final class HubProgram implements AutoCloseable {
                 phoneLists,
                 deliveries,
                 ownDoor,
-                PersonalLinks.open(keys, clock),
+                personalLinks,
                 running(certificates(ground)),
+                running(programs(ground, personalLinks)),
                 link,
                 messages);
     }
@@ -269,6 +274,13 @@ public final class HubProgram implements AutoCloseable {
         BadgeDesk badges = new BadgeDesk(database, ground.audit(), clock, _ -> {}, _ -> {});
         return new HubDoor(
                 database, HubDoor.Clocks.of(clock), new Arrival.Source(badges, badgeKeys));
+    }
+
+    private ProgramDesk programs(Ground ground, PersonalLinks links) {
+        return ProgramDesk.start(
+                new ProgramDesk.Ground(ground.database(), ground.audit(), clock),
+                new LogMailer(),
+                (event, attendee) -> links.address(config.url(), new EventId(event), attendee));
     }
 
     private CertificateDesk certificates(Ground ground) {

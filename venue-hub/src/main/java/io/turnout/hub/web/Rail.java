@@ -55,6 +55,7 @@ public final class Rail {
         USERS,
         TOKENS,
         RECORD,
+        ORGANIZATION,
         ACCOUNT
     }
 

@@ -123,6 +123,8 @@ final class MessagesTest {
                         "scan.say.",
                         "scanning.scope.",
                         "sheet.column.",
+                        "meetings.",
+                        "programs.",
                         "wall.",
                         "webhook.fault.",
                         "webhook.kind.",
@@ -227,6 +229,7 @@ final class MessagesTest {
                                 "/attendant/",
                                 "/attendance/",
                                 "/credit/",
+                                "/programs/",
                                 "/webhooks/")
                         .anyMatch(name::contains);
     }
