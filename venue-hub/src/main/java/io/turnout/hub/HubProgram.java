@@ -162,6 +162,14 @@ public final class HubProgram implements AutoCloseable {
                                 to ->
                                         link.publish(
                                                 to.unit(), Kind.LIST, codec.write(to.notice()))));
+        PhoneLists phoneLists = new PhoneLists(database, badgeKeys, clock);
+        Consumer<String> listed =
+                event -> {
+                    phoneLists.changed(event);
+                    publisher.changed(event);
+                };
+        PersonalLinks personalLinks = PersonalLinks.open(keys, clock);
+        ProgramDesk programs = running(programs(ground, personalLinks, listed));
         Attendance attendance =
                 running(
                         Attendance.start(
@@ -170,6 +178,7 @@ public final class HubProgram implements AutoCloseable {
                                 event -> {
                                     happened.accept(event);
                                     ground.webhooks().written();
+                                    programs.read();
                                 }));
         HubLife life = new HubLife(Tokens.random());
         HubDoor ownDoor = ownDoor(ground, badgeKeys);
@@ -193,7 +202,6 @@ public final class HubProgram implements AutoCloseable {
                     attendance.stored();
                 };
         Deliveries deliveries = new Deliveries();
-        PhoneLists phoneLists = new PhoneLists(database, badgeKeys, clock);
         Ingest.Outlets outlets =
                 new Ingest.Outlets(
                         (unit, ack) -> {
@@ -205,12 +213,7 @@ public final class HubProgram implements AutoCloseable {
         running(ownDoor)
                 .start(
                         new HubDoor.Outlets(
-                                seats::held,
-                                stored,
-                                event -> {
-                                    phoneLists.changed(event.value());
-                                    publisher.changed(event.value());
-                                }));
+                                seats::held, stored, event -> listed.accept(event.value())));
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
         HubTimes times = new HubTimes(key, clock);
         Consumer<String> reported =
@@ -247,7 +250,6 @@ public final class HubProgram implements AutoCloseable {
         if (config.broker().isEmpty()) {
             awaitLink(link);
         }
-        PersonalLinks personalLinks = PersonalLinks.open(keys, clock);
         return new Venue(
                 units,
                 key,
@@ -263,7 +265,7 @@ public final class HubProgram implements AutoCloseable {
                 ownDoor,
                 personalLinks,
                 running(certificates(ground)),
-                running(programs(ground, personalLinks)),
+                programs,
                 link,
                 messages);
     }
@@ -276,11 +278,12 @@ public final class HubProgram implements AutoCloseable {
                 database, HubDoor.Clocks.of(clock), new Arrival.Source(badges, badgeKeys));
     }
 
-    private ProgramDesk programs(Ground ground, PersonalLinks links) {
+    private ProgramDesk programs(Ground ground, PersonalLinks links, Consumer<String> lists) {
         return ProgramDesk.start(
                 new ProgramDesk.Ground(ground.database(), ground.audit(), clock),
                 new LogMailer(),
-                (event, attendee) -> links.address(config.url(), new EventId(event), attendee));
+                (event, attendee) -> links.address(config.url(), new EventId(event), attendee),
+                lists);
     }
 
     private CertificateDesk certificates(Ground ground) {

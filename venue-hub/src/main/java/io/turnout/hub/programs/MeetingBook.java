@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -21,12 +22,12 @@ import org.jdbi.v3.core.Handle;
 public final class MeetingBook {
     private final Database database;
     private final InstantSource clock;
-    private final Runnable changed;
+    private final Consumer<String> changed;
 
     /**
-     * @param changed is told after the commit that the clock may have to do something else now
+     * @param changed is told after the commit in which event meetings are other than before
      */
-    public MeetingBook(Database database, InstantSource clock, Runnable changed) {
+    public MeetingBook(Database database, InstantSource clock, Consumer<String> changed) {
         this.database = database;
         this.clock = clock;
         this.changed = changed;
@@ -52,7 +53,7 @@ public final class MeetingBook {
     /** Books a meeting. */
     public Outcome book(Path path, Draft draft, Actor by) {
         Outcome outcome = database.write(handle -> book(handle, path, draft, by));
-        changed.run();
+        changed.accept(path.program().event());
         return outcome;
     }
 
@@ -120,13 +121,13 @@ public final class MeetingBook {
                             ? happens(rows, found.get(), change)
                             : new Outcome.NotThere();
                 });
-        changed.run();
+        changed.accept(event);
         return outcome;
     }
 
     private Outcome happens(MeetingRows rows, Meeting found, Change change) {
         Instant now = clock.instant();
-        Meeting meeting = settled(rows, found, now);
+        Meeting meeting = settled(rows, found, now, now);
         Written written = new Written(change.by(), now);
         return switch (MeetingRules.decide(meeting.state(), change.what(), now, meeting.rules())) {
             case MeetingOutcome.Refused(Reason reason) -> new Outcome.Refused(reason);
@@ -146,7 +147,8 @@ public final class MeetingBook {
             MeetingRows rows, Meeting meeting, Change change, MeetingState now, Written written) {
         boolean moved = now.status() == MeetingStatus.UPCOMING;
         RoomId room = change.room().orElse(meeting.room());
-        rows.update(meeting.with(now), room, !moved && meeting.asked());
+        Meeting known = moved ? meeting.with(Optional.empty()) : meeting; // seen at another time
+        rows.update(known.with(now), room, !moved && meeting.asked());
         rows.step(meeting.id(), key(change.what()), now, written.at(), written);
         if (!change.comment().isEmpty()) {
             rows.comment(meeting.id(), change.comment(), written);
@@ -170,20 +172,19 @@ public final class MeetingBook {
         return runner && state.by() == DecidedBy.PERSON ? state.by(DecidedBy.ADMIN) : state;
     }
 
-    /** Writes down what the clock has decided of a meeting by a time, with when that was due. */
-    static Meeting settled(MeetingRows rows, Meeting meeting, Instant now) {
-        List<MeetingRules.Step> steps = MeetingRules.settle(meeting.state(), now, meeting.rules());
+    /**
+     * Writes down what the clock has decided of a meeting by a time, with when that was due.
+     *
+     * @param now when it is written down
+     */
+    static Meeting settled(MeetingRows rows, Meeting meeting, Instant until, Instant now) {
+        List<MeetingRules.Step> steps =
+                MeetingRules.settle(meeting.state(), until, meeting.rules());
         if (steps.isEmpty()) {
             return meeting;
         }
-        for (MeetingRules.Step step : steps) {
-            rows.step(
-                    meeting.id(),
-                    "time",
-                    step.now(),
-                    step.at(),
-                    new Written(new Actor.Clock(), now));
-        }
+        Written written = new Written(new Actor.Clock(), now);
+        steps.forEach(step -> rows.step(meeting.id(), "time", step.now(), step.at(), written));
         Meeting settled = meeting.with(steps.getLast().now());
         rows.update(settled, meeting.room(), meeting.asked());
         return settled;

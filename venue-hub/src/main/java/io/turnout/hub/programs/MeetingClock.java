@@ -6,10 +6,13 @@ import io.turnout.hub.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,22 +31,29 @@ public final class MeetingClock implements AutoCloseable {
     private final Database database;
     private final InstantSource clock;
     private final Notices notices;
+    private final Consumer<String> lists;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition poked = lock.newCondition();
     private final Thread thread;
     private boolean work = true;
     private volatile boolean stopping;
 
-    MeetingClock(Database database, InstantSource clock, Notices notices) {
+    MeetingClock(Database database, InstantSource clock, Notices notices, Consumer<String> lists) {
         this.database = database;
+        this.lists = lists;
         this.clock = clock;
         this.notices = notices;
         this.thread = Thread.ofPlatform().name("meetings").unstarted(this::run);
     }
 
-    /** Starts, with what came to be due while the hub was down. */
-    public static MeetingClock start(Database database, InstantSource clock, Notices notices) {
-        MeetingClock meetings = new MeetingClock(database, clock, notices);
+    /**
+     * Starts, with what came to be due while the hub was down.
+     *
+     * @param lists is told the id of an event where doors have other meetings, after the commit
+     */
+    public static MeetingClock start(
+            Database database, InstantSource clock, Notices notices, Consumer<String> lists) {
+        MeetingClock meetings = new MeetingClock(database, clock, notices, lists);
         meetings.thread.start();
         return meetings;
     }
@@ -107,26 +117,75 @@ public final class MeetingClock implements AutoCloseable {
 
     /** Does all that is due, and tells those who are to be asked. */
     void catchUp() {
-        while (!stopping && database.write(this::next) == AT_ONCE) {
-            LOG.debug("more meetings are due");
+        Done done = database.write(this::next);
+        while (!stopping && done.meetings() > 0) {
+            done.events().forEach(lists);
+            done = database.write(this::next);
         }
         notices.send();
     }
 
+    /** How many meetings were looked at, and in which events doors have others now. */
+    private record Done(int meetings, Set<String> events) {}
+
     /** Where the organization has no programs, nothing is done; it is when it has them again. */
-    private int next(Handle handle) {
-        if (!Organization.programs(handle)) {
-            return 0;
-        }
+    private Done next(Handle handle) {
         MeetingRows rows = new MeetingRows(handle);
+        Set<String> events = new HashSet<>();
+        if (!Organization.programs(handle)) {
+            return new Done(0, events);
+        }
         Instant now = clock.instant();
-        List<Meeting> due = rows.due(now, AT_ONCE);
-        due.forEach(meeting -> ask(rows, MeetingBook.settled(rows, meeting, now), now));
-        return due.size();
+        List<Meeting> seen = rows.newAtDoor(AT_ONCE);
+        List<Meeting> due = seen.isEmpty() ? rows.due(now, AT_ONCE) : seen;
+        for (Meeting meeting : due) {
+            Meeting after = look(rows, meeting, now);
+            if (isAtDoors(meeting) && !isAtDoors(after)) {
+                events.add(after.path().program().event());
+            }
+        }
+        return new Done(due.size(), events);
+    }
+
+    private static boolean isAtDoors(Meeting meeting) {
+        MeetingStatus status = meeting.state().status();
+        return status == MeetingStatus.UPCOMING || status == MeetingStatus.UNCONFIRMED;
+    }
+
+    /** In the order of time: what the door saw comes before what nobody said. */
+    private static Meeting look(MeetingRows rows, Meeting meeting, Instant now) {
+        Instant end = meeting.state().end();
+        boolean over = !end.isAfter(now);
+        Meeting known = meeting;
+        Instant seen = end;
+        if (meeting.doorIsNew()) {
+            int people = meeting.path().program().door().people();
+            known = meeting.with(DoorTimes.of(rows.visits(meeting.id()), people));
+            rows.update(known, known.room(), known.asked());
+            seen = now;
+        }
+        if (over && known.isSeenAtDoor()) {
+            known = confirm(rows, MeetingBook.settled(rows, known, seen, now), seen, now);
+        }
+        return ask(rows, MeetingBook.settled(rows, known, now, now), now);
+    }
+
+    private static Meeting confirm(MeetingRows rows, Meeting meeting, Instant seen, Instant now) {
+        return switch (MeetingRules.decide(
+                meeting.state(), new MeetingEvent.SeenAtDoor(), seen, meeting.rules())) {
+            case MeetingOutcome.Changed(MeetingState state) -> {
+                Meeting confirmed = meeting.with(state);
+                rows.update(confirmed, meeting.room(), meeting.asked());
+                Written written = new Written(new Actor.Door(), now);
+                rows.step(meeting.id(), "seen-at-door", state, seen, written);
+                yield confirmed;
+            }
+            case MeetingOutcome.Refused _, MeetingOutcome.Split _ -> meeting; // decided before
+        };
     }
 
     /** Nobody is asked about what was decided meanwhile. */
-    private static void ask(MeetingRows rows, Meeting meeting, Instant now) {
+    private static Meeting ask(MeetingRows rows, Meeting meeting, Instant now) {
         Instant from = meeting.state().end().plus(MeetingRows.ASK_AFTER);
         boolean asks =
                 meeting.rules().verified()
@@ -139,5 +198,6 @@ public final class MeetingClock implements AutoCloseable {
             Written written = new Written(new Actor.Clock(), now);
             rows.step(meeting.id(), "ask", meeting.state(), from, written);
         }
+        return meeting;
     }
 }

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ record MeetingRows(Handle handle) {
             """
             SELECT m.id AS meeting, m.room, r.name AS room_name, m.start_ms, m.end_ms, m.status,
                    m.decided_by, m.said_min, m.disputed, m.due_ms, m.asked, m.instead_of,
+                   m.door_from_ms, m.door_to_ms, m.door_ms, m.door_new,
                    m.version AS meeting_version, p.id AS path, p.name AS path_name,
                    p.authorized_min, p.version AS path_version, g.*
             FROM meeting m JOIN path p ON p.id = m.path JOIN program g ON g.id = p.program
@@ -78,6 +81,28 @@ record MeetingRows(Handle handle) {
                 .list();
     }
 
+    /** Those whose visits changed since their times at the door were made of them. */
+    List<Meeting> newAtDoor(int most) {
+        return handle.createQuery(SELECT + "WHERE m.door_new = 1 ORDER BY m.id LIMIT ?")
+                .bind(0, most)
+                .map((row, _) -> meeting(row))
+                .list();
+    }
+
+    /** When participants were in the room, by its doors. */
+    List<DoorTimes.Inside> visits(MeetingId meeting) {
+        return handle.createQuery(
+                        "SELECT attendee, in_ms, out_ms FROM meeting_visit WHERE meeting = ?"
+                                + " ORDER BY in_ms, attendee")
+                .bind(0, meeting.value())
+                .map((row, _) ->
+                        new DoorTimes.Inside(
+                                row.getLong(1),
+                                Instant.ofEpochMilli(row.getLong(2)),
+                                Instant.ofEpochMilli(row.getLong(3))))
+                .list();
+    }
+
     /** When the clock has something to do next. */
     Optional<Instant> nextDue() {
         return handle.createQuery("SELECT min(due_ms) FROM meeting WHERE due_ms IS NOT NULL")
@@ -100,7 +125,7 @@ record MeetingRows(Handle handle) {
                         .bind(4, state.status().key())
                         .bind(5, state.by().key())
                         .bind(6, insteadOf.map(MeetingId::value).orElse(null))
-                        .bind(7, due(state, path.program().verification(), false))
+                        .bind(7, state.start().toEpochMilli())
                         .bind(8, at.toEpochMilli())
                         .mapTo(Long.class)
                         .one();
@@ -130,8 +155,9 @@ record MeetingRows(Handle handle) {
         MeetingState state = meeting.state();
         handle.execute(
                 "UPDATE meeting SET room = ?, start_ms = ?, end_ms = ?, status = ?, decided_by = ?,"
-                        + " said_min = ?, disputed = ?, asked = ?, due_ms = ?,"
-                        + " version = version + 1 WHERE id = ?",
+                        + " said_min = ?, disputed = ?, asked = ?, due_ms = ?, door_from_ms = ?,"
+                        + " door_to_ms = ?, door_ms = ?, door_new = ?, version = version + 1"
+                        + " WHERE id = ?",
                 room.value(),
                 state.start().toEpochMilli(),
                 state.end().toEpochMilli(),
@@ -140,7 +166,11 @@ record MeetingRows(Handle handle) {
                 ProgramRows.minutes(state.said()),
                 state.disputed() ? 1 : 0,
                 asked ? 1 : 0,
-                due(state, meeting.rules(), asked),
+                due(meeting, meeting.rules(), asked),
+                meeting.door().map(times -> times.from().toEpochMilli()).orElse(null),
+                meeting.door().map(times -> times.to().toEpochMilli()).orElse(null),
+                meeting.door().map(times -> times.together().toMillis()).orElse(null),
+                meeting.doorIsNew() ? 1 : 0,
                 meeting.id().value());
     }
 
@@ -155,8 +185,8 @@ record MeetingRows(Handle handle) {
                 .list()
                 .forEach(meeting ->
                         handle.execute(
-                                "UPDATE meeting SET due_ms = ? WHERE id = ?",
-                                due(meeting.state(), program.verification(), meeting.asked()),
+                                "UPDATE meeting SET due_ms = ?, door_new = 1 WHERE id = ?",
+                                due(meeting, program.verification(), meeting.asked()),
                                 meeting.id().value()));
     }
 
@@ -203,16 +233,19 @@ record MeetingRows(Handle handle) {
     }
 
     /** When the clock looks at a meeting next: to change it, or to ask. */
-    private static @Nullable Long due(MeetingState state, Verification rules, boolean asked) {
+    private static @Nullable Long due(Meeting meeting, Verification rules, boolean asked) {
+        MeetingState state = meeting.state();
         Optional<Instant> changes = MeetingRules.due(state, rules);
-        boolean asks = rules.verified() && state.status() == MeetingStatus.UNCONFIRMED && !asked;
-        return changes.map(at -> asks ? earlier(at, state.end().plus(ASK_AFTER)) : at)
+        if (!rules.verified() || state.status() != MeetingStatus.UNCONFIRMED) {
+            return changes.map(Instant::toEpochMilli).orElse(null);
+        }
+        Optional<Instant> asks = asked ? changes : Optional.of(state.end().plus(ASK_AFTER));
+        Optional<Instant> seen = meeting.isSeenAtDoor() ? Optional.of(state.end()) : changes;
+        return Stream.of(changes, asks, seen)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
                 .map(Instant::toEpochMilli)
                 .orElse(null);
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 
     private static Meeting meeting(ResultSet row) throws SQLException {
@@ -235,6 +268,19 @@ record MeetingRows(Handle handle) {
                 never ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due)),
                 row.getBoolean("asked"),
                 first ? Optional.empty() : Optional.of(new MeetingId(insteadOf)),
+                door(row),
+                row.getBoolean("door_new"),
                 row.getLong("meeting_version"));
+    }
+
+    private static Optional<DoorTimes> door(ResultSet row) throws SQLException {
+        long together = row.getLong("door_ms");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(
+                        new DoorTimes(
+                                Instant.ofEpochMilli(row.getLong("door_from_ms")),
+                                Instant.ofEpochMilli(row.getLong("door_to_ms")),
+                                Duration.ofMillis(together)));
     }
 }

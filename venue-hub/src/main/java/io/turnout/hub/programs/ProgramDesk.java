@@ -9,6 +9,7 @@ import io.turnout.hub.web.Frames;
 import io.turnout.hub.web.Pages;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Programs with all that belongs to them, and the clock that moves their meetings. */
 public final class ProgramDesk implements AutoCloseable {
@@ -18,22 +19,41 @@ public final class ProgramDesk implements AutoCloseable {
     private final MeetingClock clock;
     private final MeetingBook book;
 
-    private ProgramDesk(Ground ground, MeetingClock clock) {
+    private ProgramDesk(Ground ground, MeetingClock clock, Consumer<String> lists) {
         this.ground = ground;
         this.organization = new Organization(ground.database(), ground.audit());
         this.meetings = new MeetingQueries(ground.database());
         this.clock = clock;
-        this.book = new MeetingBook(ground.database(), ground.clock(), clock::changed);
+        this.book =
+                new MeetingBook(
+                        ground.database(),
+                        ground.clock(),
+                        event -> {
+                            clock.changed();
+                            lists.accept(event);
+                        });
     }
 
     /** What it stands on. */
     public record Ground(Database database, Audit audit, InstantSource clock) {}
 
-    /** Starts, with what came to be due while the hub was down. */
-    public static ProgramDesk start(Ground ground, Mailer mailer, Notices.Links links) {
+    /**
+     * Starts, with what came to be due while the hub was down.
+     *
+     * @param lists is told the id of an event where doors have other meetings, after the commit
+     */
+    public static ProgramDesk start(
+            Ground ground, Mailer mailer, Notices.Links links, Consumer<String> lists) {
         Notices notices = new Notices(ground.database(), ground.clock(), mailer, links);
         return new ProgramDesk(
-                ground, MeetingClock.start(ground.database(), ground.clock(), notices));
+                ground,
+                MeetingClock.start(ground.database(), ground.clock(), notices, lists),
+                lists);
+    }
+
+    /** Attendance may have read more at the doors. */
+    public void read() {
+        clock.changed();
     }
 
     /** What participants see and do. */

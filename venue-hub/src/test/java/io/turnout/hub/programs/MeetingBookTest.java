@@ -190,9 +190,10 @@ final class MeetingBookTest {
     @Test
     @DisplayName("P-7: hours are set with a note that the record does not have")
     void hoursAreSetWithANoteForProgramAdminsAlone() {
-        assertThat(fixture.path().authorized()).contains(Duration.ofHours(2));
-        fixture.paths.authorize(fixture.path(), Optional.of(Duration.ofHours(9)), "secret note", ADA);
-        assertThat(fixture.paths.authorize(fixture.path(), Optional.empty(), "", ADA))
+        Path path = fixture.path();
+        assertThat(path.authorized()).contains(Duration.ofHours(2));
+        fixture.paths.authorize(path, Optional.of(Duration.ofHours(9)), "secret note", ADA);
+        assertThat(fixture.paths.authorize(path, Optional.empty(), "", ADA))
                 .isEqualTo(PathBook.Outcome.STALE);
         assertThat(fixture.paths.authorized(fixture.path().id()).getFirst().note())
                 .isEqualTo("secret note");

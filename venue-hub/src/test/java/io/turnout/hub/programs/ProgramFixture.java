@@ -33,6 +33,8 @@ final class ProgramFixture implements AutoCloseable {
 
     private static final List<String> TABLES =
             List.of(
+                    "meeting_visit",
+                    "scan",
                     "meeting_notice",
                     "meeting_comment",
                     "meeting_step",
@@ -47,6 +49,7 @@ final class ProgramFixture implements AutoCloseable {
 
     final Database database;
     final List<Mailer.Letter> letters = new ArrayList<>();
+    final List<String> told = new ArrayList<>();
     final InstantSource clock = () -> this.now;
     final ProgramBook programs;
     final PathBook paths;
@@ -70,13 +73,14 @@ final class ProgramFixture implements AutoCloseable {
         programs = new ProgramBook(database, audit, clock);
         paths = new PathBook(database, audit, clock);
         meetings = new MeetingQueries(database);
-        book = new MeetingBook(database, clock, () -> {});
+        book = new MeetingBook(database, clock, told::add);
     }
 
     /** Begins anew, a week before the usual meeting. */
     void begin() {
         now = START.minus(Duration.ofDays(7));
         letters.clear();
+        told.clear();
         mailWorks = true;
         database.change(handle -> TABLES.forEach(table -> handle.execute("DELETE FROM " + table)));
         Program made = make("Mentors", Optional.of(Duration.ofHours(2)), HoursBy.SCHEDULED);
@@ -121,7 +125,8 @@ final class ProgramFixture implements AutoCloseable {
                     letters.add(letter);
                 };
         Notices.Links links = (event, attendee) -> "https://hub/my/" + event + "/" + attendee;
-        return new MeetingClock(database, clock, new Notices(database, clock, mailer, links));
+        return new MeetingClock(
+                database, clock, new Notices(database, clock, mailer, links), told::add);
     }
 
     MeetingId booked() {

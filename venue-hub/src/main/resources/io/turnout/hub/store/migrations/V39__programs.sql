@@ -78,7 +78,6 @@ CREATE TABLE meeting (
     door_from_ms BIGINT,                             -- when enough were inside, by the room's doors
     door_to_ms BIGINT,
     door_ms    BIGINT,                               -- how long of that enough were inside
-    door_people INTEGER NOT NULL DEFAULT 0,          -- how many were there long enough
     made_ms    BIGINT NOT NULL,
     version    BIGINT NOT NULL DEFAULT 1
 );
