@@ -32,7 +32,7 @@ import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.people.BadgeDesk;
 import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.people.PeopleBook;
-import io.turnout.hub.programs.LogMailer;
+import io.turnout.hub.programs.MailServer;
 import io.turnout.hub.programs.ProgramDesk;
 import io.turnout.hub.seats.SeatDesk;
 import io.turnout.hub.start.CannotStart;
@@ -278,10 +278,11 @@ public final class HubProgram implements AutoCloseable {
                 database, HubDoor.Clocks.of(clock), new Arrival.Source(badges, badgeKeys));
     }
 
-    private ProgramDesk programs(Ground ground, PersonalLinks links, Consumer<String> lists) {
+    private ProgramDesk programs(Ground ground, PersonalLinks links, Consumer<String> lists)
+            throws CannotStart {
         return ProgramDesk.start(
                 new ProgramDesk.Ground(ground.database(), ground.audit(), clock),
-                new LogMailer(),
+                MailServer.mailer(config.mail()),
                 (event, attendee) -> links.address(config.url(), new EventId(event), attendee),
                 lists);
     }
