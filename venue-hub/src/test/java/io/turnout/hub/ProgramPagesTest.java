@@ -40,6 +40,8 @@ final class ProgramPagesTest {
                     "/events/e1/programs",
                     "/events/e1/programs/1",
                     "/events/e1/programs/1/settings",
+                    "/events/e1/programs/1/meetings.csv",
+                    "/events/e1/programs/1/meetings.xlsx",
                     "/events/e1/paths/1",
                     "/events/e1/paths/1/people",
                     "/events/e1/paths/1/hours",
@@ -327,6 +329,29 @@ final class ProgramPagesTest {
         assertThat(mine("p1", "/my/e1/meetings").body()).contains("Upcoming");
         assertThat(get("", "/my/e1/meetings").body()).doesNotContain("Group 1");
         expect(403, minePosts("p1", "/my/e1/meetings/1", "do=cancel&my=wrong"));
+    }
+
+    @Test
+    @DisplayName("P-3, P-5: a program is summed up by path, and its meetings are taken away")
+    void reportsOfAProgram() throws Exception {
+        over();
+        expect(303, minePosts("p1", "/my/e1/meetings/1", "do=held"));
+        String book = "/events/e1/paths/1/meetings";
+        expect(303, post("pam", book, meeting("12:00", "13:00")));
+        assertThat(get("olga", "/events/e1/programs/1").body())
+                .contains("meetings.csv", "1 h 0 min", "2 h 0 min");
+        expect(303, post("pam", "/events/e1/meetings/2", "do=cancel"));
+        List<String> rows =
+                get("olga", "/events/e1/programs/1/meetings.csv").body().lines().toList();
+        assertThat(rows.getFirst()).contains("meeting,path,start", "minutes_at_door");
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(1)).startsWith("1,Group 1,").contains("confirmed,person", "N1 N2");
+        assertThat(rows.get(2)).startsWith("2,Group 1,").contains("gone,admin");
+        expect(200, get("olga", "/events/e1/programs/1/meetings.xlsx"));
+        for (String user : List.of("pam", "otto", "vic")) {
+            expect(403, get(user, "/events/e1/programs/1/meetings.csv"));
+            expect(403, get(user, "/events/e1/programs/1/meetings.xlsx"));
+        }
     }
 
     /** Meeting 1 was an hour long and is over since a minute. */

@@ -3,9 +3,14 @@ package io.turnout.hub.programs;
 import io.turnout.hub.programs.Program.HoursBy;
 import io.turnout.hub.store.Database;
 import io.turnout.protocol.access.RoomId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +176,58 @@ public record MeetingQueries(Database database) {
                         .list());
     }
 
+    /**
+     * What became of the meetings of a path.
+     *
+     * @param open upcoming, or not confirmed yet
+     * @param late cancelled too late, pending or not
+     */
+    public record Totals(
+            Path path, long open, long confirmed, long late, long notHeld, Duration used) {
+        /** Absent where hours are not applicable. */
+        public Optional<Path.Hours> hours() {
+            return path.authorized().map(authorized -> new Path.Hours(authorized, used));
+        }
+    }
+
+    /** The paths of a program, by name, with what became of their meetings. */
+    public List<Totals> totals(Program program) {
+        return database.read(handle -> {
+            Map<Long, Totals> found = new HashMap<>();
+            List<Path> paths = new ProgramRows(handle).paths(program.id());
+            paths.forEach(path ->
+                    found.put(path.id().value(), new Totals(path, 0, 0, 0, 0, Duration.ZERO)));
+            handle.createQuery(
+                            """
+                            SELECT m.path,
+                              SUM(CASE WHEN m.status IN ('upcoming', 'unconfirmed') THEN 1 ELSE 0 END),
+                              SUM(CASE WHEN m.status = 'confirmed' THEN 1 ELSE 0 END),
+                              SUM(CASE WHEN m.status LIKE 'late-%%' THEN 1 ELSE 0 END),
+                              SUM(CASE WHEN m.status = 'not-held' THEN 1 ELSE 0 END),
+                              SUM(CASE WHEN m.status = 'confirmed' THEN %s ELSE 0 END)
+                            FROM meeting m JOIN path p ON p.id = m.path
+                            WHERE p.program = ? GROUP BY m.path
+                            """
+                                    .formatted(time(program)))
+                    .bind(0, program.id().value())
+                    .map((row, _) -> totals(found, row))
+                    .forEach(totals -> found.put(totals.path().id().value(), totals));
+            return paths.stream()
+                    .map(path -> Objects.requireNonNull(found.get(path.id().value())))
+                    .toList();
+        });
+    }
+
+    private static Totals totals(Map<Long, Totals> known, ResultSet row) throws SQLException {
+        return new Totals(
+                Objects.requireNonNull(known.get(row.getLong(1))).path(),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                Duration.ofMillis(row.getLong(6)));
+    }
+
     /** The hours of a path; absent where that is not applicable (P-5). */
     public Optional<Path.Hours> hours(Path path) {
         return path.authorized()
@@ -179,18 +236,23 @@ public record MeetingQueries(Database database) {
     }
 
     private static Duration used(Handle handle, Path path) {
-        boolean byDoor = path.program().hoursBy() == HoursBy.DOOR;
-        String scheduled = "end_ms - start_ms";
-        String time = byDoor ? "COALESCE(door_ms, " + scheduled + ")" : scheduled;
         long used =
                 handle.createQuery(
-                                "SELECT COALESCE(SUM(COALESCE(said_min * 60000, "
-                                        + time
-                                        + ")), 0) FROM meeting"
-                                        + " WHERE path = ? AND status = 'confirmed'")
+                                "SELECT COALESCE(SUM("
+                                        + time(path.program())
+                                        + "), 0) FROM meeting m"
+                                        + " WHERE m.path = ? AND m.status = 'confirmed'")
                         .bind(0, path.id().value())
                         .mapTo(Long.class)
                         .one();
         return Duration.ofMillis(used);
+    }
+
+    /** How long a confirmed meeting took, in milliseconds, as the program counts it. */
+    private static String time(Program program) {
+        String scheduled = "m.end_ms - m.start_ms";
+        return program.hoursBy() == HoursBy.DOOR
+                ? "COALESCE(m.said_min * 60000, m.door_ms, " + scheduled + ")"
+                : "COALESCE(m.said_min * 60000, " + scheduled + ")";
     }
 }

@@ -70,6 +70,9 @@ public final class ProgramDesk implements AutoCloseable {
         return List.of(
                 Feature.closed(new ProgramsHttpService(around, clock::changed, pages)),
                 Feature.closed(new PathHttpService(around, pages)),
+                Feature.closed(
+                        new MeetingExportHttpService(
+                                around, new MeetingExport(ground.database()))),
                 Feature.closed(new MeetingHttpService(around, book, rooms, pages)));
     }
 

@@ -176,7 +176,7 @@ final class ProgramsHttpService implements HttpService {
                         "summary",
                         ProgramForm.summary(program, frame.text()),
                         "paths",
-                        around.programs().paths(program.id()),
+                        around.meetings().totals(program),
                         "form",
                         form));
     }

@@ -102,7 +102,7 @@ final class MeetingBookTest {
     @Test
     void whatTheClockDecidedComesBeforeWhatSomebodyDoes() {
         MeetingId meeting = fixture.booked();
-        fixture.now = END.plus(Duration.ofHours(48));
+        fixture.now = END.plus(Duration.ofDays(2));
         assertThat(fixture.does(meeting, new MeetingEvent.DidNotTakePlace(), FIRST))
                 .isEqualTo(new Outcome.Refused(Reason.DECIDED));
         assertThat(fixture.status(meeting)).isEqualTo(MeetingStatus.CONFIRMED);
