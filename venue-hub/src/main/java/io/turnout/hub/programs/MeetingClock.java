@@ -82,20 +82,28 @@ public final class MeetingClock implements AutoCloseable {
 
     private void run() {
         try {
-            while (await()) {
-                try {
-                    catchUp();
-                } catch (RuntimeException e) { // the next round finds all that was not done
-                    LOG.error("meetings could not be brought up to date", e);
-                }
+            Duration left = Duration.ZERO;
+            while (await(left)) {
+                left = round();
             }
         } catch (InterruptedException e) {
             LOG.debug("meetings were told to end");
         }
     }
 
-    private boolean await() throws InterruptedException {
-        long left = untilDue().toNanos();
+    /** Does what is due, and says how long to wait then. */
+    private Duration round() {
+        try {
+            catchUp();
+            return untilDue();
+        } catch (RuntimeException e) { // a later round finds all that was not done
+            LOG.error("meetings could not be brought up to date", e);
+            return LOOK_ANYWAY;
+        }
+    }
+
+    private boolean await(Duration time) throws InterruptedException {
+        long left = time.toNanos();
         lock.lock();
         try {
             while (!work && !stopping && left > 0) {
@@ -110,7 +118,11 @@ public final class MeetingClock implements AutoCloseable {
 
     /** A clock that is put right may jump, so it is never waited for long. */
     private Duration untilDue() {
-        Optional<Instant> next = database.read(handle -> new MeetingRows(handle).nextDue());
+        Optional<Instant> next =
+                database.read(handle ->
+                        Organization.programs(handle)
+                                ? new MeetingRows(handle).nextDue()
+                                : Optional.empty());
         Duration left = next.map(due -> Duration.between(clock.instant(), due)).orElse(LOOK_ANYWAY);
         return left.compareTo(LOOK_ANYWAY) < 0 ? left : LOOK_ANYWAY;
     }

@@ -76,8 +76,8 @@ record MeetingExport(Database database) {
         return people;
     }
 
-    private static List<String> cells(
-            ResultSet row, ZoneId zone, Map<Long, List<String>> people) throws SQLException {
+    private static List<String> cells(ResultSet row, ZoneId zone, Map<Long, List<String>> people)
+            throws SQLException {
         long start = row.getLong("start_ms");
         long end = row.getLong("end_ms");
         long id = row.getLong("id");

@@ -43,7 +43,11 @@ final class MeetingExportHttpService implements HttpService {
         response.header(
                 HeaderNames.CONTENT_TYPE,
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-        send(request, response, ".xlsx", out -> new XlsxSheet(out, "meetings", MeetingExport.COLUMNS));
+        send(
+                request,
+                response,
+                ".xlsx",
+                out -> new XlsxSheet(out, "meetings", MeetingExport.COLUMNS));
     }
 
     private void send(

@@ -75,11 +75,17 @@ public final class Notices {
         }
     }
 
-    /** Sends what waits and is to be tried now. */
+    /**
+     * Sends what waits and is to be tried now. After one that was not taken the others wait for the
+     * next round: a server that is away must not keep the clock from its meetings.
+     */
     void send() {
         List<Waiting> waiting = waiting();
-        while (!waiting.isEmpty()) {
-            waiting.forEach(this::send);
+        boolean taken = true;
+        while (taken && !waiting.isEmpty()) {
+            for (int next = 0; taken && next < waiting.size(); next++) {
+                taken = send(waiting.get(next));
+            }
             waiting = waiting();
         }
     }
@@ -122,21 +128,25 @@ public final class Notices {
                         .list());
     }
 
-    private void send(Waiting notice) {
+    /** False where it is to be tried again. */
+    private boolean send(Waiting notice) {
         if (notice.email().isBlank()) {
             done(notice, "no-address");
-            return;
+            return true;
         }
         try {
             mailer.send(letter(notice));
             done(notice, "sent");
+            return true;
         } catch (NotSent e) {
             LOG.warn("letter {} was not sent", notice.seq(), e);
-            if (e.forGood() || notice.attempts() + 1 >= MOST_ATTEMPTS) {
+            boolean ends = e.forGood() || notice.attempts() + 1 >= MOST_ATTEMPTS;
+            if (ends) {
                 done(notice, "given-up");
             } else {
                 later(notice);
             }
+            return ends;
         }
     }
 

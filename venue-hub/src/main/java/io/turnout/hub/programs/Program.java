@@ -43,7 +43,7 @@ public record Program(
     }
 
     /**
-     * So many participants, each inside for so long, confirm a meeting.
+     * So many participants, inside at once for so long, confirm a meeting.
      *
      * @param people two or more
      */

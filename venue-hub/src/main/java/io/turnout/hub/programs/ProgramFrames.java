@@ -16,13 +16,18 @@ record ProgramFrames(
         Frames frames) {
     /** The frame of the event; there is nothing where the organization has no programs. */
     Frame of(String event, Words words) {
-        if (!organization.programs()) {
-            throw HttpProblem.notFound("page", "/events/" + event + "/programs");
-        }
+        requirePrograms(event);
         return frames.require(event, words);
     }
 
+    private void requirePrograms(String event) {
+        if (!organization.programs()) {
+            throw HttpProblem.notFound("page", "/events/" + event + "/programs");
+        }
+    }
+
     Program program(String event, String id) {
+        requirePrograms(event);
         return ProgramId.find(id)
                 .flatMap(known -> programs.find(event, known))
                 .orElseThrow(() -> HttpProblem.notFound("program", id));
