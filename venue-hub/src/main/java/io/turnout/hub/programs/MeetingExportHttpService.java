@@ -30,8 +30,8 @@ final class MeetingExportHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get(ONE + ".csv", Right.CHANGE_PROGRAMS.lets(this::csv))
-                .get(ONE + ".xlsx", Right.CHANGE_PROGRAMS.lets(this::xlsx));
+        rules.get(ONE + ".csv", Right.CHANGE_PROGRAMS.hands("download meetings", this::csv))
+                .get(ONE + ".xlsx", Right.CHANGE_PROGRAMS.hands("download meetings", this::xlsx));
     }
 
     private void csv(ServerRequest request, ServerResponse response) {

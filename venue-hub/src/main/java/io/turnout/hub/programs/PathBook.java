@@ -74,7 +74,8 @@ public final class PathBook {
                     program.id().value(),
                     name,
                     ProgramRows.minutes(program.hours()));
-            audit.add(handle, by.name(), "make path", ProgramBook.subject(program.id()), "");
+            String subject = ProgramBook.subject(program.event(), program.id());
+            audit.add(handle, by.name(), "make path", subject, "");
             return Outcome.DONE;
         });
     }
@@ -232,6 +233,6 @@ public final class PathBook {
     }
 
     private static String subject(Path path) {
-        return "path " + path.id();
+        return path.program().event() + "/paths/" + path.id();
     }
 }

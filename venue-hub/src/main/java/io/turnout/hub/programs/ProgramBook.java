@@ -60,7 +60,7 @@ public final class ProgramBook {
             }
             rows.insert(wanted.since(clock.instant()), clock.millis());
             ProgramId id = rows.named(wanted.event(), wanted.name()).orElseThrow();
-            audit.add(handle, by.name(), "make program", subject(id), told(wanted));
+            audit.add(handle, by.name(), "make program", subject(wanted.event(), id), told(wanted));
             return new Outcome.Done(rows.find(wanted.event(), id).orElseThrow());
         });
     }
@@ -76,20 +76,20 @@ public final class ProgramBook {
             ProgramRows rows = new ProgramRows(handle);
             Program now = rows.find(wanted.event(), wanted.id()).orElseThrow();
             if (now.version() != wanted.version()) {
-                return new Outcome.Stale(now, audit.last(handle, subject(now.id())));
+                return new Outcome.Stale(now, audit.last(handle, subject(now.event(), now.id())));
             }
             rows.update(wanted.since(clock.instant()));
             Program changed = rows.find(wanted.event(), wanted.id()).orElseThrow();
             new MeetingRows(handle).followSettings(changed);
             String detail = "was " + told(now) + "; is " + told(changed) + "; " + reason;
-            audit.add(handle, by.name(), "change program", subject(now.id()), detail);
+            audit.add(handle, by.name(), "change program", subject(now.event(), now.id()), detail);
             return new Outcome.Done(changed);
         });
     }
 
     /** How the record calls a program. */
-    static String subject(ProgramId id) {
-        return "program " + id;
+    static String subject(String event, ProgramId id) {
+        return event + "/programs/" + id;
     }
 
     private static String told(Program program) {
