@@ -59,8 +59,8 @@ final class ErasedMeetingsTest {
     @Test
     @DisplayName("what somebody wrote, and what names them, goes; the meeting stays")
     void erasesWhatTheyWroteAndWhatNamesThem() {
-        database.change(handle ->
-                new Eraser(handle, new EventId("e1"), "ada", 5).eraseNamed(List.of(1L)));
+        database.change(
+                handle -> new Eraser(handle, new EventId("e1"), "ada", 5).eraseNamed(List.of(1L)));
         assertThat(texts("SELECT comment FROM meeting_comment ORDER BY seq"))
                 .containsExactly(WrittenTexts.ERASED, WrittenTexts.ERASED, "theirs");
         assertThat(texts("SELECT note FROM path_hours ORDER BY seq"))
