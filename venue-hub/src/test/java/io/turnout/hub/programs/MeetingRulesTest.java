@@ -28,11 +28,11 @@ final class MeetingRulesTest {
     private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
     private static final Instant END = START.plus(Duration.ofHours(1));
     private static final Duration LATE = Duration.ofHours(24);
-    private static final Duration AUTO = Duration.ofHours(48);
+    private static final Duration AUTO = Duration.ofDays(2);
     private static final Pattern WHEN =
             Pattern.compile("(start|end)(?:([+-])(\\d+)h)?(?:([+-])(\\d+)ms)?");
 
-    private record Row(String from, String program, String event, String when, String becomes) {}
+    record Row(String from, String program, String event, String when, String becomes) {}
 
     @ParameterizedTest
     @MethodSource("rows")

@@ -97,10 +97,7 @@ final class ProgramFixture implements AutoCloseable {
     Program make(String name, Optional<Duration> hours, HoursBy by) {
         Verification rules =
                 new Verification(
-                        true,
-                        Optional.of(Duration.ofHours(24)),
-                        Duration.ofHours(48),
-                        Instant.EPOCH);
+                        true, Optional.of(Duration.ofHours(24)), Duration.ofDays(2), Instant.EPOCH);
         Program wanted =
                 new Program(
                         new ProgramId(0),
