@@ -66,13 +66,16 @@ public record Materials(Handle handle) {
         Map<SessionId, Schedule> schedules = new HashMap<>();
         Plans.of(handle, attendees)
                 .forEach((session, plan) -> schedules.put(session, plan.schedule()));
+        MeetingVisits meetings = MeetingVisits.of(handle, attendees);
+        schedules.putAll(meetings.schedules());
         Map<Long, FoldSettings> settings = store.settings(attendees);
         Map<Long, Material> materials = of(attendees, schedules, oneMore);
         Map<Long, Attended> attended = new LinkedHashMap<>();
         for (Long attendee : attendees) {
             Material material = Objects.requireNonNull(materials.get(attendee));
             FoldSettings its = settings.getOrDefault(attendee, FoldSettings.DEFAULT);
-            attended.put(attendee, AttendanceFold.fold(material, schedules, its));
+            Attended all = AttendanceFold.fold(material, schedules, its);
+            attended.put(attendee, meetings.without(attendee, all));
         }
         return attended;
     }

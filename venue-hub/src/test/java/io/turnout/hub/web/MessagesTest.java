@@ -127,6 +127,8 @@ final class MessagesTest {
                         "scan.say.",
                         "scanning.scope.",
                         "sheet.column.",
+                        "meetings.",
+                        "programs.",
                         "wall.",
                         "webhook.fault.",
                         "webhook.kind.",
@@ -232,6 +234,7 @@ final class MessagesTest {
                                 "/attendant/",
                                 "/attendance/",
                                 "/credit/",
+                                "/programs/",
                                 "/webhooks/")
                         .anyMatch(name::contains);
     }
