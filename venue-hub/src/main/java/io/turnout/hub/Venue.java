@@ -15,6 +15,7 @@ import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.seats.SeatDesk;
+import java.util.Optional;
 
 /** What has to do with units. */
 record Venue(
@@ -32,5 +33,6 @@ record Venue(
         HubDoor ownDoor,
         PersonalLinks personalLinks,
         CertificateDesk certificates,
+        Optional<HubTrust> trust,
         BrokerLink link,
         UnitMessages messages) {}

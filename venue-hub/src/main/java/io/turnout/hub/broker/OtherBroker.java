@@ -45,7 +45,8 @@ public record OtherBroker(String url, String user, Optional<Path> secretFile) {
             if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
                 throw new CannotStart("Others can read the password in " + file + ": chmod 600.");
             }
-            return new BrokerLink.Endpoint(url, user, Files.readString(file).strip());
+            return new BrokerLink.Endpoint(
+                    url, user, Files.readString(file).strip(), Optional.empty());
         } catch (IOException e) {
             throw new CannotStart(
                     "The password of the broker cannot be read in "
