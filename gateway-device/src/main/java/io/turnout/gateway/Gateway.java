@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "gateway-device",
         description = "The unit at a door: reads badges, decides, remembers, and tells the hub.",
         versionProvider = Gateway.Versions.class,
-        subcommands = Bench.class,
+        subcommands = {Bench.class, EnrollCommand.class},
         mixinStandardHelpOptions = true)
 public final class Gateway implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -73,7 +73,7 @@ public final class Gateway implements Callable<Integer> {
             return STOPPED;
         }
         try {
-            return switch (GatewayConfig.read(commandLine(), fromFile(), System.getenv())) {
+            return switch (read(fromFile())) {
                 case GatewayConfig.Read.Faulty faulty -> {
                     faulty.faults().forEach(System.err::println);
                     yield WRONGLY_CONFIGURED;
@@ -87,6 +87,17 @@ public final class Gateway implements Callable<Integer> {
             System.err.println(cannot.getMessage());
             LOG.debug("cannot start", cannot);
             return CANNOT_START;
+        }
+    }
+
+    private GatewayConfig.Read read(Map<String, String> file) throws CannotStart {
+        Map<String, String> env = System.getenv();
+        try {
+            Map<String, String> all = EnrolledKeys.below(commandLine(), file, env);
+            return GatewayConfig.read(commandLine(), all, env);
+        } catch (IOException unreadable) {
+            throw new CannotStart(
+                    "who this unit is cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 

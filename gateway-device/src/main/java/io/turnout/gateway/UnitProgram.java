@@ -11,6 +11,7 @@ import io.turnout.gateway.clock.UnitClock;
 import io.turnout.gateway.door.Door;
 import io.turnout.gateway.door.Outcome;
 import io.turnout.gateway.door.Place;
+import io.turnout.gateway.identity.Renewal;
 import io.turnout.gateway.indicator.Indicator;
 import io.turnout.gateway.indicator.VirtualIndicator;
 import io.turnout.gateway.journal.Journal;
@@ -62,6 +63,7 @@ final class UnitProgram implements AutoCloseable {
     private final Door door;
     private final LentSeats seats;
     private final ListFetcher fetcher;
+    private final Optional<Renewal> renewal;
     private final Questions questions;
     private final Uplink uplink;
     private final Panel panel;
@@ -73,8 +75,8 @@ final class UnitProgram implements AutoCloseable {
     UnitProgram(GatewayConfig config, InstantSource time) throws CannotStart {
         this.config = config;
         this.startedAt = time.instant();
-        String secret = Secret.read(config.secretFile());
         data = DataDir.hold(config.dataDir());
+        Proof proof = Proof.of(config, data);
         clock = unitClock(time);
         KeptTime keptTime = new KeptTime(data.time());
         keptTime.read().ifPresent(clock::remember);
@@ -92,7 +94,8 @@ final class UnitProgram implements AutoCloseable {
                         new SecureRandom());
         uplink =
                 new Uplink(
-                        UplinkConfig.of(config.mqttUrl(), config.site(), config.unit(), secret),
+                        UplinkConfig.of(
+                                config.mqttUrl(), config.site(), config.unit(), proof.secret()),
                         journal,
                         new Uplink.Hooks(
                                 this::state,
@@ -110,7 +113,8 @@ final class UnitProgram implements AutoCloseable {
                                         ::take,
                                 alerts,
                                 this::hubChanged),
-                        new SecureRandom());
+                        new SecureRandom(),
+                        proof.tls());
         door = openDoor();
         door.admitUncounted(config.journal().full() == GatewayConfig.WhenFull.ADMIT_UNCOUNTED);
         watch = new JournalWatch(journal, alerts, () -> door.counts().snapshot().uncounted());
@@ -123,7 +127,13 @@ final class UnitProgram implements AutoCloseable {
                         uplink::held,
                         changes::changed);
         fetcher =
-                new ListFetcher(lists, config.hubUrl(), config.unit(), secret, new SecureRandom());
+                new ListFetcher(
+                        lists,
+                        new ListFetcher.Hub(config.hubUrl(), proof.tls()),
+                        config.unit(),
+                        proof.secret(),
+                        new SecureRandom());
+        renewal = proof.renewal(clock, steady, uplink::online);
         panel = startPanel();
         housekeeping = new Housekeeping(journal, clock, keptTime, this::look);
     }
@@ -135,6 +145,7 @@ final class UnitProgram implements AutoCloseable {
         uplink.start();
         readers.reader().ifPresent(reader -> reader.start(door::present));
         housekeeping.start();
+        renewal.ifPresent(Renewal::start);
     }
 
     /** What the program says when it is ready. */
@@ -316,6 +327,7 @@ final class UnitProgram implements AutoCloseable {
         readers.reader().ifPresent(Reader::close);
         panel.close();
         housekeeping.close();
+        renewal.ifPresent(Renewal::close);
         fetcher.close();
         uplink.close();
         followUp.shutdownNow();

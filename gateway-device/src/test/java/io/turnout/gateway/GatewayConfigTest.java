@@ -102,6 +102,18 @@ final class GatewayConfigTest {
     }
 
     @Test
+    void wantsASecretOrAnEnrolment() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.remove("secret-file");
+        assertThat(faults(file))
+                .singleElement()
+                .asString()
+                .contains("secret-file", "gateway-device enroll --data /var/lib/turnout-unit");
+        file.put("mqtt.url", "ssl://hub:8883");
+        assertThat(good(file, Map.of()).secretFile()).isEmpty();
+    }
+
+    @Test
     void printsAConfigurationThatItReads() throws IOException {
         String printed = Settings.printed(GatewayConfig.KEYS);
         Properties properties = new Properties();
