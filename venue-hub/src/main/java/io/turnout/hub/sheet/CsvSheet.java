@@ -1,5 +1,6 @@
 package io.turnout.hub.sheet;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -16,6 +17,9 @@ import org.apache.commons.csv.CSVPrinter;
  * gets an apostrophe before it. For one thread.
  */
 public final class CsvSheet implements RowWriter {
+    /** Characters; the printer writes cell by cell, and each would be encoded by itself. */
+    private static final int BUFFER = 32 * 1024;
+
     private final CSVPrinter printer;
     private final UnaryOperator<String> cell;
 
@@ -45,7 +49,10 @@ public final class CsvSheet implements RowWriter {
     @Override
     public void row(List<String> cells) {
         try {
-            printer.printRecord(cells.stream().map(cell));
+            for (String text : cells) {
+                printer.print(cell.apply(text));
+            }
+            printer.println();
         } catch (IOException e) {
             throw new UncheckedIOException("the list cannot be written on", e);
         }
@@ -63,7 +70,8 @@ public final class CsvSheet implements RowWriter {
     private static CsvSheet open(
             OutputStream out, String start, List<String> columns, UnaryOperator<String> cell) {
         try {
-            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            Writer writer =
+                    new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
             writer.write(start);
             CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
             printer.printRecord(columns.stream().map(cell));

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /**
- * Server-sent events for pages that live: {@code changed} with a number, at most two a second, and
+ * Server-sent events for pages that live: {@code changed} with a number, at most four a second, and
  * {@code beat} every 15 s, by which listeners notice a dead hub. Each holds one virtual thread.
  */
 public final class LiveStreams {
@@ -19,7 +19,7 @@ public final class LiveStreams {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final String BEAT = "event: beat\ndata: 0\n\n";
-    private static final Duration BETWEEN = Duration.ofMillis(500);
+    private static final Duration BETWEEN = Duration.ofMillis(250);
 
     private final Changes changes;
     private final Semaphore places = new Semaphore(MOST);

@@ -3,7 +3,7 @@
 "use strict";
 {
   const SILENCE_MS = 45000; // the hub sends an event named "beat" every 15 s; three missed are a loss
-  const FETCH_MS = 1000; // at most one fetch a second, however many scans arrive
+  const FETCH_MS = 400, SHARE = 5; // a rest after each fetch, however many scans arrive; longer where the hub is slow to answer
   const SAY_MS = 10000, CHANGED_MS = 600; // a screen reader is not talked over; a change is shown briefly
   const time = (zone, at) => new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: zone }).format(at);
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -45,8 +45,9 @@
     async function refresh() {
       stale = true;
       if (busy) return;
-      for (busy = true; stale; await pause(FETCH_MS)) {
+      for (busy = true; stale; ) {
         stale = false;
+        const begun = performance.now();
         for (const live of lives) {
           const answer = await fetch(live.dataset.fragment).catch(() => null); // the stream says that the hub is gone
           if (answer?.redirected) return location.reload(); // signed out meanwhile
@@ -54,6 +55,7 @@
           while (typing(live)) await pause(FETCH_MS);
           if (html !== null) replace(live, html);
         }
+        await pause(Math.max(FETCH_MS, SHARE * (performance.now() - begun)));
       }
       busy = false;
     }
