@@ -10,6 +10,7 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
 import io.turnout.hub.web.Right;
+import io.turnout.hub.web.Shown;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.Ids;
@@ -187,7 +188,7 @@ public final class FleetHttpService implements HttpService {
 
     private UnitId unit(ServerRequest request) {
         return site.holder()
-                .map(holder -> shown(request).flatMap(holder))
+                .map(holder -> Shown.certificate(request).flatMap(holder))
                 .orElseGet(() -> bySecret(request))
                 .orElseThrow(() ->
                         new HttpProblem(
@@ -198,13 +199,6 @@ public final class FleetHttpService implements HttpService {
                                         ? "Connect by TLS with the unit's certificate to the port"
                                                 + " for units, or enrol the unit again."
                                         : "Send unit id and secret as 'Basic'."));
-    }
-
-    private static Optional<X509Certificate> shown(ServerRequest request) {
-        return request.remotePeer()
-                .tlsCertificates()
-                .filter(chain -> chain.length > 0)
-                .map(chain -> (X509Certificate) chain[0]);
     }
 
     private Optional<UnitId> bySecret(ServerRequest request) {

@@ -66,8 +66,8 @@ public final class TrustHttpService implements HttpService {
         return new UnitId(id);
     }
 
-    /** The enrolment, where this hub has one. */
-    static Enrolment open(Optional<Enrolment> enrolment) {
-        return enrolment.orElseThrow(() -> HttpProblem.of(409, "tls", "no-certificates"));
+    /** What there is only where units have certificates. */
+    static <T> T open(Optional<T> part) {
+        return part.orElseThrow(() -> HttpProblem.of(409, "tls", "no-certificates"));
     }
 }

@@ -238,7 +238,7 @@ public final class TrustPagesHttpService implements HttpService {
     }
 
     private Door open() {
-        return door.orElseThrow(() -> HttpProblem.of(409, "tls", "no-certificates"));
+        return TrustHttpService.open(door);
     }
 
     private Frame frame(ServerRequest request) {

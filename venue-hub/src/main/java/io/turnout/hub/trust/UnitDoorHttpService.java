@@ -10,6 +10,7 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
 import io.turnout.hub.web.Right;
+import io.turnout.hub.web.Shown;
 import io.turnout.protocol.message.EnrolRequest;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
@@ -55,10 +56,7 @@ public final class UnitDoorHttpService implements HttpService {
     private void renew(ServerRequest request, ServerResponse response) {
         Enrolment open = TrustHttpService.open(enrolment);
         X509Certificate certificate =
-                request.remotePeer()
-                        .tlsCertificates()
-                        .filter(chain -> chain.length > 0)
-                        .map(chain -> (X509Certificate) chain[0])
+                Shown.certificate(request)
                         .orElseThrow(() ->
                                 new HttpProblem(
                                         401,
