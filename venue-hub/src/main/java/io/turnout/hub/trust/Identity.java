@@ -29,7 +29,7 @@ public record Identity(
         NONE("offline"),
         /** A ticket waits for it. */
         TICKET("offline"),
-        GOOD("in"),
+        GOOD(""),
         /** It should have renewed by now. */
         OVERDUE("ask-staff"),
         ENDED("refused"),
@@ -41,7 +41,7 @@ public record Identity(
             this.shape = shape;
         }
 
-        /** The shape and colour that go with its word. */
+        /** The shape and colour that go with its word; empty where all is well. */
         public String shape() {
             return shape;
         }
