@@ -58,6 +58,9 @@ import io.turnout.hub.people.PeopleHttpService;
 import io.turnout.hub.people.PeoplePagesHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
+import io.turnout.hub.privacy.Erasures;
+import io.turnout.hub.privacy.PrivacyPages;
+import io.turnout.hub.reports.AnomalyHttpService;
 import io.turnout.hub.reports.ConflictHttpService;
 import io.turnout.hub.reports.CreditsHttpService;
 import io.turnout.hub.reports.DayHttpService;
@@ -209,6 +212,7 @@ final class HubFeatures {
                         new SessionHttpService(database, frames, pages, venue.seats()::of)
                                 .feature(),
                         new ConflictHttpService(database, frames, pages).feature(),
+                        new AnomalyHttpService(database, frames, pages).feature(),
                         new ReportsHttpService(database, frames, pages).feature(),
                         new CreditsHttpService(database, frames, pages).feature(),
                         new RulesPagesHttpService(
@@ -231,6 +235,7 @@ final class HubFeatures {
         features.addAll(identity.features(ground.tokens(), pages));
         features.addAll(doors(frames, desk.frames(), pages));
         features.addAll(venue.certificates().features(pages, desk.frames()));
+        features.addAll(privacy().features(pages, desk.frames()));
         features.addAll(people(pages, desk.frames()));
         features.addAll(
                 new CheckinPages(
@@ -246,6 +251,18 @@ final class HubFeatures {
         features.addAll(
                 new WebhookPages(ground.webhooks().book(), desk.frames(), pages).features());
         return features;
+    }
+
+    /** What is kept of whom, and for how long. */
+    private PrivacyPages privacy() {
+        Erasures erasures =
+                new Erasures(
+                        ground.database(),
+                        ground.audit(),
+                        clock,
+                        event -> changed(event.value()),
+                        event -> venue.urgent().changed(event.value()));
+        return new PrivacyPages(ground.database(), ground.audit(), clock, erasures);
     }
 
     /** Attendants' phones. */

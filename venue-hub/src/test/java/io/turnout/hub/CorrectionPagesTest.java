@@ -227,6 +227,21 @@ final class CorrectionPagesTest {
     }
 
     @Test
+    @DisplayName("R-7 a reader that stopped leads to the correction for many, with unit and times")
+    void fillsInWhatIsKnownOfAReaderThatStopped() throws Exception {
+        String stopped = "?unit=u1&from=%s&until=%s".formatted(instant("09:20"), instant("10:10"));
+        String form = get(S1 + stopped).body();
+        assertThat(form)
+                .containsPattern("name=\"from\"[^>]* value=\"10:20\"")
+                .containsPattern("name=\"until\"[^>]* value=\"11:10\"")
+                .containsPattern("name=\"in\"[^>]* value=\"10:20\"")
+                .containsPattern("name=\"out\"[^>]* value=\"\"")
+                .contains("value=\"The reader u1 read nothing from 10:20 to 11:10\"");
+        assertThat(get(S1 + "?unit=u1&from=soon&until=later").body())
+                .containsPattern("name=\"why\"[^>]* value=\"\"");
+    }
+
+    @Test
     @DisplayName("R-7 one correction for many of a session whose reader was dead, undone as one")
     void repairsASession() throws Exception {
         sql(h -> h.execute("INSERT INTO registration SELECT id, 's1' FROM attendee"));
@@ -356,6 +371,10 @@ final class CorrectionPagesTest {
         }
         assertThat(get("vera", ADA).statusCode()).isEqualTo(403);
         assertThat(send("vera", ADA, "do=annul").statusCode()).isEqualTo(403);
+    }
+
+    private static Instant instant(String time) {
+        return Instant.ofEpochMilli(at(time));
     }
 
     private static long at(String time) {

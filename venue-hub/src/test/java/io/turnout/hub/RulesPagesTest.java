@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,48 @@ final class RulesPagesTest {
         assertThat(post(OF_SESSION, Map.of("minimum", "61 min")).body())
                 .contains("The session is shorter");
         assertThat(get(OF_EVENT)).contains("value=\"80 %\"");
+    }
+
+    @Test
+    @DisplayName("R-5 who saves second is told what the first changed, and loses nothing of theirs")
+    void nobodyIsOverwrittenUnseen() throws Exception {
+        String first = get(OF_EVENT);
+        Map<String, String> bens = rules();
+        bens.putAll(shown(first));
+        bens.put("minimum", "45 min");
+        bens.put("walking", "4");
+        assertThat(post(OF_EVENT, bens).statusCode()).isEqualTo(303);
+        Map<String, String> adas = rules();
+        adas.putAll(shown(first));
+        adas.put("minimum", "50 %");
+        adas.put("overlap", "each");
+        HttpResponse<String> told = post(OF_EVENT, adas);
+        assertThat(told.statusCode()).isEqualTo(409);
+        assertThat(told.body())
+                .contains("ada changed this at", "80 %", "45 min", "href=\"#walking\"")
+                .contains("value=\"50 %\"", "value=\"each\" selected", "value=\"4\"");
+        assertThat(get(OF_EVENT)).contains("value=\"45 min\"").doesNotContain("each\" selected");
+        adas.putAll(shown(told.body()));
+        adas.put("overlap", "each");
+        assertThat(post(OF_EVENT, adas).statusCode()).isEqualTo(303);
+        assertThat(get(OF_EVENT))
+                .contains("value=\"50 %\"", "value=\"4\"", "value=\"each\" selected");
+        String session = get(OF_SESSION);
+        Map<String, String> own = shown(session);
+        own.put("minimum", "30 min");
+        assertThat(post(OF_SESSION, own).statusCode()).isEqualTo(303);
+        assertThat(post(OF_SESSION, shown(session)).statusCode()).isEqualTo(409);
+        assertThat(get(OF_SESSION)).contains("value=\"30 min\"");
+    }
+
+    /** What a browser would send of a form as it was shown, but for what is chosen of a list. */
+    private static Map<String, String> shown(String page) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        Pattern.compile("name=\"([a-z-]+)\"[^>]* value=\"([^\"]*)\"")
+                .matcher(page)
+                .results()
+                .forEach(one -> fields.put(one.group(1), one.group(2).replace("&amp;", "&")));
+        return fields;
     }
 
     private static Map<String, String> rules() {

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.attendance.AttendanceRules.OfSession;
 import io.turnout.hub.attendance.AttendanceRules.Outcome;
+import io.turnout.hub.identity.Audit;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
@@ -14,6 +15,7 @@ import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Counts, and the rules by which scans become attendance and credit, for programs. */
@@ -78,7 +80,8 @@ public final class AttendanceHttpService implements HttpService {
         RuleValues now = require(request);
         JsonNode body = Json.read(request, JsonNode.class);
         RuleValues wanted = new RuleValues(RulesJson.over(now.texts(), body, false));
-        said(request, rules.put(event(request), wanted, SignedIn.of(request).name()));
+        String who = SignedIn.of(request).name();
+        said(request, rules.put(event(request), wanted, who, Optional.empty()));
         Json.send(response, 200, RulesJson.answer(require(request).texts()));
     }
 
@@ -91,7 +94,7 @@ public final class AttendanceHttpService implements HttpService {
         Map<RuleName, String> own =
                 RulesJson.over(now.own(), Json.read(request, JsonNode.class), true);
         String who = SignedIn.of(request).name();
-        said(request, rules.put(event(request), now.id(), own, who));
+        said(request, rules.put(event(request), now.id(), own, who, Optional.empty()));
         send(response, requireSession(request));
     }
 
@@ -108,6 +111,8 @@ public final class AttendanceHttpService implements HttpService {
         switch (outcome) {
             case Outcome.Done() -> changed.accept(event(request));
             case Outcome.Refused(Contradiction why) -> throw RulesJson.problem(why);
+            case Outcome.Stale(Audit.Entry _) ->
+                    throw new IllegalStateException("no version was asked for");
             case Outcome.Unknown() -> throw HttpProblem.notFound("event", event(request));
         }
     }

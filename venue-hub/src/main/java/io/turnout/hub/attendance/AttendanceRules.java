@@ -8,14 +8,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** How each event, and each session of it, makes attendance and credit of scans. Thread-safe. */
 public final class AttendanceRules {
+    private static final String OF_EVENT = "set attendance rules";
+    private static final String OF_SESSION = "set session rules";
+
     private final Database database;
     private final Audit audit;
 
@@ -60,6 +65,9 @@ public final class AttendanceRules {
 
         record Refused(Contradiction why) implements Outcome {}
 
+        /** Somebody else set them since the version that was changed. */
+        record Stale(Audit.Entry last) implements Outcome {}
+
         /** There is no such event or session. */
         record Unknown() implements Outcome {}
     }
@@ -84,8 +92,22 @@ public final class AttendanceRules {
                 .orElseThrow(() -> HttpProblem.notFound("session", session));
     }
 
-    /** Sets an event's. What is the same already is not written. */
-    public Outcome put(String event, RuleValues wanted, String who) {
+    /**
+     * How often an event's, or a session's, were set: to be read before them, and handed in with
+     * what is made of them.
+     *
+     * @param subject the id of either
+     */
+    public long version(String subject) {
+        return database.read(handle -> last(handle, subject).seq());
+    }
+
+    /**
+     * Sets an event's. What is the same already is not written.
+     *
+     * @param version of what was changed; none to set them whatever they are
+     */
+    public Outcome put(String event, RuleValues wanted, String who, Optional<Long> version) {
         Optional<Contradiction> wrong = Contradiction.among(wanted);
         if (wrong.isPresent()) {
             return new Outcome.Refused(wrong.get());
@@ -95,20 +117,35 @@ public final class AttendanceRules {
             if (before.isEmpty()) {
                 return new Outcome.Unknown();
             }
+            if (isStale(handle, event, version)) {
+                return new Outcome.Stale(last(handle, event));
+            }
             if (!before.get().equals(wanted)) {
                 write(handle, event, wanted);
-                audit.add(handle, who, "set attendance rules", event, before.get().changes(wanted));
+                audit.add(handle, who, OF_EVENT, event, before.get().changes(wanted));
             }
             return new Outcome.Done();
         });
     }
 
-    /** Sets a session's own; those that are not named are the event's from now on. */
-    public Outcome put(String event, String session, Map<RuleName, String> own, String who) {
+    /**
+     * Sets a session's own; those that are not named are the event's from now on.
+     *
+     * @param version of what was changed; none to set them whatever they are
+     */
+    public Outcome put(
+            String event,
+            String session,
+            Map<RuleName, String> own,
+            String who,
+            Optional<Long> version) {
         return database.write(handle -> {
             Optional<OfSession> before = find(handle, event, session);
             if (before.isEmpty()) {
                 return new Outcome.Unknown();
+            }
+            if (isStale(handle, session, version)) {
+                return new Outcome.Stale(last(handle, session));
             }
             OfSession wanted = before.get().with(own);
             Optional<Contradiction> wrong = Contradiction.of(wanted);
@@ -117,10 +154,22 @@ public final class AttendanceRules {
             }
             if (!before.get().own().equals(wanted.own())) {
                 write(handle, wanted);
-                audit.add(handle, who, "set session rules", session, told(wanted.own()));
+                audit.add(handle, who, OF_SESSION, session, told(wanted.own()));
             }
             return new Outcome.Done();
         });
+    }
+
+    private boolean isStale(Handle handle, String subject, Optional<Long> version) {
+        return version.filter(one -> one != last(handle, subject).seq()).isPresent();
+    }
+
+    /** An event and a session may have one id, so either deed is the last. */
+    private Audit.Entry last(Handle handle, String subject) {
+        return Stream.of(OF_EVENT, OF_SESSION)
+                .map(what -> audit.last(handle, subject, what))
+                .max(Comparator.comparingLong(Audit.Entry::seq))
+                .orElseThrow();
     }
 
     private static String told(Map<RuleName, String> own) {

@@ -59,20 +59,18 @@ public final class RulesForm {
         }
     }
 
-    static Fields of(RuleValues values) {
-        return fields(values.texts());
-    }
-
-    static Fields of(OfSession session) {
-        return fields(session.own());
-    }
-
-    private static Fields fields(Map<RuleName, String> texts) {
+    /**
+     * The form.
+     *
+     * @param texts those of the event, or the session's own
+     * @param version of these
+     */
+    static Fields of(Map<RuleName, String> texts, long version) {
         Map<String, String> values = new LinkedHashMap<>();
         for (RuleName rule : RuleName.values()) {
             values.put(rule.key(), texts.getOrDefault(rule, ""));
         }
-        return Fields.of(NAME, Fields.single(values), 0);
+        return Fields.of(NAME, Fields.single(values), version);
     }
 
     static List<Group> groups(Words words) {

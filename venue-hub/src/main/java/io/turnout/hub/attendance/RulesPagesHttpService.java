@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.attendance.AttendanceRules.OfSession;
 import io.turnout.hub.attendance.AttendanceRules.Outcome;
+import io.turnout.hub.identity.Audit;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Fields;
 import io.turnout.hub.web.Form;
@@ -55,7 +56,7 @@ public final class RulesPagesHttpService implements HttpService {
     }
 
     private void ask(ServerRequest request, ServerResponse response) {
-        show(request, response, Optional.empty(), RulesForm.of(require(request)));
+        show(request, response, Optional.empty(), stored(request, Optional.empty()));
     }
 
     private void change(ServerRequest request, ServerResponse response) {
@@ -67,17 +68,23 @@ public final class RulesPagesHttpService implements HttpService {
             show(request, response, Optional.empty(), reading.fields());
             return;
         }
-        Outcome outcome = rules.put(event(request), before.with(read), SignedIn.of(request).name());
-        if (isDone(request, outcome, reading)) {
+        Outcome outcome =
+                rules.put(
+                        event(request),
+                        before.with(read),
+                        SignedIn.of(request).name(),
+                        Optional.of(reading.version()));
+        Optional<Fields> refused = refused(request, outcome, reading, Optional.empty());
+        if (refused.isEmpty()) {
             pages.done(response, request.path().path(), "done.rules");
         } else {
-            show(request, response, Optional.empty(), reading.fields());
+            show(request, response, Optional.empty(), refused.get());
         }
     }
 
     private void askSession(ServerRequest request, ServerResponse response) {
         OfSession session = requireSession(request);
-        show(request, response, Optional.of(session), RulesForm.of(session));
+        show(request, response, Optional.of(session), stored(request, Optional.of(session.id())));
     }
 
     private void changeSession(ServerRequest request, ServerResponse response) {
@@ -89,22 +96,47 @@ public final class RulesPagesHttpService implements HttpService {
             show(request, response, Optional.of(session), reading.fields());
             return;
         }
-        Outcome outcome = rules.put(event(request), session.id(), own, SignedIn.of(request).name());
-        if (isDone(request, outcome, reading)) {
+        Outcome outcome =
+                rules.put(
+                        event(request),
+                        session.id(),
+                        own,
+                        SignedIn.of(request).name(),
+                        Optional.of(reading.version()));
+        Optional<Fields> refused = refused(request, outcome, reading, Optional.of(session.id()));
+        if (refused.isEmpty()) {
             pages.done(response, request.path().path(), "done.session-rules", session.title());
         } else {
-            show(request, response, Optional.of(session), reading.fields());
+            show(request, response, Optional.of(session), refused.get());
         }
     }
 
-    /** Otherwise the reading says why not. */
-    private boolean isDone(ServerRequest request, Outcome outcome, Reading reading) {
+    /** The form that says why they were not set; empty where they were. */
+    private Optional<Fields> refused(
+            ServerRequest request, Outcome outcome, Reading reading, Optional<String> session) {
         switch (outcome) {
             case Outcome.Done() -> changed.accept(event(request));
             case Outcome.Refused(Contradiction why) -> reading.refuse(why.rule().key(), why.text());
+            case Outcome.Stale(Audit.Entry last) -> {
+                String when = frame(request, Words.of(request)).text().moment(last.atMs());
+                Fields.Editor editor = new Fields.Editor(last.who(), when);
+                return Optional.of(reading.fields().against(stored(request, session), editor));
+            }
             case Outcome.Unknown() -> throw HttpProblem.notFound("event", event(request));
         }
-        return reading.isGood();
+        return reading.isGood() ? Optional.empty() : Optional.of(reading.fields());
+    }
+
+    /**
+     * The version first: what is newer than it only makes the form one that must be shown again.
+     */
+    private Fields stored(ServerRequest request, Optional<String> session) {
+        String event = event(request);
+        long version = rules.version(session.orElse(event));
+        return RulesForm.of(
+                session.map(id -> rules.require(event, id).own())
+                        .orElseGet(() -> rules.require(event).texts()),
+                version);
     }
 
     private void show(
@@ -113,8 +145,8 @@ public final class RulesPagesHttpService implements HttpService {
             Optional<OfSession> session,
             Fields form) {
         Words words = Words.of(request);
-        if (!form.errors().isEmpty()) {
-            response.status(422);
+        if (!form.errors().isEmpty() || form.editor() != null) {
+            response.status(form.editor() == null ? 422 : 409);
         }
         pages.send(
                 request,

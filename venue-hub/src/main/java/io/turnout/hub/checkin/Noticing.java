@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,15 @@ public final class Noticing {
      * @param subject the short name of a wall code; empty for the event
      * @param times the most within the kind's time; about, once there are many
      */
-    public record Finding(String kind, String subject, long atMs, int times) {}
+    public record Finding(String kind, String subject, long atMs, int times) {
+        /** Within how many minutes it was so often. */
+        public long within() {
+            return Arrays.stream(Kind.values())
+                    .filter(one -> one.key().equals(kind))
+                    .mapToLong(Kind::minutes)
+                    .sum();
+        }
+    }
 
     private static final Duration KEPT = Duration.ofDays(14);
     private static final int MOST_SUBJECTS = 2_000;
@@ -154,7 +163,7 @@ public final class Noticing {
     }
 
     /** What was noticed in an event, the latest first. */
-    static List<Finding> of(Handle handle, EventId event) {
+    public static List<Finding> of(Handle handle, EventId event) {
         return handle.createQuery(
                         "SELECT kind, subject, at_ms, times FROM noticed WHERE event = ?"
                                 + " ORDER BY at_ms DESC, kind, subject")

@@ -34,7 +34,12 @@ public record PersonEvidence(Handle handle) {
             LEFT JOIN attendee a ON a.id = CASE WHEN b.attendee = :person THEN k.attendee
                 ELSE b.attendee END
             LEFT JOIN session_set f ON f.attendee = :person
-                AND f.session = COALESCE(k.session, s.entered, s.left_session)
+                AND f.session = COALESCE(k.session, s.entered, s.left_session,
+                    CASE WHEN v.session IS NULL THEN
+                        (SELECT z.session FROM session_set z JOIN session y ON y.id = z.session
+                         WHERE z.attendee = :person AND y.room = s.room
+                         ORDER BY ABS(y.end_ms - COALESCE(t.best_ms, s.wall_ms)), y.id
+                         LIMIT 1) END)
                 AND f.correction > COALESCE(k.correction, 0)
             LEFT JOIN scan_word w ON w.unit = s.unit AND w.epoch = s.epoch
                 AND w.number = s.number AND w.kind = 'undo'

@@ -21,6 +21,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,12 +62,45 @@ final class RepairHttpService implements HttpService {
     }
 
     private void show(ServerRequest request, ServerResponse response) {
-        Map<String, String> values = Map.of("who", "registered", "what", "both", "absent", "yes");
-        form(
-                request,
-                response,
-                desk.session(request),
-                Fields.of(CorrectionForm.NAME, Fields.single(values), 0));
+        AtSession asked = desk.session(request);
+        Map<String, String> values = new HashMap<>();
+        values.putAll(Map.of("who", "registered", "what", "both", "absent", "yes"));
+        request.query()
+                .first("unit")
+                .asOptional()
+                .ifPresent(unit -> values.putAll(stopped(request, asked, unit)));
+        form(request, response, asked, Fields.of(CorrectionForm.NAME, Fields.single(values), 0));
+    }
+
+    /** Where a reader stopped, as a page that found it says; what is no time is left out. */
+    private static Map<String, String> stopped(
+            ServerRequest request, AtSession asked, String unit) {
+        Optional<Instant> from = time(request, "from");
+        Optional<Instant> until = time(request, "until");
+        if (from.isEmpty() || until.isEmpty()) {
+            return Map.of();
+        }
+        ZoneId zone = asked.sessions().zone();
+        String since = TypedTimes.written(from.get().toEpochMilli(), zone);
+        String to = TypedTimes.written(until.get().toEpochMilli(), zone);
+        boolean later = from.get().isAfter(asked.session().start());
+        return Map.of(
+                "from",
+                since,
+                "until",
+                to,
+                "in",
+                later && from.get().isBefore(asked.session().end()) ? since : "",
+                "why",
+                Words.of(request).get("corrections.repair.stopped", unit, since, to));
+    }
+
+    private static Optional<Instant> time(ServerRequest request, String name) {
+        try {
+            return request.query().first(name).asOptional().map(Instant::parse);
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
     }
 
     private void look(ServerRequest request, ServerResponse response) {

@@ -1,21 +1,13 @@
 package io.turnout.hub.reports;
 
 import io.turnout.hub.sheet.RowWriter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
-/**
- * What a person should look at, one row each, by time: double uses, exits without entries, times
- * inside that are longer than the session, missing check-outs where check-out is used, credits that
- * uncertain clocks could decide otherwise, and admitted badges or sessions that the hub does not
- * know.
- */
+/** What a person should look at, one row each, by time. */
 final class AnomalyExport implements Report {
     private static final List<String> COLUMNS =
             List.of(
@@ -30,68 +22,10 @@ final class AnomalyExport implements Report {
                     "time_utc",
                     "unit",
                     "number",
-                    "seconds");
-
-    private static final String DOUBLE_USES =
-            """
-            SELECT d.kind AS kind, d.attendee AS who, o.entered AS session, o.room AS room,
-                   d.other_at_ms AS at_ms, d.other_unit AS unit, d.other_epoch AS epoch,
-                   d.other_number AS number, CAST(NULL AS BIGINT) AS seconds
-            FROM double_use d
-            JOIN attendee w ON w.id = d.attendee
-            JOIN scan o ON o.unit = d.other_unit AND o.epoch = d.other_epoch
-                AND o.number = d.other_number
-            WHERE w.event = :event
-            """;
-    private static final String SCANS =
-            """
-            SELECT CASE WHEN b.attendee IS NULL THEN 'unknown-badge'
-                        WHEN s.leaves = 1 AND v.session IS NULL THEN 'out-without-in'
-                        ELSE 'unknown-session' END,
-                   b.attendee, COALESCE(s.entered, s.left_session), s.room,
-                   COALESCE(t.best_ms, s.wall_ms), s.unit, s.epoch, s.number, NULL
-            FROM scan s LEFT JOIN scan_time t ON t.seq = s.seq
-            LEFT JOIN badge b ON b.event = s.event AND b.fingerprint = s.badge
-            LEFT JOIN session n ON n.id = s.entered
-            LEFT JOIN visit v ON v.unit = s.unit AND v.epoch = s.epoch AND v.number = s.number
-                AND v.ended_by = 'exit'
-            WHERE s.event = :event AND s.outcome = 'admitted'
-                AND s.seq <= (SELECT seq FROM fold_mark WHERE id = 1)
-                AND (b.attendee IS NULL OR (s.leaves = 1 AND v.session IS NULL)
-                    OR (s.entered IS NOT NULL AND n.id IS NULL))
-                AND NOT EXISTS (SELECT 1 FROM scan_word w WHERE w.unit = s.unit
-                    AND w.epoch = s.epoch AND w.number = s.number AND w.kind = 'undo')
-                AND NOT EXISTS (SELECT 1 FROM scan_corrected k WHERE k.event = s.event
-                    AND k.unit = s.unit AND k.epoch = s.epoch AND k.number = s.number
-                    AND k.kind = 'annul')
-                AND NOT EXISTS (SELECT 1 FROM session_set f WHERE f.attendee = b.attendee
-                    AND f.session = s.left_session)
-            """;
-    private static final String TOO_LONG =
-            """
-            SELECT 'longer-than-session', v.attendee, v.session, n.room, v.out_ms, v.unit, v.epoch,
-                   v.number, (v.out_ms - v.in_ms) / 1000
-            FROM visit v JOIN session n ON n.id = v.session JOIN event e ON e.id = n.event
-            WHERE n.event = :event AND v.ended_by IN ('exit', 'entry-elsewhere')
-                AND v.out_ms - v.in_ms > n.end_ms - n.start_ms
-                    + (n.early_min + e.grace_before_min + e.grace_after_min) * 60000
-            """;
-    private static final String NO_CHECK_OUT =
-            """
-            SELECT 'no-check-out', p.attendee, p.session, n.room, p.ended_ms, NULL, NULL, NULL, NULL
-            FROM presence p JOIN session n ON n.id = p.session
-            WHERE n.event = :event AND p.inside = 1 AND n.end_ms <= :now
-                AND (n.check_out = 1 OR EXISTS (
-                    SELECT 1 FROM unit u JOIN door d ON d.id = u.door
-                    WHERE d.room = n.room AND u.mode IN ('out', 'auto')))
-            """;
-    private static final String UNSURE =
-            """
-            SELECT 'uncertain-credit', p.attendee, p.session, n.room, p.ended_ms, NULL, NULL, NULL,
-                   (p.counted_most_ms - p.counted_least_ms) / 1000
-            FROM presence p JOIN session n ON n.id = p.session
-            WHERE n.event = :event AND p.unsure = 1 AND n.end_ms <= :now
-            """;
+                    "seconds",
+                    "until",
+                    "until_utc",
+                    "explanation");
 
     @Override
     public String name() {
@@ -110,53 +44,28 @@ final class AnomalyExport implements Report {
 
     @Override
     public void rows(Handle handle, Asked asked, RowWriter out) {
-        ReportFilter filter = asked.filter();
-        String every =
-                String.join(
-                        " UNION ALL ", List.of(DOUBLE_USES, SCANS, TOO_LONG, NO_CHECK_OUT, UNSURE));
-        String conditions = filter.conditions("z.room", "z.session", "x.day", "z.at_ms");
-        Query query =
-                handle.createQuery(all(every, conditions))
-                        .bind("event", asked.event().id().value())
-                        .bind("now", asked.now().toEpochMilli());
-        filter.bind(query, asked.event().zone());
-        query.map((row, _) -> cells(row, asked.event().zone())).forEach(out::row);
+        new AnomalyQueries(handle, asked.event(), asked.filter())
+                .each(asked.completeness(), one -> out.row(cells(one, asked)));
     }
 
-    private static String all(String every, String conditions) {
-        return """
-        SELECT z.kind, z.session, z.at_ms, z.unit, z.number, z.seconds, x.title,
-               COALESCE(r.name, z.room) AS room_name, a.number AS attendee, a.family_name,
-               a.given_name
-        FROM (%s) z
-        LEFT JOIN attendee a ON a.id = z.who
-        LEFT JOIN session x ON x.id = z.session
-        LEFT JOIN room r ON r.id = z.room
-        WHERE 1 = 1 %s
-        ORDER BY z.at_ms, z.kind, a.number, z.session, z.unit, z.epoch, z.number
-        """
-                .formatted(every, conditions);
-    }
-
-    private static List<String> cells(ResultSet row, ZoneId zone) throws SQLException {
-        Instant at = Instant.ofEpochMilli(row.getLong("at_ms"));
+    private static List<String> cells(Anomaly one, Asked asked) {
+        Instant at = Instant.ofEpochMilli(one.atMs());
+        Optional<Instant> until = one.untilMs().map(Instant::ofEpochMilli);
         return List.of(
-                row.getString("kind"),
-                Cells.text(row.getString("attendee")),
-                Cells.text(row.getString("family_name")),
-                Cells.text(row.getString("given_name")),
-                Cells.text(row.getString("session")),
-                Cells.text(row.getString("title")),
-                Cells.text(row.getString("room_name")),
-                Cells.local(at, zone),
+                one.kind(),
+                one.who().number(),
+                one.who().familyName(),
+                one.who().givenName(),
+                one.where().session(),
+                one.where().title(),
+                one.where().room(),
+                Cells.local(at, asked.event().zone()),
                 Cells.utc(at),
-                Cells.text(row.getString("unit")),
-                number(row, "number"),
-                number(row, "seconds"));
-    }
-
-    private static String number(ResultSet row, String column) throws SQLException {
-        long number = row.getLong(column);
-        return row.wasNull() ? "" : String.valueOf(number);
+                one.unit(),
+                one.number().map(String::valueOf).orElse(""),
+                one.seconds().map(String::valueOf).orElse(""),
+                until.map(end -> Cells.local(end, asked.event().zone())).orElse(""),
+                Cells.utc(until),
+                one.in(asked.words()));
     }
 }

@@ -125,22 +125,12 @@ public final class ExportHttpService implements HttpService {
         EventFacts event =
                 EventFacts.require(database, request.path().pathParameters().get("event"));
         ReportFilter filter =
-                database.read(handle ->
-                        ReportFilter.of(
-                                handle,
-                                event,
-                                parameter(request, "room"),
-                                parameter(request, "day"),
-                                parameter(request, "session")));
+                database.read(handle -> ReportsHttpService.filter(handle, event, request));
         fold.await();
         Completeness completeness =
                 database.read(
                         handle -> units.completeness(handle, event.id().value(), clock.instant()));
         return new Asked(event, filter, Words.of(request), completeness);
-    }
-
-    private static String parameter(ServerRequest request, String name) {
-        return request.query().first(name).orElse("");
     }
 
     /** Who took what stands in the record before the first row leaves. */

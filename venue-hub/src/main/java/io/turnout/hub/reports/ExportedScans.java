@@ -26,6 +26,19 @@ final class ExportedScans {
                 AND w.number = s.number AND w.kind = 'undo'
             """;
 
+    /**
+     * What an exit that names no session and ended no time inside may be the exit from: one whose
+     * times were set since, in the same room; of several that whose end is nearest.
+     */
+    private static final String SET_IN_ROOM =
+            """
+            CASE WHEN v.session IS NULL AND s.left_session IS NULL THEN
+                (SELECT z.session FROM session_set z JOIN session y ON y.id = z.session
+                 WHERE z.attendee = COALESCE(k.attendee, b.attendee) AND y.room = s.room
+                   AND z.correction > COALESCE(k.correction, 0)
+                 ORDER BY ABS(y.end_ms - COALESCE(t.best_ms, s.wall_ms)), y.id LIMIT 1) END
+            """;
+
     private static final String SCAN =
             """
             SELECT COALESCE(t.best_ms, s.wall_ms) AS at_ms,
@@ -75,7 +88,9 @@ final class ExportedScans {
     static final String CHECK_OUTS =
             SCAN
                     + """
-                    COALESCE(v.session, s.left_session) AS session, b.attendee AS who,
+                    COALESCE(v.session, s.left_session,
+                        CASE WHEN k.session IS NULL THEN f.session END) AS session,
+                    b.attendee AS who,
                     CASE WHEN v.session IS NULL AND b.attendee IS NOT NULL
                         AND s.seq <= (SELECT seq FROM fold_mark WHERE id = 1) THEN 0 ELSE 1 END
                         AS known, 0 AS own,
@@ -87,7 +102,7 @@ final class ExportedScans {
                     LEFT JOIN visit v ON v.unit = s.unit AND v.epoch = s.epoch
                         AND v.number = s.number AND v.ended_by = 'exit'
                     """
-                    + CORRECTIONS.formatted("s.left_session")
+                    + CORRECTIONS.formatted("s.left_session, " + SET_IN_ROOM)
                     + """
                      WHERE s.event = :event AND s.leaves = 1 AND s.outcome = 'admitted'
                     UNION ALL

@@ -11,8 +11,6 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Right;
 import io.turnout.hub.web.Words;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -33,21 +31,6 @@ public final class ReportsHttpService implements HttpService {
         return Feature.closed(this);
     }
 
-    /**
-     * What the page offers.
-     *
-     * @param names of the reports, in their order
-     * @param rooms by id
-     * @param days of the agenda
-     * @param sessions by id
-     */
-    public record Offered(
-            ReportFilter filter,
-            List<String> names,
-            Map<String, String> rooms,
-            List<String> days,
-            Map<String, String> sessions) {}
-
     @Override
     public void routing(HttpRules rules) {
         rules.get("/events/{event}/reports", Right.SEE_ATTENDANCE.lets(this::show));
@@ -60,43 +43,29 @@ public final class ReportsHttpService implements HttpService {
         Map<String, Object> model =
                 database.read(handle -> {
                     EventFrames.Framed framed = frames.require(handle, id, words);
-                    ReportFilter filter =
-                            ReportFilter.of(
-                                    handle,
-                                    event,
-                                    parameter(request, "room"),
-                                    parameter(request, "day"),
-                                    parameter(request, "session"));
-                    return Map.of("frame", framed.frame(), "offered", offered(handle, id, filter));
+                    Offered offered = Offered.of(handle, event, filter(handle, event, request));
+                    return Map.of(
+                            "frame",
+                            framed.frame(),
+                            "offered",
+                            offered,
+                            "names",
+                            Reports.ALL.stream().map(Report::name).toList());
                 });
         pages.send(request, response, "reports.jte", model);
     }
 
+    /** What a report is asked of. */
+    static ReportFilter filter(Handle handle, EventFacts event, ServerRequest request) {
+        return ReportFilter.of(
+                handle,
+                event,
+                parameter(request, "room"),
+                parameter(request, "day"),
+                parameter(request, "session"));
+    }
+
     private static String parameter(ServerRequest request, String name) {
         return request.query().first(name).orElse("");
-    }
-
-    private static Offered offered(Handle handle, String event, ReportFilter filter) {
-        return new Offered(
-                filter,
-                Reports.ALL.stream().map(Report::name).toList(),
-                names(handle, event, "SELECT id, name FROM room WHERE event = ? ORDER BY place"),
-                handle.createQuery("SELECT DISTINCT day FROM session WHERE event = ? ORDER BY day")
-                        .bind(0, event)
-                        .mapTo(String.class)
-                        .list(),
-                names(
-                        handle,
-                        event,
-                        "SELECT id, title FROM session WHERE event = ? ORDER BY start_ms, id"));
-    }
-
-    private static Map<String, String> names(Handle handle, String event, String sql) {
-        Map<String, String> names = new LinkedHashMap<>();
-        handle.createQuery(sql)
-                .bind(0, event)
-                .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))
-                .forEach(one -> names.put(one.getKey(), one.getValue()));
-        return names;
     }
 }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +108,7 @@ final class CreditFoldTest {
 
     @Test
     void aSessionsOwnSettingsReachTheFoldAndTheCredits() throws Exception {
-        assertThat(rules.put("e1", "s1", Map.of(RuleName.MINIMUM, "50 %"), "ada"))
+        assertThat(rules.put("e1", "s1", Map.of(RuleName.MINIMUM, "50 %"), "ada", Optional.empty()))
                 .isEqualTo(new AttendanceRules.Outcome.Done());
         attendance.refoldAll("e1");
         awaitChange();
@@ -138,7 +139,7 @@ final class CreditFoldTest {
 
     private void set(Map<RuleName, String> some) throws InterruptedException {
         RuleValues now = rules.require("e1");
-        assertThat(rules.put("e1", now.with(some), "ada"))
+        assertThat(rules.put("e1", now.with(some), "ada", Optional.empty()))
                 .isEqualTo(new AttendanceRules.Outcome.Done());
         attendance.refoldAll("e1");
         awaitChange();

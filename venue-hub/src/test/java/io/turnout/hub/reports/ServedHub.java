@@ -100,6 +100,8 @@ final class ServedHub implements AutoCloseable {
                                                         _ -> Optional.empty())
                                                 .feature(),
                                         new ConflictHttpService(database, frames, pages).feature(),
+                                        new AnomalyHttpService(database, frames, pages).feature(),
+                                        new ReportsHttpService(database, frames, pages).feature(),
                                         new DayHttpService(database, frames, pages).feature(),
                                         new ScreenHttpService(database, frames, pages).feature(),
                                         new ExportHttpService(

@@ -86,6 +86,7 @@ final class MessagesTest {
         List<String> madeUp =
                 List.of(
                         "problem.",
+                        "anomaly.",
                         "agenda.field.",
                         "agenda.format.",
                         "agenda.kind.",
@@ -117,6 +118,8 @@ final class MessagesTest {
                         "corrections.",
                         "verify.",
                         "credit.rule.",
+                        "held.column.",
+                        "held.part.",
                         "exports.",
                         "fault.",
                         "identity.state.",
@@ -225,6 +228,7 @@ final class MessagesTest {
                                 "/trust/",
                                 "/certificates/",
                                 "/checkin/",
+                                "/privacy/",
                                 "/corrections/",
                                 "/attendant/",
                                 "/attendance/",
