@@ -109,7 +109,7 @@ class Hub:
 
     def scans(self, unit):
         """What arrived of a unit: (number, badge, verdict, mode), by number."""
-        text = self.call(f"/events/{EVENT}/exports/scans.csv")
+        text = self.call(f"/events/{EVENT}/exports/scans.csv").removeprefix("\ufeff")
         lines = [line.split(",") for line in text.splitlines()]
         head = lines[0]
         at = {name: head.index(name) for name in ("unit", "epoch", "number", "badge", "verdict", "side")}

@@ -91,8 +91,10 @@ class Venue:
         """What must be done after each boot; the first also installs."""
         self.guest.sh(
             f"""set -e
-            ip addr add 10.0.2.15/24 dev $(ls /sys/class/net | grep -v lo | head -1) || true
-            ip link set $(ls /sys/class/net | grep -v lo | head -1) up
+            udevadm settle
+            net=$(basename $(dirname $(ls -d /sys/class/net/*/device | head -1)))
+            ip addr replace 10.0.2.15/24 dev $net
+            ip link set $net up
             for m in gpio-sim 'dummy_hcd num=2' libcomposite; do modprobe $m; done
             mkdir -p /product; mountpoint -q /product || \
                 mount -t 9p -o trans=virtio,version=9p2000.L,ro product /product
@@ -207,7 +209,9 @@ class Venue:
         """Level changes of pins while something is done and for a while after it: [{"t", "pin", "at"}]."""
         file, got = "/run/hil-watching", {}
         ask = f"python3 /opt/turnout/lines.py watch {file} " + " ".join(map(str, pins))
-        watcher = threading.Thread(target=lambda: got.update(out=self.guest.sh(ask, seconds=300)))
+        watcher = threading.Thread(
+            target=lambda: got.update(out=self.guest.sh(ask, seconds=300)), daemon=True
+        )
         watcher.start()
         there = f"[ -e {file} ] && echo there"
         wait_until("the pins are watched", lambda: self.guest.sh(there, may_fail=True), 60)
