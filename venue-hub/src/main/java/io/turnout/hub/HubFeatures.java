@@ -65,6 +65,8 @@ import io.turnout.hub.reports.DayHttpService;
 import io.turnout.hub.reports.ExportHttpService;
 import io.turnout.hub.reports.OverviewHttpService;
 import io.turnout.hub.reports.ReportsHttpService;
+import io.turnout.hub.reports.SavedExportHttpService;
+import io.turnout.hub.reports.SavedExports;
 import io.turnout.hub.reports.ScreenHttpService;
 import io.turnout.hub.reports.SessionHttpService;
 import io.turnout.hub.seats.LostUnitsHttpService;
@@ -203,6 +205,7 @@ final class HubFeatures {
                                 .feature(),
                         new ConflictHttpService(database, frames, pages).feature(),
                         new AnomalyHttpService(database, frames, pages).feature(),
+                        savedExports(pages, desk.frames()),
                         new ReportsHttpService(database, frames, pages).feature(),
                         new CreditsHttpService(database, frames, pages).feature(),
                         new RulesPagesHttpService(
@@ -240,6 +243,17 @@ final class HubFeatures {
         features.addAll(
                 new WebhookPages(ground.webhooks().book(), desk.frames(), pages).features());
         return features;
+    }
+
+    private Feature savedExports(Pages pages, Frames frames) {
+        Database database = ground.database();
+        return new SavedExportHttpService(
+                        database,
+                        new SavedExports(database, ground.audit(), clock),
+                        new ExportHttpService(database, new UnitsQueries(), clock),
+                        frames,
+                        new SavedExportHttpService.Site(pages, config.url()))
+                .feature();
     }
 
     /** Attendants' phones. */
