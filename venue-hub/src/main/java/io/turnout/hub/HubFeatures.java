@@ -58,6 +58,8 @@ import io.turnout.hub.people.PeopleHttpService;
 import io.turnout.hub.people.PeoplePagesHttpService;
 import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
+import io.turnout.hub.privacy.Erasures;
+import io.turnout.hub.privacy.PrivacyPages;
 import io.turnout.hub.reports.AnomalyHttpService;
 import io.turnout.hub.reports.ConflictHttpService;
 import io.turnout.hub.reports.CreditsHttpService;
@@ -228,6 +230,7 @@ final class HubFeatures {
         features.addAll(identity.features(ground.tokens(), pages));
         features.addAll(doors(frames, desk.frames(), pages));
         features.addAll(venue.certificates().features(pages, desk.frames()));
+        features.addAll(privacy().features(pages, desk.frames()));
         features.addAll(people(pages, desk.frames()));
         features.addAll(
                 new CheckinPages(
@@ -254,6 +257,18 @@ final class HubFeatures {
                         frames,
                         new SavedExportHttpService.Site(pages, config.url()))
                 .feature();
+    }
+
+    /** What is kept of whom, and for how long. */
+    private PrivacyPages privacy() {
+        Erasures erasures =
+                new Erasures(
+                        ground.database(),
+                        ground.audit(),
+                        clock,
+                        event -> changed(event.value()),
+                        event -> venue.urgent().changed(event.value()));
+        return new PrivacyPages(ground.database(), ground.audit(), clock, erasures);
     }
 
     /** Attendants' phones. */

@@ -24,6 +24,7 @@ import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.identity.ApiTokens;
 import io.turnout.hub.identity.Audit;
+import io.turnout.hub.identity.DownloadRecord;
 import io.turnout.hub.identity.Setup;
 import io.turnout.hub.identity.SignIn;
 import io.turnout.hub.identity.Tokens;
@@ -31,6 +32,7 @@ import io.turnout.hub.ingest.Ingest;
 import io.turnout.hub.people.BadgeDesk;
 import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.people.PeopleBook;
+import io.turnout.hub.privacy.Retention;
 import io.turnout.hub.seats.SeatDesk;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
@@ -115,6 +117,16 @@ public final class HubProgram implements AutoCloseable {
     private Started wire() throws CannotStart {
         Ground ground = ground();
         Venue venue = venue(ground);
+        running(
+                Retention.start(
+                        ground.database(),
+                        ground.audit(),
+                        clock,
+                        event -> {
+                            venue.phoneLists().changed(event.value());
+                            venue.lists().changed(event.value());
+                            ground.changes().happened(event.value());
+                        }));
         HubServer server = serve(ground, venue);
         LOG.debug("serving at port {}", server.port());
         running(ground.changes()); // first to stop, so that live streams end before the server
@@ -299,7 +311,12 @@ public final class HubProgram implements AutoCloseable {
         Assets assets = new Assets();
         Pages pages = new Pages(assets);
         List<Feature> features = new HubFeatures(config, clock, ground, venue).all(assets, pages);
-        HubServer.Routes routes = new HubServer.Routes(pages, features, ground::who);
+        HubServer.Routes routes =
+                new HubServer.Routes(
+                        pages,
+                        features,
+                        ground::who,
+                        new DownloadRecord(ground.database(), ground.audit()));
         HubServer.Address address = new HubServer.Address(config.httpHost(), config.httpPort());
         return running(HubServer.start(address, routes));
     }

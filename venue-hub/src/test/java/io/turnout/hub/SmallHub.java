@@ -9,6 +9,7 @@ import io.turnout.hub.attendance.AttendanceQueries;
 import io.turnout.hub.attendance.AttendanceRules;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
+import io.turnout.hub.identity.DownloadRecord;
 import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.Badges;
 import io.turnout.hub.people.EventKeys;
@@ -93,7 +94,11 @@ public final class SmallHub implements AutoCloseable {
         server =
                 HubServer.start(
                         new HubServer.Address("127.0.0.1", 0),
-                        new HubServer.Routes(new Pages(new Assets()), features, SmallHub::who));
+                        new HubServer.Routes(
+                                new Pages(new Assets()),
+                                features,
+                                SmallHub::who,
+                                new DownloadRecord(database, audit)));
     }
 
     /** A hub with the event {@code ev}, tag {@code TRN}, in Brussels. */

@@ -37,8 +37,8 @@ public final class SessionSheetHttpService implements HttpService {
     /** Codes stand in it, so only who may change sessions gets it. */
     @Override
     public void routing(HttpRules rules) {
-        rules.get(SHEET + ".xlsx", Right.CHANGE_AGENDA.lets(this::xlsx))
-                .get(SHEET + ".csv", Right.CHANGE_AGENDA.lets(this::csv));
+        rules.get(SHEET + ".xlsx", Right.CHANGE_AGENDA.hands("download sessions", this::xlsx))
+                .get(SHEET + ".csv", Right.CHANGE_AGENDA.hands("download sessions", this::csv));
     }
 
     /** Writes some sessions of an event. */

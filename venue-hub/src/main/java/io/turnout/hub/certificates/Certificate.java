@@ -29,9 +29,12 @@ public record Certificate(
 
         /** Somebody took it back. */
         record Revoked(String why, String who, long atMs) implements End {}
+
+        /** Whose it was is not known any more: nobody can be compared with it. */
+        record Erased(long atMs) implements End {}
     }
 
-    /** What it is now: {@code valid}, {@code replaced}, {@code revoked}. */
+    /** What it is now: {@code valid}, {@code replaced}, {@code revoked}, {@code erased}. */
     public String state() {
         return end.map(Certificate::key).orElse("valid");
     }
@@ -40,12 +43,18 @@ public record Certificate(
         return switch (end) {
             case End.Replaced _ -> "replaced";
             case End.Revoked _ -> "revoked";
+            case End.Erased _ -> "erased";
         };
     }
 
     /** The sum of all credits, as people of a language read it. */
     public String credits(Words words) {
         return CertificateText.number(words, certified.total());
+    }
+
+    /** Whether it says no name any more; it may have been replaced or revoked before. */
+    public boolean isNameless() {
+        return certified.person().name().isEmpty();
     }
 
     /** Whether it was taken back. */

@@ -154,6 +154,19 @@ public record CertificateDesk(
     }
 
     /**
+     * The same, where there is a name to put on it.
+     *
+     * @throws HttpProblem 409 where whose it was has been erased
+     */
+    Certificate printable(EventSettings event, String number) {
+        Certificate certificate = certificate(event, number);
+        if (certificate.isNameless()) {
+            throw HttpProblem.of(409, "number", "erased-certificate");
+        }
+        return certificate;
+    }
+
+    /**
      * The job of that id.
      *
      * @throws HttpProblem 404 where the event has none such

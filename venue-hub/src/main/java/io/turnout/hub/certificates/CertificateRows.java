@@ -107,10 +107,15 @@ final class CertificateRows {
         }
         long at = row.getLong("at_ms");
         return Optional.of(
-                kind.equals("replaced")
-                        ? new Certificate.End.Replaced(
-                                new CertificateNumber(row.getString("successor")), at)
-                        : new Certificate.End.Revoked(
-                                row.getString("why"), row.getString("by_whom"), at));
+                switch (kind) {
+                    case "replaced" ->
+                            new Certificate.End.Replaced(
+                                    new CertificateNumber(row.getString("successor")), at);
+                    case "revoked" ->
+                            new Certificate.End.Revoked(
+                                    row.getString("why"), row.getString("by_whom"), at);
+                    case "erased" -> new Certificate.End.Erased(at);
+                    default -> throw new IllegalStateException("a certificate ended by " + kind);
+                });
     }
 }

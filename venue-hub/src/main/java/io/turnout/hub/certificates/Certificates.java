@@ -111,7 +111,7 @@ public final class Certificates {
 
     Wanted wanted(
             EventSettings event, long attendee, Scope scope, boolean evenIfRevoked, String who) {
-        Optional<Certified> now = certifier.of(event, attendee);
+        Optional<Certified> now = certifier.ofKnown(event, attendee);
         return new Wanted(event.id(), attendee, now, scope, evenIfRevoked, who);
     }
 

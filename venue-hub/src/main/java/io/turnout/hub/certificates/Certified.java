@@ -134,6 +134,11 @@ public record Certified(
         return new Certified(event, zone, firstDay, lastDay, person, plain);
     }
 
+    /** The same, of nobody in particular. */
+    Certified nameless() {
+        return new Certified(event, zone, firstDay, lastDay, new Person("", "", ""), lines);
+    }
+
     String json() {
         return Json.text(new Stored(event, zone, firstDay, lastDay, person, lines));
     }

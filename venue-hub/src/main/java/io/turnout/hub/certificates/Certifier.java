@@ -29,17 +29,24 @@ final class Certifier {
 
     /** Empty where the event does not have the attendee. */
     Optional<Certified> of(EventSettings event, long attendee) {
+        return people.find(event.id(), attendee).map(person -> certified(event, person));
+    }
+
+    /** The same, and empty too where the attendee was erased: nobody is certified then. */
+    Optional<Certified> ofKnown(EventSettings event, long attendee) {
         return people.find(event.id(), attendee)
-                .map(person ->
-                        new Certified(
-                                event.title(),
-                                event.zone().getId(),
-                                event.firstDay().map(LocalDate::toString).orElse(""),
-                                event.lastDay().map(LocalDate::toString).orElse(""),
-                                person(event, person.details()),
-                                credits.of(event.id().value(), attendee).stream()
-                                        .map(Certifier::line)
-                                        .toList()));
+                .filter(person -> !person.erased())
+                .map(person -> certified(event, person));
+    }
+
+    private Certified certified(EventSettings event, Attendee person) {
+        return new Certified(
+                event.title(),
+                event.zone().getId(),
+                event.firstDay().map(LocalDate::toString).orElse(""),
+                event.lastDay().map(LocalDate::toString).orElse(""),
+                person(event, person.details()),
+                credits.of(event.id().value(), person.id()).stream().map(Certifier::line).toList());
     }
 
     private static Person person(EventSettings event, Attendee.Details details) {

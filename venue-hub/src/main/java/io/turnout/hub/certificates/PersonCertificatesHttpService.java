@@ -97,7 +97,7 @@ final class PersonCertificatesHttpService implements HttpService {
     private void pdf(ServerRequest request, ServerResponse response) {
         EventSettings event = event(request);
         Certificate certificate =
-                desk.certificate(event, request.path().pathParameters().get("number"));
+                desk.printable(event, request.path().pathParameters().get("number"));
         desk.certificates().downloaded(certificate, SignedIn.of(request).name());
         send(response, certificate, desk.files().pdf(certificate, Words.of(request)));
     }

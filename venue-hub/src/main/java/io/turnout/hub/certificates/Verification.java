@@ -53,7 +53,7 @@ public final class Verification {
     /**
      * What is told of a certificate.
      *
-     * @param state {@code valid}, {@code replaced}, {@code revoked}
+     * @param state {@code valid}, {@code replaced}, {@code revoked}, {@code erased}
      * @param name the whole name where the family name was right, else empty
      * @param event its title as it was certified
      * @param end what ended it; of a revoked one not why
@@ -98,6 +98,9 @@ public final class Verification {
     private Name name(Certificate certificate, String family) {
         if (family.isEmpty()) {
             return Name.NOT_ASKED;
+        }
+        if (certificate.isNameless()) {
+            return Name.NOT_ASKED; // there is nothing left to compare with
         }
         String key = certificate.number().value();
         if (plain(certificate.certified().person().family()).equals(plain(family))) {

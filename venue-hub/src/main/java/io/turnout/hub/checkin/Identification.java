@@ -81,7 +81,7 @@ final class Identification {
                 handle.createQuery(
                                 "SELECT a.id, a.email, a.family_name, a.licence_number FROM "
                                         + from(first)
-                                        + " AND a.event = :event"
+                                        + " AND a.event = :event AND a.erased_ms IS NULL"
                                         + held(own.size()))
                         .bind("event", event.id().value())
                         .bind("typed", text)

@@ -56,6 +56,7 @@ public final class Visitors {
                                 SELECT a.id, a.given_name, a.family_name, s.csrf, s.by_link
                                 FROM attendee_session s JOIN attendee a ON a.id = s.attendee
                                 WHERE s.token_hash = ? AND s.expires_ms > ? AND a.event = ?
+                                  AND a.erased_ms IS NULL
                                 """)
                         .bind(0, Tokens.hash(token))
                         .bind(1, clock.millis())

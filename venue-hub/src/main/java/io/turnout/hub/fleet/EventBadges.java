@@ -29,7 +29,8 @@ record EventBadges(long serial, List<Known> all) {
         List<Known> all =
                 handle
                         .createQuery(
-                                "SELECT fingerprint, attendee, state FROM badge WHERE event = :event")
+                                "SELECT fingerprint, attendee, state FROM badge"
+                                        + " WHERE event = :event AND unlisted = 0")
                         .bind("event", event)
                         .map((row, _) -> {
                             ListBadge bare =

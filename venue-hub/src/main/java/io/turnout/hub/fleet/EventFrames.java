@@ -28,19 +28,24 @@ public final class EventFrames {
         }
     }
 
-    private record Event(String title, String zone, boolean oneSession, boolean attendance) {}
+    private record Event(
+            String title, String zone, boolean oneSession, boolean attendance, String erases) {}
 
     /** The frame of an event; empty where there is no such event. */
     public Optional<Framed> find(Handle handle, String event, Words words) {
         return handle.createQuery(
-                        "SELECT title, zone, level, attendance FROM event WHERE id = :event")
+                        "SELECT e.title, e.zone, e.level, e.attendance,"
+                                + " COALESCE(r.erase_day, '') AS erases FROM event e"
+                                + " LEFT JOIN retention r ON r.event = e.id"
+                                + " AND r.ended_ms IS NULL WHERE e.id = :event")
                 .bind("event", event)
                 .map((row, _) ->
                         new Event(
                                 row.getString("title"),
                                 row.getString("zone"),
                                 row.getString("level").equals("single-session"),
-                                row.getBoolean("attendance")))
+                                row.getBoolean("attendance"),
+                                row.getString("erases")))
                 .findOne()
                 .map(found -> frame(handle, event, found, words));
     }
@@ -66,7 +71,8 @@ public final class EventFrames {
                         complete.sentence(text),
                         complete.trouble(text),
                         event.oneSession(),
-                        event.attendance()),
+                        event.attendance(),
+                        event.erases()),
                 complete);
     }
 }

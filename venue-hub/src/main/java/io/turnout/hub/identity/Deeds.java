@@ -27,6 +27,7 @@ public record Deeds(Words words) {
                     form("sessions", "(\\d+) sessions(?: ended)?"),
                     form("issued", "(\\d+) issued"),
                     form("waiting", "(\\d+) waiting"),
+                    form("erased", "(\\d+) erased, (\\d+) stay"),
                     form("by-link", "by link"),
                     form("tag", "tag (\\S+)"),
                     form("room", "room (\\S+)"),

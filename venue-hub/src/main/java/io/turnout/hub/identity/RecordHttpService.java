@@ -43,7 +43,7 @@ public final class RecordHttpService implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.get("/record", Right.SEE_RECORD.lets(this::show))
-                .get("/record/record.csv", Right.SEE_RECORD.lets(this::export));
+                .get("/record/record.csv", Right.SEE_RECORD.hands("download record", this::export));
     }
 
     private static ListQuery query(ServerRequest request) {

@@ -9,8 +9,14 @@ import java.util.Map;
  * An attendee as the hub keeps them.
  *
  * @param version grows with every change of the details
+ * @param erased whether their data were erased: they have a number instead of a name
  */
-public record Attendee(long id, Details details, long version) {
+public record Attendee(long id, Details details, long version, boolean erased) {
+
+    /** One whose data are there. */
+    public Attendee(long id, Details details, long version) {
+        this(id, details, version, false);
+    }
 
     /**
      * What organizers write of an attendee. Texts that they leave empty are empty.

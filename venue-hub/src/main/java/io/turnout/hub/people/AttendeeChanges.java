@@ -84,6 +84,10 @@ final class AttendeeChanges {
     }
 
     private void compare(ListedAttendee attendee, KnownAttendee before) {
+        if (before.erased()) { // a list that was taken before does not bring anybody back
+            unchanged++;
+            return;
+        }
         AttendeeRow row = attendee.row();
         boolean same = true;
         if (!before.sameFields(row)) {

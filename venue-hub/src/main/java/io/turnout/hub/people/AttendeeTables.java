@@ -31,7 +31,7 @@ final class AttendeeTables {
         Map<AttendeeNumber, KnownAttendee> known = new HashMap<>();
         handle.createQuery(
                         """
-                        SELECT id, number, family_name, given_name, email, licence_number
+                        SELECT id, number, family_name, given_name, email, licence_number, erased_ms
                         FROM attendee WHERE event = ?
                         """)
                 .bind(0, event.value())
@@ -46,7 +46,8 @@ final class AttendeeTables {
                                     row.getString("email"),
                                     row.getString("licence_number"),
                                     groups.getOrDefault(id, Set.of()),
-                                    own.getOrDefault(id, Map.of())));
+                                    own.getOrDefault(id, Map.of()),
+                                    row.getString("erased_ms") != null));
                 })
                 .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
         return known;

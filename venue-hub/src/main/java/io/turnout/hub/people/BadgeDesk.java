@@ -94,6 +94,7 @@ public final class BadgeDesk {
         Optional<Kept> made =
                 database.write(handle ->
                         PeopleBook.find(handle, event.id(), attendee)
+                                .filter(found -> !found.erased())
                                 .map(found -> issue(handle, event, found.id(), who)));
         made.ifPresent(_ -> changed.happened(event.id()));
         return made;
@@ -128,6 +129,7 @@ public final class BadgeDesk {
                     for (String fingerprint : fingerprints) {
                         find(handle, event, fingerprint)
                                 .filter(badge -> badge.state() != state)
+                                .filter(badge -> !isErased(handle, event, badge))
                                 .ifPresent(other::add);
                     }
                     set(handle, event, other, state, who);
@@ -195,6 +197,12 @@ public final class BadgeDesk {
         String subject = PeopleBook.subject(event.id(), attendee);
         audit.add(handle, who, "add badge", subject, fingerprint);
         return find(handle, event, fingerprint).orElseThrow();
+    }
+
+    private static boolean isErased(Handle handle, EventFacts event, Kept badge) {
+        return PeopleBook.find(handle, event.id(), badge.attendee())
+                .filter(Attendee::erased)
+                .isPresent();
     }
 
     private void set(

@@ -33,6 +33,8 @@ import java.util.Optional;
 public final class BadgePagesHttpService implements HttpService {
     private static final String BADGE = PERSON + "/badges/{badge}";
 
+    private static final String PRINT = "download badges";
+
     private final Database database;
     private final Badges badges;
     private final BadgeDesk desk;
@@ -65,14 +67,14 @@ public final class BadgePagesHttpService implements HttpService {
     public void routing(HttpRules rules) {
         Right right = Right.CHANGE_PEOPLE;
         rules.post(PERSON + "/badges", right.lets(this::add))
-                .get(BADGE + "/qr.png", right.lets((req, res) -> qr(req, res, true)))
-                .get(BADGE + "/qr.svg", right.lets((req, res) -> qr(req, res, false)))
-                .get(BADGE + "/label.pdf", right.lets(this::label))
+                .get(BADGE + "/qr.png", right.hands(PRINT, (req, res) -> qr(req, res, true)))
+                .get(BADGE + "/qr.svg", right.hands(PRINT, (req, res) -> qr(req, res, false)))
+                .get(BADGE + "/label.pdf", right.hands(PRINT, this::label))
                 .get(BADGE + "/state", right.lets(this::askState))
                 .post(BADGE + "/state", right.lets(this::setState))
                 .get(PEOPLE + "/badges", right.lets(this::many))
                 .post(PEOPLE + "/badges", right.lets(this::issueAll))
-                .get(PEOPLE + "/badges/sheet.pdf", right.lets(this::sheet))
+                .get(PEOPLE + "/badges/sheet.pdf", right.hands(PRINT, this::sheet))
                 .get(PEOPLE + "/badges/revoke", right.lets(this::askRevoke))
                 .post(PEOPLE + "/badges/revoke", right.lets(this::revoke));
     }
@@ -83,6 +85,9 @@ public final class BadgePagesHttpService implements HttpService {
         EventFacts event = PeoplePagesHttpService.event(database, request);
         Attendee owner = attendee(request);
         String who = PeoplePagesHttpService.who(request);
+        if (owner.erased()) {
+            throw HttpProblem.of(409, "person", "erased-person");
+        }
         if (form.text("do").equals("issue")) {
             desk.issue(event, owner.id(), who);
             pages.done(response, page(request), "done.badge-issued", owner.name());

@@ -117,7 +117,7 @@ public final class Badges {
                 handle.createQuery(
                                 """
                                 SELECT a.id FROM attendee a
-                                WHERE a.event = ? AND NOT EXISTS (
+                                WHERE a.event = ? AND a.erased_ms IS NULL AND NOT EXISTS (
                                     SELECT 1 FROM badge b
                                     WHERE b.attendee = a.id AND b.state IN ('active', 'blocked'))
                                 ORDER BY a.id
@@ -160,7 +160,8 @@ public final class Badges {
         int rows =
                 handle.execute(
                         "UPDATE badge SET state = ? WHERE event = ? AND fingerprint = ?"
-                                + " AND state <> ?",
+                                + " AND state <> ? AND attendee NOT IN"
+                                + " (SELECT id FROM attendee WHERE erased_ms IS NOT NULL)",
                         name,
                         event.id().value(),
                         fingerprint,

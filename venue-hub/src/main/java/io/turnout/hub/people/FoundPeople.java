@@ -69,7 +69,11 @@ record FoundPeople(Optional<BitSet> ids) {
             return read(handle, BADGE, "attendee", Map.of("event", event, "state", state));
         }
         BitSet without =
-                read(handle, " FROM attendee WHERE event = :event", "id", Map.of("event", event));
+                read(
+                        handle,
+                        " FROM attendee WHERE event = :event AND erased_ms IS NULL",
+                        "id",
+                        Map.of("event", event));
         without.andNot(badge(handle, event, "active"));
         return without;
     }

@@ -4,7 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the hub holds of an attendee that a list can change. */
+/**
+ * What the hub holds of an attendee that a list can change.
+ *
+ * @param erased whether their data were erased: no list changes them then
+ */
 record KnownAttendee(
         long id,
         String familyName,
@@ -12,7 +16,8 @@ record KnownAttendee(
         String email,
         String licenceNumber,
         Set<String> groups,
-        Map<String, String> own) {
+        Map<String, String> own,
+        boolean erased) {
     KnownAttendee {
         groups = Set.copyOf(groups);
         own = Map.copyOf(own);

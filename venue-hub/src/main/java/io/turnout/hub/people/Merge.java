@@ -67,7 +67,7 @@ public final class Merge {
             Handle handle, EventFacts event, long kept, long gone) {
         Optional<Attendee> first = PeopleBook.find(handle, event.id(), kept);
         Optional<Attendee> second = PeopleBook.find(handle, event.id(), gone);
-        if (kept == gone || first.isEmpty() || second.isEmpty()) {
+        if (kept == gone || first.isEmpty() || second.isEmpty() || isErased(first, second)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -79,6 +79,11 @@ public final class Merge {
                         moving(handle, "target_person", "session", kept, gone),
                         moving(handle, "attendee_group", "name", kept, gone),
                         PeopleBook.hasAttendance(handle, gone)));
+    }
+
+    /** Of whom nothing is known, nothing is known that could be another's. */
+    private static boolean isErased(Optional<Attendee> first, Optional<Attendee> second) {
+        return first.get().erased() || second.get().erased();
     }
 
     private static long moving(Handle handle, String table, String column, long kept, long gone) {
@@ -105,6 +110,7 @@ public final class Merge {
         OwnFields.fillEmpty(handle, kept, gone);
         handle.execute("UPDATE certificate SET attendee = ? WHERE attendee = ?", kept, gone);
         withdrawal.of(handle, gone);
+        handle.execute("UPDATE webhook_delivery SET attendee = ? WHERE attendee = ?", kept, gone);
         PeopleBook.erase(handle, gone);
         AttendeeSearch.forget(handle, kept);
         AttendeeSearch.catchUp(handle, event.id().value());

@@ -116,6 +116,11 @@ public final class PeopleBook {
                 .findOne();
     }
 
+    /** The attendee of that number. */
+    public static Optional<Attendee> find(Handle handle, EventId event, AttendeeNumber number) {
+        return byNumber(handle, event, number);
+    }
+
     static Optional<Attendee> byNumber(Handle handle, EventId event, AttendeeNumber number) {
         return handle.createQuery("SELECT * FROM attendee WHERE event = ? AND number = ?")
                 .bind(0, event.value())
@@ -173,7 +178,7 @@ public final class PeopleBook {
     }
 
     private Outcome change(Handle handle, EventId event, Attendee wanted, String who) {
-        Optional<Attendee> now = find(handle, event, wanted.id());
+        Optional<Attendee> now = find(handle, event, wanted.id()).filter(found -> !found.erased());
         if (now.isEmpty()) {
             return new Outcome.Unknown();
         }
@@ -247,6 +252,7 @@ public final class PeopleBook {
                         row.getString("licence_number"),
                         groups,
                         OwnFields.of(handle, names, id)),
-                row.getLong("version"));
+                row.getLong("version"),
+                row.getString("erased_ms") != null);
     }
 }

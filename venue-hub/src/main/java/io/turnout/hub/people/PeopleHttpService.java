@@ -63,7 +63,7 @@ public final class PeopleHttpService implements HttpService {
         rules.post(EVENT + "attendees", Right.CHANGE_PEOPLE.lets(this::attendees))
                 .post(EVENT + "registrations", Right.CHANGE_PEOPLE.lets(this::registrations))
                 .post(EVENT + "badges", Right.CHANGE_PEOPLE.lets(this::issue))
-                .get(EVENT + "badges", Right.SEE_PEOPLE.lets(this::list))
+                .get(EVENT + "badges", Right.SEE_PEOPLE.hands("download badges", this::list))
                 .post(EVENT + "badges/{code}/state", Right.CHANGE_PEOPLE.lets(this::setState))
                 .get(EVENT + "badges/{code}/signed", Right.CHANGE_PEOPLE.lets(this::sign));
     }

@@ -57,7 +57,9 @@ public final class PeoplePagesHttpService implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.get(PEOPLE, Right.SEE_PEOPLE.lets(this::list))
-                .get("/events/{event}/exports/people.csv", Right.SEE_PEOPLE.lets(this::export))
+                .get(
+                        "/events/{event}/exports/people.csv",
+                        Right.SEE_PEOPLE.hands("download attendees", this::export))
                 .get(PEOPLE + "/new", Right.CHANGE_PEOPLE.lets(this::askNew))
                 .post(PEOPLE, Right.CHANGE_PEOPLE.lets(this::create))
                 .get(PERSON, Right.SEE_PEOPLE.lets(this::show))

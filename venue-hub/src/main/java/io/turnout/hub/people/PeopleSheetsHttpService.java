@@ -60,12 +60,16 @@ public final class PeopleSheetsHttpService implements HttpService {
     private void route(HttpRules rules, String name, Source source) {
         rules.get(
                         LISTS + name + ".xlsx",
-                        Right.CHANGE_PEOPLE.lets((request, response) ->
-                                xlsx(response, name, source.of(event(request)))))
+                        Right.CHANGE_PEOPLE.hands(
+                                "download attendees",
+                                (request, response) ->
+                                        xlsx(response, name, source.of(event(request)))))
                 .get(
                         LISTS + name + ".csv",
-                        Right.CHANGE_PEOPLE.lets((request, response) ->
-                                csv(response, name, source.of(event(request)))));
+                        Right.CHANGE_PEOPLE.hands(
+                                "download attendees",
+                                (request, response) ->
+                                        csv(response, name, source.of(event(request)))));
     }
 
     private static void xlsx(ServerResponse response, String name, Content content) {

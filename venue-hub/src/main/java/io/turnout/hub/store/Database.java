@@ -36,6 +36,8 @@ public final class Database implements AutoCloseable {
      */
     private static final long LONGEST_LOG = 64L << 20;
 
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+
     private static final Duration LONGEST_TIDYING = Duration.ofMillis(200);
 
     private final HikariDataSource readPool;
@@ -45,6 +47,8 @@ public final class Database implements AutoCloseable {
     private final Path log;
     private final long longestLog;
     private long tidyAt;
+    private boolean mustForget;
+    private long triedNanos;
 
     /** Fair: the pool hands its connection back to who had it last, and a revocation waits. */
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -76,7 +80,7 @@ public final class Database implements AutoCloseable {
                 file,
                 longestLog,
                 pool("read", source(file, true), READERS, "PRAGMA query_only = ON"),
-                pool("write", source(file, false), 1, "PRAGMA query_only = OFF"));
+                pool("write", source(file, false), 1, "PRAGMA secure_delete = ON"));
     }
 
     /** Runs queries on one consistent state. Blocks while all readers are busy. */
@@ -108,21 +112,50 @@ public final class Database implements AutoCloseable {
      */
     private void tidy() {
         long length = log.toFile().length();
-        if (length < tidyAt) {
+        if (length < tidyAt && !isForgettingDue()) {
             return;
         }
         try {
-            writer.useHandle(Database::beginLogAnew);
+            if (writer.withHandle(Database::beginLogAnew)) {
+                mustForget = false;
+            }
         } catch (JdbiException e) { // what was written is written
             LOG.error("the log of changes cannot be begun anew", e);
         }
         tidyAt = log.toFile().length() + longestLog;
     }
 
-    private static void beginLogAnew(Handle handle) {
+    /**
+     * Leaves nothing in the log of changes that was deleted or overwritten before; in the file it
+     * was overwritten with zeros by then. Where somebody reads, as a long export does, writes try
+     * again, though not each of them: it waits.
+     */
+    public void forget() {
+        turn.lock();
+        try {
+            mustForget = true;
+            triedNanos = System.nanoTime() - TRY_AGAIN.toNanos();
+            tidy();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean isForgettingDue() {
+        boolean due = mustForget && System.nanoTime() - triedNanos >= TRY_AGAIN.toNanos();
+        if (due) {
+            triedNanos = System.nanoTime();
+        }
+        return due;
+    }
+
+    private static boolean beginLogAnew(Handle handle) {
         handle.execute("PRAGMA busy_timeout = " + LONGEST_TIDYING.toMillis());
         try {
-            handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapToMap().list();
+            return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                            .map((row, _) -> row.getInt(1))
+                            .one()
+                    == 0;
         } finally {
             handle.execute("PRAGMA busy_timeout = " + BUSY.toMillis());
         }

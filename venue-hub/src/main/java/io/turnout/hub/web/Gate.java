@@ -19,9 +19,11 @@ import java.util.function.Function;
  */
 final class Gate implements Filter {
     private final Function<Caller, Optional<SignedIn>> who;
+    private final Downloads downloads;
 
-    Gate(Function<Caller, Optional<SignedIn>> who) {
+    Gate(Function<Caller, Optional<SignedIn>> who, Downloads downloads) {
         this.who = who;
+        this.downloads = downloads;
     }
 
     /** Finds out who asks. */
@@ -30,6 +32,7 @@ final class Gate implements Filter {
         String path = request.path().path();
         refuseForeignForms(request, path);
         allowed(path, Caller.of(request)).ifPresent(user -> request.context().register(user));
+        request.context().register(downloads);
         chain.proceed();
     }
 

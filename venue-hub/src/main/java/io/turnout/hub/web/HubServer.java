@@ -39,11 +39,30 @@ public final class HubServer implements AutoCloseable {
     /** Where to listen. */
     public record Address(String host, int port) {}
 
-    /** Everything that is reachable, and who may reach it. */
+    /**
+     * Everything that is reachable, and who may reach it.
+     *
+     * @param downloads is told who takes files of people's data
+     */
     public record Routes(
-            Pages pages, List<Feature> features, Function<Caller, Optional<SignedIn>> who) {
+            Pages pages,
+            List<Feature> features,
+            Function<Caller, Optional<SignedIn>> who,
+            Downloads downloads) {
         public Routes {
             features = List.copyOf(features);
+        }
+
+        /** For features that hand out no file of people's data by themselves. */
+        public Routes(
+                Pages pages, List<Feature> features, Function<Caller, Optional<SignedIn>> who) {
+            this(
+                    pages,
+                    features,
+                    who,
+                    (_, what, _, _) -> {
+                        throw new IllegalStateException("nothing writes down: " + what);
+                    });
         }
     }
 
@@ -92,7 +111,7 @@ public final class HubServer implements AutoCloseable {
     private static List<Route> wire(HttpRouting.Builder routing, Routes routes) {
         new ErrorAnswers(routes.pages()).register(routing);
         routing.addFilter(HubServer::secure);
-        routing.addFilter(new Gate(routes.who()));
+        routing.addFilter(new Gate(routes.who(), routes.downloads()));
         GuardedRules rules = new GuardedRules(routing);
         routes.features().forEach(feature -> feature.routes().routing(rules));
         routing.any(

@@ -123,10 +123,15 @@ public final class Pages {
                         response.headers().add(HeaderNames.SET_COOKIE, Language.cookie(chosen)));
         Map<String, Object> all = new HashMap<>(model);
         all.put("page", page);
-        Utf8ByteOutput html = new Utf8ByteOutput();
-        engine.render(template, all, html);
         response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
                 .header(HeaderNames.CACHE_CONTROL, "no-store")
-                .send(html.toByteArray());
+                .send(render(template, all));
+    }
+
+    /** A template's text, for a file that stands by itself. */
+    public byte[] render(String template, Map<String, Object> model) {
+        Utf8ByteOutput html = new Utf8ByteOutput();
+        engine.render(template, model, html);
+        return html.toByteArray();
     }
 }

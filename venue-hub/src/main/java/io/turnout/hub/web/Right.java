@@ -2,6 +2,7 @@ package io.turnout.hub.web;
 
 import io.helidon.webserver.http.Handler;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What somebody may do. Every route names the one it needs, and {@link Gate} asks for it. Where an
@@ -48,7 +49,16 @@ public enum Right {
 
     /** A route for whoever has this right. */
     public Handler lets(Handler handler) {
-        return new Guarded(this, handler);
+        return new Guarded(this, handler, Optional.empty());
+    }
+
+    /**
+     * A route that hands whoever has this right a file of people's data: the record tells of it.
+     *
+     * @param what as the record calls it, {@code download attendees}
+     */
+    public Handler hands(String what, Handler handler) {
+        return new Guarded(this, handler, Optional.of(what));
     }
 
     /** As it is stored and sent: {@code see-people}. */

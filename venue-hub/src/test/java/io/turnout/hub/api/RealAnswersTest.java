@@ -281,6 +281,9 @@ final class RealAnswersTest {
         assertThat(call(200, "GET", all, Map.of(), "").path("certificates")).hasSize(1);
         Map<String, String> one = Map.of("number", number);
         call(200, "GET", all + "/{number}/pdf", one, "");
+        String data = EVENT + "/attendees/{number}/data.zip";
+        call(200, "GET", data, Map.of("number", "1002"), "");
+        call(404, "GET", data, Map.of("number", "nobody"), "");
         call(404, "GET", all + "/{number}/pdf", Map.of("number", "x"), "");
         JsonNode job = call(202, "POST", all, Map.of(), "{}");
         call(200, "GET", all + "/jobs/{job}", Map.of("job", job.path("job").asText()), "");

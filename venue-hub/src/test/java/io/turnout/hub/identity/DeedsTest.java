@@ -42,7 +42,7 @@ final class DeedsTest {
         assertThat(german.detail("change session", "title start walk-in"))
                 .isEqualTo("Titel, Beginn, ohne Anmeldung");
         assertThat(english.detail("change event", "identify retention"))
-                .isEqualTo("what attendees are asked for, how long scans are kept");
+                .isEqualTo("what attendees are asked for, how long data of attendees are kept");
         assertThat(german.detail("change user", "was ada, role viewer, e1 organizer, e-2 admin"))
                 .isEqualTo("hieß ada; Rolle: Lesend, e1: Veranstalter, e-2: Verwalter");
         assertThat(english.detail("make user", "role technician")).isEqualTo("role: Technician");

@@ -110,7 +110,8 @@ final class ImportPageTest {
                                                 "",
                                                 "",
                                                 false,
-                                                true)),
+                                                true,
+                                                "")),
                         pages,
                         clock,
                         Duration.ofMillis(100));
