@@ -138,10 +138,9 @@ public final class SavedExportHttpService implements HttpService {
                         words.language().getLanguage(),
                         "");
         String who = SignedIn.of(request).name();
-        String path = "/events/" + event.id() + "/reports/saved";
         switch (book.save(event.id().value(), wanted, who)) {
             case SavedExports.Outcome.Done(long _) ->
-                    site.pages().done(response, path, "done.export-saved", name);
+                    site.pages().done(response, page(event), "done.export-saved", name);
             case SavedExports.Outcome.NameTaken() -> {
                 reading.refuse("name", "saved.taken");
                 refused(request, response, reading);
@@ -152,6 +151,10 @@ public final class SavedExportHttpService implements HttpService {
             }
             case SavedExports.Outcome.Unknown() -> throw new IllegalStateException("it is new");
         }
+    }
+
+    private static String page(EventFacts event) {
+        return "/events/" + event.id() + "/reports/saved";
     }
 
     private static String choice(Reading reading, String field, Map<String, String> offered) {
@@ -199,8 +202,7 @@ public final class SavedExportHttpService implements HttpService {
             }
         }
         if (reading.isGood()) {
-            String path = "/events/" + event.id() + "/reports/saved";
-            site.pages().done(response, path, "done.export-renamed", name);
+            site.pages().done(response, page(event), "done.export-renamed", name);
         } else {
             response.status(422);
             page(request, response, one, reading.fields());
@@ -227,10 +229,9 @@ public final class SavedExportHttpService implements HttpService {
     private void delete(ServerRequest request, ServerResponse response) {
         SavedExport one = require(request);
         Form.read(request); // it must be the page's own
-        String event = event(request).id().value();
-        book.delete(event, one, SignedIn.of(request).name());
-        String path = "/events/" + event + "/reports/saved";
-        site.pages().done(response, path, "done.export-deleted", one.name());
+        EventFacts event = event(request);
+        book.delete(event.id().value(), one, SignedIn.of(request).name());
+        site.pages().done(response, page(event), "done.export-deleted", one.name());
     }
 
     private void list(ServerRequest request, ServerResponse response) {
