@@ -55,7 +55,8 @@ final class SavedExportPagesTest {
         String one = API + "/" + get(API).body().replaceAll("(?s).*\"id\":([0-9]+).*", "$1");
         String page = get(SAVED).body().replace("&#34;", "\"");
         assertThat(page)
-                .contains("Bearer turnout_…", " -OJ " + hub.config().url() + one, "sessions.csv");
+                .contains("Bearer turnout_…", " -OJ " + hub.config().url() + one, "sessions.csv")
+                .contains("Session s2</div>");
         HttpResponse<String> file = get(one);
         assertThat(file.body().lines().skip(1)).singleElement().asString().startsWith("s2,");
         assertThat(file.headers().firstValue("x-turnout-filter")).contains("session=s2");

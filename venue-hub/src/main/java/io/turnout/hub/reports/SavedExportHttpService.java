@@ -66,21 +66,6 @@ public final class SavedExportHttpService implements HttpService {
         return Feature.closed(this);
     }
 
-    /**
-     * One of them.
-     *
-     * @param told its filters; empty for all
-     * @param curl the line that fetches it
-     */
-    public record Row(
-            long id,
-            String name,
-            String report,
-            String file,
-            String told,
-            String by,
-            String curl) {}
-
     private record Answer(
             long id,
             String name,
@@ -172,10 +157,12 @@ public final class SavedExportHttpService implements HttpService {
         Map<String, Object> model = new HashMap<>();
         model.put("frame", frames.require(event.id().value(), words));
         model.put("form", form);
-        model.put("offered", offered(event));
+        Offered offered = offered(event);
+        model.put("offered", offered);
         model.put("reports", reports(words));
         model.put(
-                "rows", book.of(event.id().value()).stream().map(one -> row(event, one)).toList());
+                "rows",
+                book.of(event.id().value()).stream().map(one -> row(event, offered, one)).toList());
         site.pages().send(request, response, "savedExports.jte", model);
     }
 
@@ -223,7 +210,7 @@ public final class SavedExportHttpService implements HttpService {
                                 "form",
                                 form,
                                 "row",
-                                row(event, one)));
+                                row(event, offered(event), one)));
     }
 
     private void delete(ServerRequest request, ServerResponse response) {
@@ -258,22 +245,8 @@ public final class SavedExportHttpService implements HttpService {
                 one.path(event.id()));
     }
 
-    private Row row(EventFacts event, SavedExport one) {
-        Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("room", one.room());
-        parts.put("day", one.day());
-        parts.put("session", one.session());
-        parts.values().removeIf(String::isEmpty);
-        return new Row(
-                one.id(),
-                one.name(),
-                one.report().name(),
-                one.file(),
-                String.join(", ", parts.values()),
-                one.madeBy(),
-                "curl -H \"Authorization: Bearer turnout_…\" -OJ "
-                        + site.url()
-                        + one.path(event.id()));
+    private SavedExportRow row(EventFacts event, Offered offered, SavedExport one) {
+        return SavedExportRow.of(one, offered, site.url() + one.path(event.id()));
     }
 
     private static Map<String, String> reports(Words words) {
