@@ -48,6 +48,21 @@ final class DataDir implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether a unit holds a folder. Makes nothing: whoever asks may be another user than the unit.
+     *
+     * @throws IOException where this user may not know
+     */
+    static boolean inUse(Path folder) throws IOException {
+        Path lock = folder.resolve("lock");
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

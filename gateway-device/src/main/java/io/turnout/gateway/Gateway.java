@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "gateway-device",
         description = "The unit at a door: reads badges, decides, remembers, and tells the hub.",
         versionProvider = Gateway.Versions.class,
-        subcommands = Bench.class,
+        subcommands = {Bench.class, Doctor.class},
         mixinStandardHelpOptions = true)
 public final class Gateway implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -48,7 +48,7 @@ public final class Gateway implements Callable<Integer> {
             description = "Prints a configuration file with every key, explained, and ends.")
     private boolean printConfig;
 
-    private Gateway() {}
+    Gateway() {}
 
     /** Starts the program. */
     public static void main(String[] args) {
@@ -73,7 +73,7 @@ public final class Gateway implements Callable<Integer> {
             return STOPPED;
         }
         try {
-            return switch (GatewayConfig.read(commandLine(), fromFile(), System.getenv())) {
+            return switch (read()) {
                 case GatewayConfig.Read.Faulty faulty -> {
                     faulty.faults().forEach(System.err::println);
                     yield WRONGLY_CONFIGURED;
@@ -88,6 +88,11 @@ public final class Gateway implements Callable<Integer> {
             LOG.debug("cannot start", cannot);
             return CANNOT_START;
         }
+    }
+
+    /** The configuration as file, environment and command line give it. */
+    GatewayConfig.Read read() throws IOException {
+        return GatewayConfig.read(commandLine(), fromFile(), System.getenv());
     }
 
     private static int run(GatewayConfig config) throws CannotStart, InterruptedException {

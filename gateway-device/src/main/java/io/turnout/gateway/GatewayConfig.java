@@ -1,7 +1,9 @@
 package io.turnout.gateway;
 
+import io.turnout.gateway.reader.usb.UsbSettings;
 import io.turnout.protocol.access.Ids;
 import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.Side;
 import io.turnout.protocol.access.WalkIn;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.Ask;
@@ -18,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything that can be set on a unit. */
 record GatewayConfig(
@@ -31,7 +34,9 @@ record GatewayConfig(
         PanelAt panel,
         ReaderKind reader,
         Camera camera,
+        UsbSettings usb,
         IndicatorKind indicator,
+        PinConfig pins,
         Mode mode,
         Duration askDeadline,
         WalkIn untrustedClock,
@@ -107,7 +112,7 @@ record GatewayConfig(
                     "indicator",
                     Kind.choice(IndicatorKind.class),
                     IndicatorKind.VIRTUAL,
-                    "What shows verdicts; virtual: lamps on the unit's page.");
+                    "What shows verdicts; virtual: lamps on the unit's page; gpio: on the pins.");
     private static final Key<Mode> MODE =
             Key.of(
                     "mode",
@@ -148,28 +153,38 @@ record GatewayConfig(
 
     /** In the order in which they are printed. */
     static final List<Key<?>> KEYS =
-            List.of(
-                    UNIT,
-                    SECRET_FILE,
-                    SITE,
-                    HUB_URL,
-                    HUB_KEY,
-                    MQTT_URL,
-                    DATA_DIR,
-                    PANEL_HOST,
-                    PANEL_PORT,
-                    PANEL_TRAY,
-                    READER,
-                    CAMERA_COMMAND,
-                    CAMERA_FOLDER,
-                    CAMERA_WIDTH,
-                    CAMERA_HEIGHT,
-                    INDICATOR,
-                    MODE,
-                    ASK_DEADLINE,
-                    UNTRUSTED_CLOCK,
-                    JOURNAL_BUDGET,
-                    JOURNAL_FULL);
+            Stream.of(
+                            List.<Key<?>>of(
+                                    UNIT,
+                                    SECRET_FILE,
+                                    SITE,
+                                    HUB_URL,
+                                    HUB_KEY,
+                                    MQTT_URL,
+                                    DATA_DIR,
+                                    PANEL_HOST,
+                                    PANEL_PORT,
+                                    PANEL_TRAY,
+                                    READER,
+                                    CAMERA_COMMAND,
+                                    CAMERA_FOLDER,
+                                    CAMERA_WIDTH,
+                                    CAMERA_HEIGHT,
+                                    UsbKeys.IN,
+                                    UsbKeys.OUT,
+                                    UsbKeys.LAYOUT,
+                                    UsbKeys.END,
+                                    UsbKeys.GAP,
+                                    UsbKeys.BAUD,
+                                    INDICATOR,
+                                    MODE,
+                                    ASK_DEADLINE,
+                                    UNTRUSTED_CLOCK,
+                                    JOURNAL_BUDGET,
+                                    JOURNAL_FULL),
+                            PinConfig.KEYS)
+                    .flatMap(List::stream)
+                    .toList();
 
     /** What came of reading a configuration. */
     sealed interface Read {
@@ -229,7 +244,7 @@ record GatewayConfig(
 
     /** What each key allows is known by now; left is what keys ask of each other. */
     private static Read together(Values values) {
-        List<Fault> faults = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>(UsbKeys.faults(values, values.get(READER)));
         boolean command = values.get(CAMERA_COMMAND).isPresent();
         boolean folder = values.get(CAMERA_FOLDER).isPresent();
         if (values.get(READER) == ReaderKind.CAMERA && command == folder) {
@@ -239,6 +254,7 @@ record GatewayConfig(
                             "'camera' needs one of camera.command and camera.folder, "
                                     + (command ? "both are given" : "none is given")));
         }
+        faults.addAll(PinConfig.faults(values, values.get(INDICATOR) == IndicatorKind.GPIO));
         return faults.isEmpty() ? new Read.Good(of(values)) : new Read.Faulty(faults);
     }
 
@@ -261,7 +277,9 @@ record GatewayConfig(
                         values.get(CAMERA_FOLDER).map(Path::of),
                         values.get(CAMERA_WIDTH),
                         values.get(CAMERA_HEIGHT)),
+                UsbKeys.of(values, values.get(MODE) == Mode.OUT ? Side.OUT : Side.IN),
                 values.get(INDICATOR),
+                PinConfig.of(values),
                 values.get(MODE),
                 values.get(ASK_DEADLINE),
                 values.get(UNTRUSTED_CLOCK),

@@ -3,5 +3,7 @@ package io.turnout.gateway;
 /** Which indicator a unit has. */
 enum IndicatorKind {
     /** Lamps on the unit's page. */
-    VIRTUAL
+    VIRTUAL,
+    /** Lamps, buzzer, strike and buttons on the pins of the board. */
+    GPIO
 }

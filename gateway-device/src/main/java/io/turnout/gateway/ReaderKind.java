@@ -5,5 +5,7 @@ enum ReaderKind {
     /** People scan on the unit's page. */
     VIRTUAL,
     CAMERA,
+    /** Scanners that are plugged in. */
+    USB,
     NONE
 }

@@ -5,6 +5,7 @@ import io.turnout.gateway.reader.Reader;
 import io.turnout.gateway.reader.camera.CameraReader;
 import io.turnout.gateway.reader.camera.PostedFrames;
 import io.turnout.gateway.reader.camera.QrDecoder;
+import io.turnout.gateway.reader.usb.UsbReader;
 import io.turnout.gateway.reader.virtual.VirtualReader;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.Side;
@@ -28,6 +29,8 @@ record Readers(Optional<Reader> reader, Optional<Unit.Hands> hands) {
                     new Readers(
                             Optional.of(camera(config.camera(), decoder, side, steady)),
                             Optional.empty());
+            case USB ->
+                    new Readers(Optional.of(UsbReader.of(config.usb(), steady)), Optional.empty());
             case VIRTUAL -> {
                 VirtualReader reader = new VirtualReader(side);
                 PostedFrames frames = new PostedFrames(decoder, steady);

@@ -11,11 +11,12 @@ import io.turnout.gateway.clock.UnitClock;
 import io.turnout.gateway.door.Door;
 import io.turnout.gateway.door.Outcome;
 import io.turnout.gateway.door.Place;
-import io.turnout.gateway.indicator.Indicator;
-import io.turnout.gateway.indicator.VirtualIndicator;
+import io.turnout.gateway.health.Progress;
+import io.turnout.gateway.health.SignsOfLife;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.gateway.journal.JournalUnusable;
+import io.turnout.gateway.linux.ServiceManager;
 import io.turnout.gateway.panel.Changes;
 import io.turnout.gateway.panel.Panel;
 import io.turnout.gateway.panel.Unit;
@@ -56,8 +57,10 @@ final class UnitProgram implements AutoCloseable {
     private final Journal journal;
     private final Alerts alerts;
     private final JournalWatch watch;
+    private final ReaderWatch readerWatch;
     private final AccessListStore lists;
-    private final Indicator indicator;
+    private final Indicators indicators;
+    private final Presses presses;
     private final Readers readers;
     private final Door door;
     private final LentSeats seats;
@@ -66,6 +69,8 @@ final class UnitProgram implements AutoCloseable {
     private final Uplink uplink;
     private final Panel panel;
     private final Housekeeping housekeeping;
+    private final HealthReport health;
+    private final Optional<SignsOfLife> signsOfLife;
     private final ExecutorService followUp =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("list-changed").daemon().factory());
@@ -83,8 +88,10 @@ final class UnitProgram implements AutoCloseable {
         lists = openLists(data);
         lists.current().ifPresent(list -> clock.hasPassed(list.header().asOf()));
         InstantSource steady = () -> Instant.ofEpochMilli(clock.monotonicMillis());
-        indicator = new VirtualIndicator(steady);
+        indicators = Indicators.of(config, steady);
         readers = Readers.of(config, steady);
+        readerWatch = new ReaderWatch(readers.reader(), alerts);
+        health = new HealthReport(config.dataDir(), readers.reader(), steady);
         questions =
                 new Questions(
                         new Questions.Asking(
@@ -106,13 +113,14 @@ final class UnitProgram implements AutoCloseable {
                                                 config.unit(),
                                                 config.hubKey().raw(),
                                                 clock,
-                                                this::timeKnown)
+                                                this::told)
                                         ::take,
                                 alerts,
                                 this::hubChanged),
                         new SecureRandom());
         door = openDoor();
         door.admitUncounted(config.journal().full() == GatewayConfig.WhenFull.ADMIT_UNCOUNTED);
+        presses = new Presses(door, indicators.indicator(), indicators::open, alerts, this::told);
         watch = new JournalWatch(journal, alerts, () -> door.counts().snapshot().uncounted());
         seats =
                 new LentSeats(
@@ -126,15 +134,24 @@ final class UnitProgram implements AutoCloseable {
                 new ListFetcher(lists, config.hubUrl(), config.unit(), secret, new SecureRandom());
         panel = startPanel();
         housekeeping = new Housekeeping(journal, clock, keptTime, this::look);
+        signsOfLife =
+                ServiceManager.of(System.getenv(), ProcessHandle.current().pid())
+                        .map(systemd -> new SignsOfLife(systemd, progress()));
     }
 
     /** From here on the world is heard. */
     void start() {
-        lookAtJournal();
+        lookAtJournalAndReader();
+        indicators.start(presses.hooks());
         door.rest();
         uplink.start();
         readers.reader().ifPresent(reader -> reader.start(door::present));
         housekeeping.start();
+        signsOfLife.ifPresent(SignsOfLife::start);
+    }
+
+    private Progress progress() {
+        return new Progress(door::settles, journal::settles, health::turns);
     }
 
     /** What the program says when it is ready. */
@@ -185,7 +202,7 @@ final class UnitProgram implements AutoCloseable {
                 new Door.Surroundings(
                         lists::current,
                         journal,
-                        indicator,
+                        indicators.indicator(),
                         clock,
                         uplink::online,
                         questions,
@@ -201,7 +218,7 @@ final class UnitProgram implements AutoCloseable {
                 new Unit(
                         config.unit(),
                         door,
-                        indicator,
+                        indicators.indicator(),
                         journal,
                         lists::current,
                         uplink::status,
@@ -221,7 +238,7 @@ final class UnitProgram implements AutoCloseable {
 
     private void dealt(Outcome outcome) {
         uplink.wake();
-        lookAtJournal();
+        lookAtJournalAndReader();
         changes.changed();
     }
 
@@ -242,8 +259,8 @@ final class UnitProgram implements AutoCloseable {
         fetcher.announced(notice);
     }
 
-    /** Tells the hub at once: what it hears next bounds the unit's time from both sides. */
-    private void timeKnown() {
+    /** Tells the hub at once; of a time, what it hears next bounds it from both sides. */
+    private void told() {
         uplink.infoChanged();
         changes.changed();
     }
@@ -288,23 +305,24 @@ final class UnitProgram implements AutoCloseable {
                 lists.current().isPresent() ? Optional.of(lists.serial()) : Optional.empty(),
                 now.quality(),
                 readers.reader().map(reader -> reader.health().word()).orElse("none"),
-                indicator.word(),
+                indicators.word(),
                 Optional.of(
-                        new UnitTime(
-                                now.monotonicMillis(), now.basis().wireName(), clock.heard())));
+                        new UnitTime(now.monotonicMillis(), now.basis().wireName(), clock.heard())),
+                Optional.of(health.now(door, presses)));
     }
 
     private void look() {
         boolean failed = journal.failing();
         journal.retry();
-        lookAtJournal();
+        lookAtJournalAndReader();
         if (failed && !journal.failing()) {
             door.rest();
         }
     }
 
-    private void lookAtJournal() {
-        if (watch.look()) {
+    private void lookAtJournalAndReader() {
+        boolean news = watch.look();
+        if (readerWatch.look() || news) {
             uplink.infoChanged();
             changes.changed();
         }
@@ -313,14 +331,16 @@ final class UnitProgram implements AutoCloseable {
     /** In the order in which nothing is cut off in the middle: readers first, the journal last. */
     @Override
     public void close() {
+        signsOfLife.ifPresent(SignsOfLife::close);
         readers.reader().ifPresent(Reader::close);
+        // Dark and locked before anything that may take time.
+        indicators.close();
         panel.close();
         housekeeping.close();
         fetcher.close();
         uplink.close();
         followUp.shutdownNow();
         seats.close();
-        indicator.close();
         lists.close();
         try {
             journal.close();

@@ -32,7 +32,11 @@ final class GatewayConfigHostileTest {
                     secret-file=s
                     data-dir=d
                     hub.list-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
-                    reader=camera
+                    reader=usb
+                    reader.usb.in=1-1.2
+                    reader.usb.out=1-1.3,1-1.4
+                    reader.usb.layout=de
+                    reader.usb.gap=200ms
                     camera.command=rpicam-vid -t 0 \\
                         -n
                     camera.width=1280

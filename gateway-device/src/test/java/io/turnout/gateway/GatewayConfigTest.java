@@ -2,7 +2,13 @@ package io.turnout.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.gateway.reader.usb.Ending;
+import io.turnout.gateway.reader.usb.Layout;
+import io.turnout.gateway.reader.usb.PortPath;
+import io.turnout.gateway.reader.usb.UsbSettings;
+import io.turnout.gateway.indicator.gpio.Use;
 import io.turnout.protocol.access.Mode;
+import io.turnout.protocol.access.Side;
 import io.turnout.protocol.settings.Fault;
 import io.turnout.protocol.settings.Settings;
 import java.io.IOException;
@@ -99,6 +105,98 @@ final class GatewayConfigTest {
         file.put("camera.folder", "/pictures");
         file.put("camera.command", "cam");
         assertThat(faults(file)).singleElement().asString().contains("both are given");
+    }
+
+    @Test
+    void bindsScannersToPortsAndReportsAllThatIsWrongWithThem() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.putAll(
+                Map.of(
+                        "reader", "usb",
+                        "reader.usb.in", "1-1.2, 1-1.4",
+                        "reader.usb.out", "1-1.3",
+                        "reader.usb.layout", "de",
+                        "reader.usb.end", "gap",
+                        "reader.usb.gap", "50ms",
+                        "reader.usb.baud", "9600"));
+        UsbSettings usb = good(file, Map.of()).usb();
+        assertThat(usb)
+                .isEqualTo(
+                        new UsbSettings(
+                                Map.of(
+                                        PortPath.parse("1-1.2"), Side.IN,
+                                        PortPath.parse("1-1.4"), Side.IN,
+                                        PortPath.parse("1-1.3"), Side.OUT),
+                                Side.IN,
+                                Layout.DE,
+                                Ending.GAP,
+                                Duration.ofMillis(50),
+                                9600));
+        file.put("reader.usb.out", "1-1.4,1-1.2");
+        assertThat(faults(file))
+                .extracting(Fault::toString)
+                .containsExactly(
+                        "reader.usb.out: 1-1.4 is also in reader.usb.in",
+                        "reader.usb.out: 1-1.2 is also in reader.usb.in");
+        file.put("reader", "virtual");
+        file.put("reader.usb.out", "1-1.3");
+        assertThat(faults(file))
+                .extracting(Fault::where)
+                .containsExactly("reader.usb.in", "reader.usb.out");
+        file.put("reader.usb.in", "left");
+        file.put("reader.usb.out", "1-1.2,");
+        file.put("reader.usb.gap", "1ms");
+        file.put("reader.usb.layout", "cz");
+        assertThat(faults(file))
+                .extracting(Fault::where)
+                .containsExactly(
+                        "reader.usb.in", "reader.usb.out", "reader.usb.layout", "reader.usb.gap");
+    }
+
+    @Test
+    void hasTheDefaultPinMap() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.put("indicator", "gpio");
+        assertThat(good(file, Map.of()).pins().map().pins())
+                .isEqualTo(Map.of(Use.GREEN, 17, Use.AMBER, 27, Use.RED, 22, Use.BUZZER, 18));
+        file.put("gpio.lamps", "rgb");
+        assertThat(good(file, Map.of()).pins().map().pins()).doesNotContainKey(Use.AMBER);
+    }
+
+    @Test
+    void refusesEveryPinThatCannotBeAtOnce() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.put("indicator", "gpio");
+        file.put("gpio.red", "28");
+        file.put("gpio.buzzer", "GPIO18");
+        assertThat(faults(file))
+                .extracting(Fault::toString)
+                .containsExactly(
+                        "gpio.red: '28' is not allowed; give a pin of the chip (BCM, not of the"
+                                + " plug) from 2 to 27, or none",
+                        "gpio.buzzer: 'GPIO18' is not allowed; give a pin of the chip (BCM, not of"
+                                + " the plug) from 2 to 27, or none");
+    }
+
+    @Test
+    void refusesAPinForTwoThingsAndALockThatNothingDrives() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.put("indicator", "gpio");
+        file.put("gpio.strike", "17");
+        file.put("gpio.tamper", "22");
+        assertThat(faults(file))
+                .extracting(Fault::toString)
+                .containsExactly(
+                        "gpio.strike: pin 17 is that of gpio.green already; give another",
+                        "gpio.tamper: pin 22 is that of gpio.red already; give another");
+        file.put("gpio.strike", "26");
+        file.put("gpio.tamper", "6");
+        file.put("gpio.green", "none");
+        assertThat(faults(file)).singleElement().asString().contains("needs gpio.green");
+        file.put("indicator", "virtual");
+        assertThat(faults(file))
+                .extracting(Fault::where)
+                .containsExactly("gpio.strike", "gpio.tamper");
     }
 
     @Test

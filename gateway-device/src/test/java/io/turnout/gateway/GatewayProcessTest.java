@@ -1,6 +1,7 @@
 package io.turnout.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +108,23 @@ final class GatewayProcessTest {
                         folder, "--config", config.toString(), "--data", file + "/data")) {
             assertThat(unit.exitCode()).isEqualTo(3);
             assertThat(unit.errors()).contains(file + "/data").contains("may write to");
+        }
+    }
+
+    @Test
+    @DisplayName("U-1 a unit without USB, or without a scanner, works and says so")
+    void startsWithoutAScannerAndSaysSo() throws Exception {
+        Path config = UnitProcess.config(folder, "reader=usb", "reader.usb.in=99-1");
+        try (UnitProcess unit = start(config)) {
+            String panel = ready(unit);
+            await().untilAsserted(() ->
+                    assertThat(unit.errors())
+                            .containsPattern(
+                                    "usb: (this machine has no USB|no scanner \\(99-1\\))"));
+            assertThat(UnitProcess.get(panel + "/state").statusCode()).isEqualTo(200);
+            unit.terminate();
+            assertThat(unit.nextLine()).isEqualTo("stopped");
+            assertThat(unit.exitCode()).isZero();
         }
     }
 

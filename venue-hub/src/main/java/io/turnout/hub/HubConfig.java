@@ -1,6 +1,7 @@
 package io.turnout.hub;
 
 import io.turnout.hub.broker.OtherBroker;
+import io.turnout.hub.programs.MailServer;
 import io.turnout.hub.webhooks.Reach;
 import io.turnout.protocol.message.Topics;
 import io.turnout.protocol.settings.Key;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param broker the one to use instead of the hub's own
  * @param publicUrl what people and units reach the hub by, without a slash at its end
  * @param webhooks where they may lead
+ * @param mail the server that letters are sent by; absent for none, then they go to the log
  */
 public record HubConfig(
         String site,
@@ -27,7 +29,8 @@ public record HubConfig(
         int mqttPort,
         Optional<OtherBroker> broker,
         Optional<String> publicUrl,
-        Reach webhooks) {
+        Reach webhooks,
+        Optional<MailServer> mail) {
     static final Key<String> SITE =
             Key.of(
                     "site",
@@ -81,6 +84,31 @@ public record HubConfig(
                             + " network and this machine; loopback-http also this machine without"
                             + " encryption, for demonstrations.");
 
+    static final Key<Optional<String>> MAIL_URL =
+            Key.optional(
+                    "mail.url",
+                    Kind.url("smtp", "smtps"),
+                    "The server that sends letters to participants of programs: smtp:// uses TLS"
+                            + " where the server offers it, smtps:// always. Without it letters are"
+                            + " only counted in the log.");
+    static final Key<String> MAIL_FROM =
+            Key.of(
+                    "mail.from",
+                    Kind.TEXT,
+                    "turnout@localhost",
+                    "With mail.url: whom letters are from.");
+    static final Key<Optional<String>> MAIL_USER =
+            Key.optional(
+                    "mail.user",
+                    Kind.TEXT,
+                    "With mail.url: what the hub signs in as; TLS is required then.");
+    static final Key<Optional<String>> MAIL_SECRET =
+            Key.optional(
+                    "mail.secret-file",
+                    Kind.PATH,
+                    "With mail.user: the file with the password; only its owner may read it (mode"
+                            + " 0600).");
+
     static final List<Key<?>> KEYS =
             List.of(
                     SITE,
@@ -93,7 +121,11 @@ public record HubConfig(
                     BROKER_USER,
                     BROKER_SECRET,
                     PUBLIC_URL,
-                    WEBHOOKS);
+                    WEBHOOKS,
+                    MAIL_URL,
+                    MAIL_FROM,
+                    MAIL_USER,
+                    MAIL_SECRET);
     static final String PREFIX = "TURNOUT_HUB";
 
     static HubConfig of(Values values) {
@@ -111,12 +143,19 @@ public record HubConfig(
                                         values.get(BROKER_USER),
                                         values.get(BROKER_SECRET).map(Path::of))),
                 values.get(PUBLIC_URL).map(HubConfig::withoutSlash),
-                values.get(WEBHOOKS));
+                values.get(WEBHOOKS),
+                values.get(MAIL_URL)
+                        .map(url ->
+                                new MailServer(
+                                        url,
+                                        values.get(MAIL_FROM),
+                                        values.get(MAIL_USER),
+                                        values.get(MAIL_SECRET).map(Path::of))));
     }
 
     HubConfig withPorts(int http, int mqtt) {
         return new HubConfig(
-                site, dataDir, httpHost, http, mqttHost, mqtt, broker, publicUrl, webhooks);
+                site, dataDir, httpHost, http, mqttHost, mqtt, broker, publicUrl, webhooks, mail);
     }
 
     /** What people and units reach the hub by. */

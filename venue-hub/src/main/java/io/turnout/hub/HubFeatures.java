@@ -209,6 +209,7 @@ final class HubFeatures {
         features.addAll(identity.features(ground.tokens(), pages));
         features.addAll(doors(frames, desk.frames(), pages));
         features.addAll(venue.certificates().features(pages, desk.frames()));
+        features.addAll(venue.programs().features(pages, desk.frames()));
         features.addAll(privacy().features(pages, desk.frames()));
         features.addAll(people(pages, desk.frames()));
         features.addAll(
@@ -219,6 +220,7 @@ final class HubFeatures {
                                 venue.ownDoor(),
                                 venue.personalLinks(),
                                 venue.certificates(),
+                                venue.programs().participants(),
                                 clock,
                                 config.url())
                         .features(pages, desk.frames()));

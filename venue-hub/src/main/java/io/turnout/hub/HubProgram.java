@@ -1,6 +1,7 @@
 package io.turnout.hub;
 
 import io.turnout.hub.agenda.EventBook;
+import io.turnout.hub.agenda.EventId;
 import io.turnout.hub.agenda.Events;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.attendant.Deliveries;
@@ -33,6 +34,8 @@ import io.turnout.hub.people.BadgeDesk;
 import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.people.PeopleBook;
 import io.turnout.hub.privacy.Retention;
+import io.turnout.hub.programs.MailServer;
+import io.turnout.hub.programs.ProgramDesk;
 import io.turnout.hub.seats.SeatDesk;
 import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.DataDirectory;
@@ -171,6 +174,14 @@ public final class HubProgram implements AutoCloseable {
                                 to ->
                                         link.publish(
                                                 to.unit(), Kind.LIST, codec.write(to.notice()))));
+        PhoneLists phoneLists = new PhoneLists(database, badgeKeys, clock);
+        Consumer<String> listed =
+                event -> {
+                    phoneLists.changed(event);
+                    publisher.changed(event);
+                };
+        PersonalLinks personalLinks = PersonalLinks.open(keys, clock);
+        ProgramDesk programs = running(programs(ground, personalLinks, listed));
         Attendance attendance =
                 running(
                         Attendance.start(
@@ -179,6 +190,7 @@ public final class HubProgram implements AutoCloseable {
                                 event -> {
                                     happened.accept(event);
                                     ground.webhooks().written();
+                                    programs.read();
                                 }));
         HubLife life = new HubLife(Tokens.random());
         HubDoor ownDoor = ownDoor(ground, badgeKeys);
@@ -202,7 +214,6 @@ public final class HubProgram implements AutoCloseable {
                     attendance.stored();
                 };
         Deliveries deliveries = new Deliveries();
-        PhoneLists phoneLists = new PhoneLists(database, badgeKeys, clock);
         Ingest.Outlets outlets =
                 new Ingest.Outlets(
                         (unit, ack) -> {
@@ -214,12 +225,7 @@ public final class HubProgram implements AutoCloseable {
         running(ownDoor)
                 .start(
                         new HubDoor.Outlets(
-                                seats::held,
-                                stored,
-                                event -> {
-                                    phoneLists.changed(event.value());
-                                    publisher.changed(event.value());
-                                }));
+                                seats::held, stored, event -> listed.accept(event.value())));
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
         HubTimes times = new HubTimes(key, clock);
         Consumer<String> reported =
@@ -269,8 +275,9 @@ public final class HubProgram implements AutoCloseable {
                 phoneLists,
                 deliveries,
                 ownDoor,
-                PersonalLinks.open(keys, clock),
+                personalLinks,
                 running(certificates(ground)),
+                programs,
                 link,
                 messages);
     }
@@ -281,6 +288,15 @@ public final class HubProgram implements AutoCloseable {
         BadgeDesk badges = new BadgeDesk(database, ground.audit(), clock, _ -> {}, _ -> {});
         return new HubDoor(
                 database, HubDoor.Clocks.of(clock), new Arrival.Source(badges, badgeKeys));
+    }
+
+    private ProgramDesk programs(Ground ground, PersonalLinks links, Consumer<String> lists)
+            throws CannotStart {
+        return ProgramDesk.start(
+                new ProgramDesk.Ground(ground.database(), ground.audit(), clock),
+                MailServer.mailer(config.mail()),
+                (event, attendee) -> links.address(config.url(), new EventId(event), attendee),
+                lists);
     }
 
     private CertificateDesk certificates(Ground ground) {

@@ -14,6 +14,7 @@ import io.turnout.hub.fleet.PhoneLists;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.people.EventKeys;
+import io.turnout.hub.programs.ProgramDesk;
 import io.turnout.hub.seats.SeatDesk;
 
 /** What has to do with units. */
@@ -32,5 +33,6 @@ record Venue(
         HubDoor ownDoor,
         PersonalLinks personalLinks,
         CertificateDesk certificates,
+        ProgramDesk programs,
         BrokerLink link,
         UnitMessages messages) {}

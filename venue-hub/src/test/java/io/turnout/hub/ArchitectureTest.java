@@ -43,6 +43,18 @@ final class ArchitectureTest extends Fences {
     }
 
     @Test
+    void onlyTheMailerSpeaksSmtp() {
+        check(
+                noClasses()
+                        .that()
+                        .haveNameNotMatching(".*\\.SmtpMailer(\\$.*)?")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
+                        .because("letters may go by another way"));
+    }
+
+    @Test
     void onlyPrintDrawsPages() {
         check(
                 noClasses()

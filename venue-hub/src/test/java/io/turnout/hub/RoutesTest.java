@@ -142,6 +142,7 @@ public final class RoutesTest {
     }
 
     private static void fill(Handle handle) {
+        handle.execute("UPDATE organization_switch SET enabled = 1");
         handle.execute(
                 "INSERT INTO event (id, tag, title, zone, salt, created_ms)"
                         + " VALUES ('e2', 'ABD', 'Other', 'UTC', ?, 0)",

@@ -26,7 +26,8 @@ public final class WholeHub {
                         0,
                         Optional.empty(),
                         Optional.empty(),
-                        reach);
+                        reach,
+                        Optional.empty());
         return HubProgram.start(config, InstantSource.system());
     }
 }

@@ -24,6 +24,13 @@ public final class Alerts {
     public enum Kind {
         JOURNAL_FAILING,
         UNRECORDED,
+        READER_NO_USB,
+        READER_NOT_ALLOWED,
+        READER_VENDOR_MODE,
+        READER_MISSING,
+        READER_FAILING,
+        READER_UNREADABLE,
+        TAMPERED,
         JOURNAL_DAMAGED,
         JOURNAL_NEARLY_FULL,
         SENT_AGAIN;

@@ -17,9 +17,11 @@ import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.seats.Loan;
 import io.turnout.protocol.seats.SeatHolder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -44,7 +46,7 @@ public final class Door {
     private final RoomState room;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
     private final DoorCounts counts = new DoorCounts();
-    private volatile Mode mode;
+    private volatile ModeSet mode;
     private volatile boolean admitsUncounted;
     private volatile Optional<Outcome> last = Optional.empty();
 
@@ -83,7 +85,7 @@ public final class Door {
     private Door(Surroundings around, Place unassigned, Mode mode) {
         this.around = around;
         this.decider = new Decider(unassigned, around.hub(), around.untrustedClock());
-        this.mode = mode;
+        this.mode = new ModeSet(mode, ModeSet.By.CONFIGURATION, around.clock().best());
         this.room = new RoomState(new SeatHolder(around.journal().epoch()));
     }
 
@@ -117,12 +119,12 @@ public final class Door {
         Optional<AccessList> list = around.lists().get();
         boolean online = around.online().getAsBoolean();
         try {
+            Moment here = new Moment(now, reading.meant(mode.mode()), online);
             if (list.isEmpty()) {
-                Moment here = new Moment(now, mode, online);
                 Scan scan = around.journal().append(n -> decider.withoutList(n, reading, here));
                 return new Outcome.NoList(scan, now.reading().best());
             }
-            return decide(reading, list.get(), new Moment(now, mode, online));
+            return decide(reading, list.get(), here);
         } catch (JournalFailure failed) {
             LOG.error("out of order: {}", failed.getMessage());
             return new Outcome.NotRecorded(now.reading().best());
@@ -202,14 +204,23 @@ public final class Door {
         around.indicator().show(decides ? online : Signal.OUT_OF_ORDER);
     }
 
-    public Mode mode() {
+    public ModeSet mode() {
         return mode;
     }
 
-    /** Changes what a read means from the next badge on, until the next start. */
-    public void setMode(Mode mode) {
-        this.mode = mode;
-        LOG.info("mode {}", mode);
+    /** Changes what a read means from the next badge on, until the next start; scans say it. */
+    public void setMode(Mode wanted, ModeSet.By by) {
+        mode = new ModeSet(wanted, by, around.clock().best());
+        LOG.info("mode {} by {}", wanted, by);
+    }
+
+    /** Whether the badge under way, if there is one, is dealt with in time. */
+    public boolean settles(Duration within) throws InterruptedException {
+        boolean free = oneAtATime.tryLock(within.toMillis(), TimeUnit.MILLISECONDS);
+        if (free) {
+            oneAtATime.unlock();
+        }
+        return free;
     }
 
     /** The newest outcome, if there was one since the start. */

@@ -1,5 +1,6 @@
 package io.turnout.gateway.indicator;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -55,7 +56,20 @@ public enum Signal {
                     Set.of(Lamp.RED, Lamp.AMBER),
                     List.of(new Beat(1000, 1000)),
                     List.of(new Tone(220, 300)),
-                    true));
+                    true)),
+    /** The mode button was pressed, from now on badges are for going in: one flash. */
+    MODE_IN(once(Lamp.AMBER, flashes(1), List.of(new Tone(1000, 60)))),
+    /** From now on badges are for going out: two flashes. */
+    MODE_OUT(once(Lamp.AMBER, flashes(2), List.of(new Tone(1000, 60)))),
+    /** From now on badges are for both: three flashes. */
+    MODE_AUTO(once(Lamp.AMBER, flashes(3), List.of(new Tone(1000, 60)))),
+    /** Here I am, says a unit that somebody looks for: all lamps, for ten seconds. */
+    IDENTIFY(
+            new Pattern(
+                    Set.of(Lamp.values()),
+                    Collections.nCopies(20, new Beat(250, 250)),
+                    List.of(new Tone(2000, 200), new Tone(0, 100), new Tone(2000, 200)),
+                    false));
 
     private final Pattern pattern;
 
@@ -66,6 +80,15 @@ public enum Signal {
     /** What lamps and buzzer do to say it. */
     public Pattern pattern() {
         return pattern;
+    }
+
+    /** Whether somebody may pass: the door's strike lets go. */
+    public boolean admits() {
+        return this == IN || this == OUT;
+    }
+
+    private static List<Beat> flashes(int count) {
+        return Collections.nCopies(count, new Beat(300, 200));
     }
 
     private static Pattern once(Lamp lamp, List<Beat> rhythm, List<Tone> tones) {

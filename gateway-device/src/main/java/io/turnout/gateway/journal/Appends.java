@@ -3,11 +3,13 @@ package io.turnout.gateway.journal;
 import io.turnout.protocol.message.MessageCodec;
 import io.turnout.protocol.message.Scan;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
@@ -159,6 +161,15 @@ final class Appends {
                 writing.unlock();
             }
         }
+    }
+
+    /** Whether the write under way, if there is one, ends in time. */
+    boolean settles(Duration within) throws InterruptedException {
+        boolean free = writing.tryLock(within.toMillis(), TimeUnit.MILLISECONDS);
+        if (free) {
+            writing.unlock();
+        }
+        return free;
     }
 
     /** Makes a change while nobody writes. */

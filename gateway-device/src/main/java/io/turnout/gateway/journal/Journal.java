@@ -115,6 +115,11 @@ public final class Journal implements AutoCloseable {
         return appends.failing();
     }
 
+    /** Whether the write under way ends in time; false on a disk that hangs. */
+    public boolean settles(Duration within) throws InterruptedException {
+        return appends.settles(within);
+    }
+
     /** How it is; reads no scan. */
     public Condition condition() {
         List<Condition.Loss> lost = new ArrayList<>();
@@ -136,7 +141,7 @@ public final class Journal implements AutoCloseable {
         return appends.append(draft);
     }
 
-    /** Tries whether scans can be recorded again, if the last one could not. */
+    /** Tries to record again, if the last scan could not be. */
     public void retry() {
         appends.retry();
     }

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.turnout.gateway.door.ModeSet;
 import io.turnout.gateway.reader.virtual.VirtualReader;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.message.MessageCodec;
@@ -118,7 +119,7 @@ final class PanelHttpService implements HttpService {
             refuse(response, Status.BAD_REQUEST_400, "mode is one of in, out, auto");
             return;
         }
-        unit.door().setMode(mode.get());
+        unit.door().setMode(mode.get(), ModeSet.By.PANEL);
         answer(request, response, states.state(words(request)));
     }
 

@@ -61,7 +61,7 @@ final class PanelStates {
                 list.map(used -> used.header().door().value()).orElse(unit.id().value()),
                 on.map(session -> title(session.session(), zone)),
                 on.flatMap(PanelStates::occupied),
-                lowerCase(unit.door().mode()),
+                lowerCase(unit.door().mode().mode()),
                 clock(moment, list, words),
                 alerts(words));
     }

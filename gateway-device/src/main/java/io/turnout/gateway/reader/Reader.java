@@ -1,5 +1,6 @@
 package io.turnout.gateway.reader;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,17 @@ public interface Reader extends AutoCloseable {
 
     /** How it is now. Does not block. */
     ReaderHealth health();
+
+    /** What it has read and dropped since it was made. Does not block. */
+    ReaderCounts counts();
+
+    /**
+     * What its loop has done; empty for a reader without one. A loop whose turns stand still is
+     * stuck, and systemd ends the program for it. Does not block.
+     */
+    default Optional<Work> work() {
+        return Optional.empty();
+    }
 
     /**
      * Stops reading and gives the device back. Blocks up to 5 s until a reading under way is done.

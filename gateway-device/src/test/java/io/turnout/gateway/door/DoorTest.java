@@ -142,14 +142,31 @@ final class DoorTest {
     }
 
     @Test
+    @DisplayName("U-1 with a reader at each side the side says who comes and who goes")
+    void goesByTheSideWhereThereIsAReaderAtEach() throws Exception {
+        useList();
+        present(code(1));
+        time.pass(Duration.ofMinutes(1));
+        Reading again = new Reading(code(1), Side.IN, true);
+        assertThat(door.present(again).signal()).as("not out by the way in").isEqualTo(Signal.IN);
+        time.pass(Duration.ofMinutes(1));
+        Reading out = new Reading(code(1), Side.OUT, true);
+        assertThat(door.present(out).signal()).isEqualTo(Signal.OUT);
+        assertThat(scans()).extracting(Scan::mode).containsExactly(Mode.AUTO, Mode.IN, Mode.OUT);
+        time.pass(Duration.ofMinutes(1));
+        door.setMode(Mode.IN, ModeSet.By.PANEL);
+        assertThat(door.present(out).signal()).as("as staff wants it").isEqualTo(Signal.IN);
+    }
+
+    @Test
     @DisplayName("A-4 an exit of a badge that is not inside by this door frees no seat")
     void freesNoSeatByAnExitOfSomebodyElse() throws Exception {
         useList();
         present(code(1));
         present(code(2));
-        door.setMode(Mode.OUT);
+        door.setMode(Mode.OUT, ModeSet.By.PANEL);
         assertThat(reason(present(code(3)))).isEqualTo(Reason.OUT_WITHOUT_IN);
-        door.setMode(Mode.IN);
+        door.setMode(Mode.IN, ModeSet.By.PANEL);
         time.pass(Duration.ofMinutes(1));
         assertThat(reason(present(code(4)))).isEqualTo(Reason.FULL);
     }

@@ -7,20 +7,20 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every indicator. */
-abstract class IndicatorContract {
+public abstract class IndicatorContract {
     /** A new one. */
-    abstract Indicator indicator();
+    protected abstract Indicator indicator();
 
     /** Lets so much time pass for it. */
-    abstract void pass(Duration time);
+    protected abstract void pass(Duration time);
 
     @Test
-    void isDarkAtFirst() {
+    protected final void isDarkAtFirst() {
         assertThat(indicator().showing()).isEqualTo(Signal.REST);
     }
 
     @Test
-    void playsAVerdictOnceAndRestsAgain() {
+    protected final void playsAVerdictOnceAndRestsAgain() {
         Indicator indicator = indicator();
         indicator.show(Signal.IN);
         assertThat(indicator.showing()).isEqualTo(Signal.IN);
@@ -29,7 +29,7 @@ abstract class IndicatorContract {
     }
 
     @Test
-    void theNewestVerdictWinsAtOnce() {
+    protected final void theNewestVerdictWinsAtOnce() {
         Indicator indicator = indicator();
         indicator.show(Signal.IN);
         indicator.show(Signal.REFUSED);
@@ -37,7 +37,7 @@ abstract class IndicatorContract {
     }
 
     @Test
-    void whatIsShownAtRestWaitsUntilTheVerdictIsOver() {
+    protected final void whatIsShownAtRestWaitsUntilTheVerdictIsOver() {
         Indicator indicator = indicator();
         indicator.show(Signal.IN);
         indicator.show(Signal.OFFLINE);
@@ -49,7 +49,25 @@ abstract class IndicatorContract {
     }
 
     @Test
-    void showsNothingOnceClosed() {
+    protected final void aVerdictThatComesAgainIsShownForItsWholeTime() {
+        Indicator indicator = indicator();
+        indicator.show(Signal.IN);
+        pass(Signal.IN.pattern().length().dividedBy(2));
+        indicator.show(Signal.IN);
+        pass(Signal.IN.pattern().length().minusMillis(1));
+        assertThat(indicator.showing()).isEqualTo(Signal.IN);
+    }
+
+    @Test
+    protected final void saysHowItIs() {
+        Indicator indicator = indicator();
+        assertThat(indicator.word()).isEqualTo("ready");
+        indicator.close();
+        assertThat(indicator.word()).isEqualTo("closed");
+    }
+
+    @Test
+    protected final void showsNothingOnceClosed() {
         Indicator indicator = indicator();
         indicator.show(Signal.OUT_OF_ORDER);
         indicator.close();

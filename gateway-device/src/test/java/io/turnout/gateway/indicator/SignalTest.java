@@ -26,9 +26,16 @@ final class SignalTest {
     }
 
     @Test
+    void onlyWhoMayPassOpensTheDoor() {
+        assertThat(Signal.values())
+                .filteredOn(Signal::admits)
+                .containsExactlyInAnyOrder(Signal.IN, Signal.OUT);
+    }
+
+    @Test
     void verdictsAreOverBeforeTheNextPersonStandsThere() {
         assertThat(Signal.values())
-                .filteredOn(signal -> !signal.pattern().repeats())
+                .filteredOn(signal -> !signal.pattern().repeats() && signal != Signal.IDENTIFY)
                 .allMatch(signal -> signal.pattern().length().toMillis() <= 2500);
     }
 }

@@ -8,12 +8,12 @@ final class VirtualIndicatorTest extends IndicatorContract {
     private final SetClock clock = new SetClock(Instant.ofEpochSecond(1000));
 
     @Override
-    Indicator indicator() {
+    protected Indicator indicator() {
         return new VirtualIndicator(clock);
     }
 
     @Override
-    void pass(Duration time) {
+    protected void pass(Duration time) {
         clock.pass(time);
     }
 }

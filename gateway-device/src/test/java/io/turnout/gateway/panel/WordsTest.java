@@ -2,6 +2,7 @@ package io.turnout.gateway.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.protocol.access.Cure;
 import io.turnout.protocol.access.Reason;
 import java.util.Locale;
@@ -19,6 +20,17 @@ final class WordsTest {
                     .doesNotHaveDuplicates()
                     .allSatisfy(text -> assertThat(text).isNotBlank());
             assertThat(Cure.values()).extracting(words::next).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void everyAlertHasItsOwnTextInEveryLanguage() {
+        for (Locale language : Words.LANGUAGES) {
+            ResourceBundle texts = bundle(language);
+            assertThat(Alerts.Kind.values())
+                    .extracting(kind -> texts.getString("alert." + kind.id()))
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(text -> assertThat(text).isNotBlank());
         }
     }
 

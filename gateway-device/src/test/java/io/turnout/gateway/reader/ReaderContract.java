@@ -50,6 +50,15 @@ public abstract class ReaderContract {
     }
 
     @Test
+    void countsWhatItReads() throws Exception {
+        assertThat(reader.counts()).isEqualTo(new ReaderCounts(0, 0));
+        reader.start(readings::add);
+        bring("F0S-ONE");
+        next();
+        assertThat(reader.counts()).isEqualTo(new ReaderCounts(1, 0));
+    }
+
+    @Test
     void isStartedOnce() {
         reader.start(readings::add);
         assertThatThrownBy(() -> reader.start(readings::add))

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param changes every change up to this serial is in force; absent from units that do not say
  * @param clock how far {@code at} can be believed
  * @param time what else the unit knows of time; absent from units that do not say
+ * @param health how its hardware is; absent from units that do not say
  */
 public record UnitInfo(
         String version,
@@ -34,11 +35,50 @@ public record UnitInfo(
         ClockQuality clock,
         String reader,
         String indicator,
-        Optional<UnitTime> time) {
+        Optional<UnitTime> time,
+        Optional<UnitHealth> health) {
     public UnitInfo {
         if (firstNumber.isPresent() && (firstNumber.get() < 1 || firstNumber.get() > lastNumber)) {
             throw new IllegalArgumentException(
                     "first number " + firstNumber.get() + ", last number " + lastNumber);
         }
+    }
+
+    /** Of a unit that does not say how its hardware is. */
+    public UnitInfo(
+            String version,
+            String boot,
+            Instant startedAt,
+            Instant at,
+            RoomId room,
+            DoorId door,
+            JournalEpoch epoch,
+            Optional<Long> firstNumber,
+            long lastNumber,
+            long waiting,
+            long listRevision,
+            Optional<Long> changes,
+            ClockQuality clock,
+            String reader,
+            String indicator,
+            Optional<UnitTime> time) {
+        this(
+                version,
+                boot,
+                startedAt,
+                at,
+                room,
+                door,
+                epoch,
+                firstNumber,
+                lastNumber,
+                waiting,
+                listRevision,
+                changes,
+                clock,
+                reader,
+                indicator,
+                time,
+                Optional.empty());
     }
 }

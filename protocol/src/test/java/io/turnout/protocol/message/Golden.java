@@ -72,6 +72,7 @@ record Golden(String name, Record message) {
                 new Golden(
                         "unit-info",
                         info(Optional.of(4207L), Optional.of(77L), Optional.of(time()))),
+                new Golden("unit-info-health", healthy()),
                 new Golden(
                         "unit-info-without-first",
                         info(Optional.empty(), Optional.empty(), Optional.empty())),
@@ -210,6 +211,39 @@ record Golden(String name, Record message) {
                 "camera",
                 "virtual",
                 time);
+    }
+
+    private static UnitInfo healthy() {
+        UnitHealth health =
+                new UnitHealth(
+                        Optional.of(new UnitHealth.ModeSet(Mode.OUT, "button", AT)),
+                        Optional.of("the camera sent no frame for 5 s"),
+                        Optional.of(12.5),
+                        Optional.of(0.2),
+                        Optional.of(61.9),
+                        Optional.of(List.of("under-voltage", "throttled-before")),
+                        Optional.of(2048L),
+                        Optional.of(3L),
+                        Optional.of(1L));
+        UnitInfo info = info(Optional.empty(), Optional.empty(), Optional.empty());
+        return new UnitInfo(
+                info.version(),
+                info.boot(),
+                info.startedAt(),
+                info.at(),
+                info.room(),
+                info.door(),
+                info.epoch(),
+                info.firstNumber(),
+                info.lastNumber(),
+                info.waiting(),
+                info.listRevision(),
+                info.changes(),
+                info.clock(),
+                info.reader(),
+                info.indicator(),
+                info.time(),
+                Optional.of(health));
     }
 
     private static Scan in() {

@@ -198,8 +198,10 @@ public final class EventPagesHttpService implements HttpService {
         return HttpProblem.notFound("event", request.path().pathParameters().get("event"));
     }
 
-    /** Some have nothing to do in an event but to scan at its doors. */
+    /** Some have nothing to do in an event but to scan at its doors, or to run a path. */
     private static boolean isFor(SignedIn user, String event) {
-        return user.may(Right.SEE, event) || user.may(Right.SCAN_SOME, event);
+        return user.may(Right.SEE, event)
+                || user.may(Right.SCAN_SOME, event)
+                || user.may(Right.RUN_PATHS, event);
     }
 }

@@ -264,6 +264,8 @@ public final class Attendance implements AutoCloseable {
         Map<SessionId, Planned> plans = Plans.of(store.handle(), attendees);
         Map<SessionId, Schedule> schedules = new HashMap<>();
         plans.forEach((session, plan) -> schedules.put(session, plan.schedule()));
+        MeetingVisits meetings = MeetingVisits.of(store.handle(), attendees);
+        schedules.putAll(meetings.schedules());
         Map<Long, Attended> attended = new HashMap<>();
         Map<Long, FoldSettings> settings = store.settings(attendees);
         Map<Long, Material> materials =
@@ -271,10 +273,13 @@ public final class Attendance implements AutoCloseable {
         materials.forEach((attendee, material) ->
                 attended.put(
                         attendee,
-                        AttendanceFold.fold(
-                                material,
-                                schedules,
-                                settings.getOrDefault(attendee, FoldSettings.DEFAULT))));
+                        meetings.without(
+                                attendee,
+                                AttendanceFold.fold(
+                                        material,
+                                        schedules,
+                                        settings.getOrDefault(attendee, FoldSettings.DEFAULT)))));
+        meetings.write();
         FoldResults results = new FoldResults(store.handle(), earned(plans, attended, materials));
         replace(results, attended);
         materials.forEach((attendee, material) -> {

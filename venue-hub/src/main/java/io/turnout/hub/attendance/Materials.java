@@ -78,6 +78,8 @@ public record Materials(Handle handle) {
         Map<SessionId, Planned> plans = Plans.of(handle, attendees);
         Map<SessionId, Schedule> schedules = new HashMap<>();
         plans.forEach((session, plan) -> schedules.put(session, plan.schedule()));
+        MeetingVisits meetings = MeetingVisits.of(handle, attendees);
+        schedules.putAll(meetings.schedules());
         Earnings earnings = new Earnings(plans);
         Map<Long, FoldSettings> settings = store.settings(attendees);
         Map<Long, Material> materials = of(attendees, schedules, oneMore);
@@ -85,7 +87,8 @@ public record Materials(Handle handle) {
         for (Long attendee : attendees) {
             Material material = Objects.requireNonNull(materials.get(attendee));
             FoldSettings its = settings.getOrDefault(attendee, FoldSettings.DEFAULT);
-            Attended attended = AttendanceFold.fold(material, schedules, its);
+            Attended all = AttendanceFold.fold(material, schedules, its);
+            Attended attended = meetings.without(attendee, all);
             reckoned.put(
                     attendee, new Reckoned(attended, earnings.of(attended, material.evidence())));
         }

@@ -3,6 +3,7 @@ package io.turnout.hub.checkin;
 import io.turnout.hub.agenda.EventBook;
 import io.turnout.hub.certificates.CertificateDesk;
 import io.turnout.hub.identity.Audit;
+import io.turnout.hub.programs.ParticipantDesk;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Frames;
@@ -22,6 +23,7 @@ public record CheckinPages(
         HubDoor door,
         PersonalLinks links,
         CertificateDesk certificates,
+        ParticipantDesk meetings,
         InstantSource clock,
         String url) {
 
@@ -37,7 +39,7 @@ public record CheckinPages(
                 new MyHttpService(
                         guests,
                         identify,
-                        new MyHttpService.Ways(shown, pins, guesses, certificates));
+                        new MyHttpService.Ways(shown, pins, guesses, certificates, meetings));
         WallBook walls = new WallBook(database, audit, clock);
         Noticing noticing = new Noticing(database, clock);
         KioskBook kiosks = new KioskBook(database, audit, clock);
@@ -58,6 +60,7 @@ public record CheckinPages(
                 Feature.closed(new KioskHttpService(guests, site, kiosks, desk)),
                 Feature.closed(new KioskPagesHttpService(setting, kiosks)),
                 Feature.closed(new MyBadgeHttpService(guests, identify)),
+                Feature.closed(new MyMeetingsHttpService(guests, identify, meetings)),
                 Feature.closed(new MyCertificateHttpService(guests, identify, certificates)),
                 Feature.closed(new PinsHttpService(setting, pins)),
                 Feature.closed(new PinsApiHttpService(database, pins, door)),

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.certificates.CertificateDesk;
 import io.turnout.hub.checkin.GuestHttpService.Guest;
 import io.turnout.hub.checkin.Visitors.Visitor;
+import io.turnout.hub.programs.ParticipantDesk;
 import io.turnout.hub.web.Caller;
 import io.turnout.hub.web.Form;
 import io.turnout.hub.web.HttpProblem;
@@ -39,7 +40,12 @@ final class MyHttpService implements HttpService {
     }
 
     /** By what attendees come in. */
-    record Ways(Presenting shown, PinBook pins, Guesses guesses, CertificateDesk certificates) {}
+    record Ways(
+            Presenting shown,
+            PinBook pins,
+            Guesses guesses,
+            CertificateDesk certificates,
+            ParticipantDesk meetings) {}
 
     @Override
     public void routing(HttpRules rules) {
@@ -71,6 +77,9 @@ final class MyHttpService implements HttpService {
         Visitor visitor = guest.visitor().orElseThrow();
         long now = guest.text().now().toEpochMilli();
         boolean released = ways.certificates().isReleased(guest.settings());
+        boolean meets =
+                visitor.byLink()
+                        && ways.meetings().isIn(guest.event().id().value(), visitor.attendee());
         Map<String, Object> model =
                 guests.database()
                         .read(handle ->
@@ -88,7 +97,9 @@ final class MyHttpService implements HttpService {
                                         "error",
                                         pin.error(),
                                         "certificates",
-                                        released));
+                                        released,
+                                        "meetings",
+                                        meets));
         guests.send(request, response, "my.jte", guest, model);
     }
 

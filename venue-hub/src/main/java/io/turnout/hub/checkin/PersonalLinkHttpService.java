@@ -37,10 +37,7 @@ final class PersonalLinkHttpService implements HttpService {
         EventFacts event = setting.event(request);
         Form.read(request);
         Attendee attendee = attendee(request, event);
-        String link =
-                "%s/my/%s/link/%s"
-                        .formatted(
-                                setting.url(), event.id(), links.make(event.id(), attendee.id()));
+        String link = links.address(setting.url(), event.id(), attendee.id());
         setting.database()
                 .change(handle ->
                         audit.add(

@@ -43,6 +43,15 @@ public final class PersonalLinks {
                 KeyFile.openAtStart(folder, KEY, "send people new personal links"), clock);
     }
 
+    /**
+     * A link's address.
+     *
+     * @param hub where people reach it
+     */
+    public String address(String hub, EventId event, long attendee) {
+        return "%s/my/%s/link/%s".formatted(hub, event, make(event, attendee));
+    }
+
     /** The end of a link's address. */
     String make(EventId event, long attendee) {
         Instant until = clock.instant().plus(LASTS);

@@ -60,9 +60,12 @@ record KnownBadges(Handle handle) {
     private List<SessionId> sessions(String entitled, Place place, Badge badge, Instant now) {
         return handle.createQuery(
                         """
-                        SELECT s.id FROM session s JOIN (%s) entitled ON entitled.session = s.id
+                        SELECT entitled.session FROM (%s) entitled
+                        LEFT JOIN session s ON s.id = entitled.session
+                        LEFT JOIN meeting m ON 'meeting.' || m.id = entitled.session
                         WHERE entitled.attendee = :attendee
-                        ORDER BY abs(s.start_ms - :now), s.id LIMIT :most
+                        ORDER BY abs(coalesce(s.start_ms, m.start_ms) - :now), entitled.session
+                        LIMIT :most
                         """
                                 .formatted(entitled))
                 .bind("room", place.room())

@@ -28,10 +28,17 @@ import org.jdbi.v3.core.Handle;
 
 /** What access lists are made from; what belongs to one room is read in one transaction. */
 record ListSource(Handle handle) {
-    /** Who is registered for which session of a room. */
+    /** Meetings of programs that a door of the room lets their participants into. */
+    private static final String MEETINGS =
+            " m.room = :room AND m.status IN ('upcoming', 'unconfirmed') AND EXISTS (SELECT 1 FROM"
+                    + " organization_switch w WHERE w.name = 'programs' AND w.enabled = 1)";
+
+    /** Who is registered for which session of a room, or takes part in which meeting there. */
     static final String REGISTERED =
             "SELECT r.attendee, r.session FROM registration r JOIN session s ON s.id = r.session"
-                    + " WHERE s.room = :room";
+                    + " WHERE s.room = :room UNION ALL SELECT p.attendee, 'meeting.' || m.id"
+                    + " FROM meeting_person p JOIN meeting m ON m.id = p.meeting WHERE"
+                    + MEETINGS;
 
     /** Who is targeted by which session of a room, by group or by name. */
     static final String TARGETED =
@@ -142,10 +149,18 @@ record ListSource(Handle handle) {
     List<Limited> sessions(Room room) {
         return handle.createQuery(
                         """
-                        SELECT s.*, coalesce(s.capacity, r.capacity) AS holds
+                        SELECT s.id, s.title, s.start_ms, s.end_ms, s.early_min, s.late_min,
+                               s.access, s.walk_in, s.re_entry, s.cancelled,
+                               coalesce(s.capacity, r.capacity) AS holds
                         FROM session s JOIN room r ON r.id = s.room
-                        WHERE s.room = :room ORDER BY s.start_ms, s.id
-                        """)
+                        WHERE s.room = :room
+                        UNION ALL
+                        SELECT 'meeting.' || m.id, 'Meeting', m.start_ms, m.end_ms, 15, 0,
+                               'registered-only', 'refuse', 'free', 0, CAST(NULL AS INTEGER)
+                        FROM meeting m WHERE
+                        """
+                                + MEETINGS
+                                + " ORDER BY 3, 1")
                 .bind("room", room.id().value())
                 .map((row, context) -> session(row))
                 .list();

@@ -175,8 +175,9 @@ public final class ApiTokens {
         Access access =
                 token.event()
                         .map(event ->
-                                new Access(Set.of(), Map.of(event, token.rights()), untracked))
-                        .orElseGet(() -> new Access(token.rights(), Map.of(), untracked));
+                                new Access(
+                                        Set.of(), Map.of(event, token.rights()), untracked, false))
+                        .orElseGet(() -> new Access(token.rights(), Map.of(), untracked, false));
         return new SignedIn(0, "program " + token.name(), access, Tokens.hash(hash));
     }
 

@@ -2,6 +2,7 @@ package io.turnout.hub.identity;
 
 import io.turnout.hub.web.Access;
 import io.turnout.hub.web.Right;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,26 @@ final class Grants {
         ScanGrants.of(handle, user)
                 .forEach((event, there) ->
                         inEvent.merge(event, there.rights(), (byRole, _) -> there.with(byRole)));
-        return new Access(Role.find(role).orElse(Role.NONE).rights(), inEvent, untracked(handle));
+        pathsRun(handle, user)
+                .forEach(event -> inEvent.merge(event, EnumSet.of(Right.RUN_PATHS), Grants::both));
+        Set<Right> everywhere = Role.find(role).orElse(Role.NONE).rights();
+        return new Access(everywhere, inEvent, untracked(handle), Organization.programs(handle));
+    }
+
+    private static Set<Right> both(Set<Right> some, Set<Right> others) {
+        Set<Right> both = EnumSet.copyOf(others);
+        both.addAll(some);
+        return both;
+    }
+
+    /** The events in which somebody is a Program Admin. */
+    private static Set<String> pathsRun(Handle handle, long user) {
+        return handle.createQuery(
+                        "SELECT DISTINCT g.event FROM path_admin a JOIN path p ON p.id = a.path"
+                                + " JOIN program g ON g.id = p.program WHERE a.hub_user = ?")
+                .bind(0, user)
+                .mapTo(String.class)
+                .set();
     }
 
     /** A user's roles by event. */

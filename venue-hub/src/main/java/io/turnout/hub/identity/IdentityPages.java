@@ -23,6 +23,7 @@ public record IdentityPages(
                         .feature(),
                 new AccountHttpService(accounts, pages, clock).feature(),
                 new TokensHttpService(tokens, users, pages, clock).feature(),
+                new OrganizationHttpService(new Organization(database, audit), pages).feature(),
                 new RecordHttpService(new AuditQueries(database), pages, clock).feature());
     }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
 public enum Role {
     /** Everything, also who else may change users. */
     SUPER_ADMIN(EnumSet.allOf(Right.class)),
-    /** Everything but other admins. */
-    ADMIN(EnumSet.complementOf(EnumSet.of(Right.CHANGE_ADMINS))),
+    /** Everything but other admins and what the organization uses. */
+    ADMIN(EnumSet.complementOf(EnumSet.of(Right.CHANGE_ADMINS, Right.CHANGE_ORGANIZATION))),
     /** All of an event. */
     ORGANIZER(
             EnumSet.of(
@@ -28,7 +28,9 @@ public enum Role {
                     Right.CHANGE_ATTENDANCE,
                     Right.CHANGE_DOORS,
                     Right.CHANGE_EVENT,
-                    Right.CHANGE_WEBHOOKS)),
+                    Right.CHANGE_WEBHOOKS,
+                    Right.CHANGE_PROGRAMS,
+                    Right.RUN_PATHS)),
     /** At a door or a desk. */
     ATTENDANT(
             EnumSet.of(

@@ -106,6 +106,7 @@ public final class Merge {
         move(handle, "registration", "session", kept, gone);
         move(handle, "target_person", "session", kept, gone);
         move(handle, "attendee_group", "name", kept, gone);
+        moveMeetings(handle, kept, gone);
         fillEmpty(handle, moves);
         OwnFields.fillEmpty(handle, kept, gone);
         handle.execute("UPDATE certificate SET attendee = ? WHERE attendee = ?", kept, gone);
@@ -139,6 +140,19 @@ public final class Merge {
                 .bind("kept", kept)
                 .bind("gone", gone)
                 .execute();
+    }
+
+    private static void moveMeetings(Handle handle, long kept, long gone) {
+        move(handle, "meeting_person", "meeting", kept, gone);
+        handle.execute(
+                "INSERT INTO path_person (path, attendee, role) SELECT path, ?, role FROM path_person"
+                        + " WHERE attendee = ?"
+                        + " AND path NOT IN (SELECT path FROM path_person WHERE attendee = ?)",
+                kept,
+                gone,
+                kept);
+        handle.execute("UPDATE meeting_step SET by_person = ? WHERE by_person = ?", kept, gone);
+        handle.execute("UPDATE meeting_comment SET by_person = ? WHERE by_person = ?", kept, gone);
     }
 
     private static void fillEmpty(Handle handle, Preview moves) {

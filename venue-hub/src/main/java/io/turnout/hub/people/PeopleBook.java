@@ -15,7 +15,15 @@ import org.jdbi.v3.core.Handle;
 /** Attendees one by one: found, made, changed, removed. Thread-safe. */
 public final class PeopleBook {
     private static final List<String> TABLES =
-            List.of("attendee_group", "attendee_field", "registration", "target_person", "badge");
+            List.of(
+                    "attendee_group",
+                    "attendee_field",
+                    "registration",
+                    "target_person",
+                    "meeting_person",
+                    "meeting_notice",
+                    "path_person",
+                    "badge");
 
     private final Database database;
     private final Audit audit;
@@ -129,7 +137,7 @@ public final class PeopleBook {
                 .findOne();
     }
 
-    /** Whether any scan was made with a badge of theirs, or a correction is of them. */
+    /** Whether a scan was made with a badge of theirs, or a correction or a meeting is of them. */
     static boolean hasAttendance(Handle handle, long id) {
         return handle.createQuery(
                                 """
@@ -138,6 +146,7 @@ public final class PeopleBook {
                                   JOIN scan s ON s.event = b.event AND s.badge = b.fingerprint
                                   WHERE b.attendee = :id
                                   UNION ALL SELECT 1 FROM presence WHERE attendee = :id
+                                  UNION ALL SELECT 1 FROM meeting_person WHERE attendee = :id
                                   UNION ALL SELECT 1 FROM correction_line
                                   WHERE attendee = :id) some
                                 """)

@@ -151,6 +151,46 @@ final class Holdings {
                             WHERE d.attendee = :id ORDER BY d.seq
                             """),
                     new Holding(
+                            "paths",
+                            """
+                            SELECT g.name AS program, t.name AS path, p.role
+                            FROM path_person p JOIN path t ON t.id = p.path
+                            JOIN program g ON g.id = t.program
+                            WHERE p.attendee = :id ORDER BY g.name, t.name
+                            """),
+                    new Holding(
+                            "meetings",
+                            """
+                            SELECT m.id AS number, t.name AS path, r.name AS room, m.start_ms,
+                                m.end_ms AS ended_ms, m.status, m.decided_by AS who,
+                                m.said_min AS minutes
+                            FROM meeting_person p JOIN meeting m ON m.id = p.meeting
+                            JOIN path t ON t.id = m.path JOIN room r ON r.id = m.room
+                            WHERE p.attendee = :id ORDER BY m.start_ms, m.id
+                            """),
+                    new Holding(
+                            "together",
+                            """
+                            SELECT meeting AS number, in_ms, out_ms, ended_by FROM meeting_visit
+                            WHERE attendee = :id ORDER BY in_ms
+                            """),
+                    new Holding(
+                            "answers",
+                            """
+                            SELECT meeting AS number, what, status, at_ms, '' AS raw
+                            FROM meeting_step WHERE by_person = :id
+                            UNION ALL
+                            SELECT meeting, 'comment', '', at_ms, comment FROM meeting_comment
+                            WHERE by_person = :id ORDER BY 4, 1
+                            """),
+                    new Holding(
+                            "letters",
+                            """
+                            SELECT meeting AS number, kind, due_ms AS at_ms, state,
+                                done_ms AS tried_ms
+                            FROM meeting_notice WHERE attendee = :id ORDER BY seq
+                            """),
+                    new Holding(
                             "phones",
                             """
                             SELECT by_link, expires_ms FROM attendee_session

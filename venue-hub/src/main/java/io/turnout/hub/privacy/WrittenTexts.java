@@ -23,6 +23,14 @@ record WrittenTexts(Handle handle, EventId event) {
             WHERE b.attendee IN (<ids>)
             """;
 
+    /** Where notes on hours and comments in disputes of an event are. */
+    private static final String MEETINGS =
+            " JOIN meeting m ON m.id = c.meeting JOIN path p ON p.id = m.path"
+                    + " JOIN program g ON g.id = p.program WHERE g.event = ";
+
+    private static final String HOURS =
+            " JOIN path p ON p.id = h.path JOIN program g ON g.id = p.program WHERE g.event = ";
+
     /** Of corrections and of scans by hand, those that are of these attendees. */
     void eraseOf(Collection<Long> attendees) {
         List<Long> ids = List.copyOf(attendees);
@@ -37,6 +45,7 @@ record WrittenTexts(Handle handle, EventId event) {
                   WHERE b.attendee IN (<ids>))
                 """,
                 ids);
+        update("UPDATE meeting_comment SET comment = :erased WHERE by_person IN (<ids>)", ids);
     }
 
     private void update(String sql, List<Long> ids) {
@@ -61,6 +70,14 @@ record WrittenTexts(Handle handle, EventId event) {
                         + " WHERE s.event = :event AND w.why <> ''",
                 "UPDATE scan_word SET why = ? WHERE (unit, epoch, number) IN"
                         + " (SELECT unit, epoch, number FROM scan WHERE seq = ?)");
+        erase(
+                mentions,
+                "SELECT c.seq, c.comment FROM meeting_comment c" + MEETINGS + ":event",
+                "UPDATE meeting_comment SET comment = ? WHERE seq = ?");
+        erase(
+                mentions,
+                "SELECT h.seq, h.note FROM path_hours h" + HOURS + ":event",
+                "UPDATE path_hours SET note = ? WHERE seq = ?");
     }
 
     /** All of the event: nobody is left of whom they could be. */
@@ -77,6 +94,20 @@ record WrittenTexts(Handle handle, EventId event) {
                   AND s.epoch = scan_word.epoch AND s.number = scan_word.number AND s.event = ?)
                 """,
                 ERASED,
+                ERASED,
+                event.value());
+        handle.execute(
+                "UPDATE meeting_comment SET comment = ? WHERE seq IN"
+                        + " (SELECT c.seq FROM meeting_comment c"
+                        + MEETINGS
+                        + "?)",
+                ERASED,
+                event.value());
+        handle.execute(
+                "UPDATE path_hours SET note = ? WHERE note <> '' AND seq IN"
+                        + " (SELECT h.seq FROM path_hours h"
+                        + HOURS
+                        + "?)",
                 ERASED,
                 event.value());
     }

@@ -11,7 +11,7 @@ import org.dhatim.fastexcel.Worksheet;
  * Writes a list row by row as .xlsx. Every cell is text and stays text when somebody types into it,
  * so that 007 and 1E5 stay what they are. For one thread.
  */
-public final class XlsxSheet {
+public final class XlsxSheet implements RowWriter {
     /** The format that spreadsheets call text. */
     private static final String TEXT = "@";
 
@@ -40,7 +40,7 @@ public final class XlsxSheet {
         }
     }
 
-    /** Appends a row of as many cells as there are columns. */
+    @Override
     public void row(List<String> cells) {
         for (int column = 0; column < columns; column++) {
             String text = Formulas.harmless(cells.get(column));
@@ -59,7 +59,8 @@ public final class XlsxSheet {
         }
     }
 
-    /** Writes the end; does not close the stream. Some rows below are ready for texts too. */
+    /** Some rows below are ready for texts too. */
+    @Override
     public void finish() {
         for (int row = rows; row < rows + SPARE_ROWS; row++) {
             for (int column = 0; column < columns; column++) {

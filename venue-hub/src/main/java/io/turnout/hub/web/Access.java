@@ -12,11 +12,16 @@ import java.util.stream.Collectors;
  * @param everywhere at the hub and in all events
  * @param inEvent by the id of an event, what is allowed there besides
  * @param untracked the events that track no attendance: nobody has a right to any there
+ * @param programs whether the organization has programs: nobody has a right to any otherwise
  */
 public record Access(
-        Set<Right> everywhere, Map<String, Set<Right>> inEvent, Set<String> untracked) {
+        Set<Right> everywhere,
+        Map<String, Set<Right>> inEvent,
+        Set<String> untracked,
+        boolean programs) {
     /** Everything there is to allow. */
-    public static final Access ALL = new Access(EnumSet.allOf(Right.class), Map.of(), Set.of());
+    public static final Access ALL =
+            new Access(EnumSet.allOf(Right.class), Map.of(), Set.of(), true);
 
     public Access {
         everywhere = copy(everywhere);
@@ -30,7 +35,7 @@ public record Access(
 
     /** Whether a right holds for the hub and all its events. */
     public boolean may(Right right) {
-        return isForAll(right) || everywhere.contains(right);
+        return isForAll(right) || (isThere(right) && everywhere.contains(right));
     }
 
     /** Whether a right holds in an event. */
@@ -38,9 +43,14 @@ public record Access(
         return isForAll(right) || (isThere(right, event) && granted(right, event));
     }
 
+    /** Whether there is such a thing at this hub. */
+    boolean isThere(Right right) {
+        return !right.isOfPrograms() || programs;
+    }
+
     /** Whether there is such a thing in that event. */
     boolean isThere(Right right, String event) {
-        return !right.isOfAttendance() || !untracked.contains(event);
+        return isThere(right) && (!right.isOfAttendance() || !untracked.contains(event));
     }
 
     private boolean granted(Right right, String event) {

@@ -43,6 +43,9 @@ final class Gate implements Filter {
         if (right == Right.OPEN) {
             handler.handle(request, response);
         } else if (user.isPresent()) {
+            if (!user.get().access().isThere(right)) {
+                throw HttpProblem.notFound("page", request.path().path());
+            }
             check(right, user.get(), request.path().pathParameters().first("event").asOptional());
             handler.handle(request, response);
         } else {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The words at the left of every page, at most seven: those whose page this hub serves and whose
+ * The words at the left of every page, at most eight: those whose page this hub serves and whose
  * right the reader has. A feature's page appears there by having the address.
  */
 public final class Rail {
@@ -55,6 +55,7 @@ public final class Rail {
         USERS,
         TOKENS,
         RECORD,
+        ORGANIZATION,
         ACCOUNT
     }
 

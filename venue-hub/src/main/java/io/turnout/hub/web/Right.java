@@ -45,7 +45,15 @@ public enum Right {
     /** Who changed what. */
     SEE_RECORD,
     /** Users who may change users. */
-    CHANGE_ADMINS;
+    CHANGE_ADMINS,
+    /** What the organization uses, and what admins cannot change of it. */
+    CHANGE_ORGANIZATION,
+    /** Programs of meetings, their paths and who is in them; gone where there are no programs. */
+    CHANGE_PROGRAMS,
+    /**
+     * Meetings of the paths somebody is a Program Admin of, or by {@link #CHANGE_PROGRAMS} of all.
+     */
+    RUN_PATHS;
 
     /** A route for whoever has this right. */
     public Handler lets(Handler handler) {
@@ -83,8 +91,16 @@ public enum Right {
                     CHANGE_USERS,
                     CHANGE_TOKENS,
                     SEE_RECORD,
-                    CHANGE_ADMINS ->
+                    CHANGE_ADMINS,
+                    CHANGE_ORGANIZATION,
+                    CHANGE_PROGRAMS,
+                    RUN_PATHS ->
                     false;
         };
+    }
+
+    /** Whether it is about programs, and so gone where the organization has none. */
+    public boolean isOfPrograms() {
+        return this == CHANGE_PROGRAMS || this == RUN_PATHS;
     }
 }

@@ -11,7 +11,10 @@ import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.access.BadgeState;
+import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.crypto.Ed25519;
+import io.turnout.protocol.message.KnownBadge;
 import io.turnout.protocol.message.ListBadge;
 import io.turnout.protocol.message.ListHeader;
 import io.turnout.protocol.message.ListNotice;
@@ -21,6 +24,7 @@ import io.turnout.protocol.message.UnitId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,6 +34,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +99,51 @@ final class AccessListsTest {
                         new ListBadge(
                                 TestScans.badge(2), BadgeState.REVOKED, List.of(), List.of(0, 1)));
         assertThat(String.join("", lines)).doesNotContain("Family", "Given", "N1", "CODE1");
+    }
+
+    @Test
+    @DisplayName(
+            "P-10: a meeting is on its room's list for its participants, while it is not decided")
+    void listsMeetingsForThoseWhoTakePart() throws Exception {
+        sql(
+                "INSERT INTO program (id, event, kind, name, roles, verified, auto_confirm_min,"
+                        + " hours_by, door_people, door_min, since_ms, made_ms)"
+                        + " VALUES (1, 'e1', 'coaching', 'P', 'Coach', 1, 60, 'door', 2, 10, 0, 0)");
+        sql("INSERT INTO path (id, program, name) VALUES (1, 1, 'Secret circle')");
+        for (String status : List.of("upcoming", "unconfirmed", "confirmed", "gone")) {
+            sql(
+                    "INSERT INTO meeting (path, room, start_ms, end_ms, status, decided_by, made_ms)"
+                            + " VALUES (1, 'r1', 9000000, 9600000, '"
+                            + status
+                            + "', 'time', 0)");
+        }
+        sql("INSERT INTO meeting_person (meeting, attendee) SELECT id, 2 FROM meeting");
+        assertThat(sessions()).containsExactly("s1", "s2");
+        sql("UPDATE organization_switch SET enabled = 1");
+        assertThat(sessions()).containsExactly("s1", "s2", "meeting.1", "meeting.2");
+        List<String> lines = lines(U1, of(notices(false), U1));
+        assertThat(badges(lines))
+                .containsExactly(
+                        new ListBadge(TestScans.badge(1), BadgeState.ACTIVE, List.of(), List.of()),
+                        new ListBadge(
+                                TestScans.badge(2), BadgeState.ACTIVE, List.of(2, 3), List.of()));
+        assertThat(String.join("", lines)).doesNotContain("Secret circle");
+        Optional<KnownBadge> asked =
+                database.read(handle -> {
+                    KnownBadges known = new KnownBadges(handle);
+                    return known.find(
+                            known.place(U1).orElseThrow(), TestScans.badge(2), Instant.EPOCH);
+                });
+        assertThat(asked.orElseThrow().registered())
+                .extracting(SessionId::value)
+                .containsExactly("meeting.1", "meeting.2");
+    }
+
+    private List<String> sessions() {
+        ListSource.Room room = new ListSource.Room(new RoomId("r1"), "Room 1");
+        return database.read(handle -> new ListSource(handle).sessions(room)).stream()
+                .map(limited -> limited.session().id().value())
+                .toList();
     }
 
     @Test

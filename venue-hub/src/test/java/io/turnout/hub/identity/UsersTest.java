@@ -26,7 +26,7 @@ final class UsersTest {
     private static final String PASSWORD = "correct horse";
     private static final SignedIn ROOT = new SignedIn(1, "ada", Access.ALL, "c");
     private static final SignedIn ADMIN =
-            new SignedIn(2, "bob", new Access(Role.ADMIN.rights(), Map.of(), Set.of()), "c");
+            new SignedIn(2, "bob", new Access(Role.ADMIN.rights(), Map.of(), Set.of(), true), "c");
 
     @TempDir private Path folder;
     private Instant now = Instant.parse("2026-01-31T09:00:00Z");

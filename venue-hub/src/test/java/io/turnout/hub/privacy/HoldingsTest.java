@@ -21,11 +21,11 @@ final class HoldingsTest {
             "event room door session session_study session_rule session_pin target_group way_setting"
                     + " wall_code wall_key_gone kiosk noticed head_count certificate_template"
                     + " certificate_words certificate_logo certificate_release certificate_job"
-                    + " webhook retention saved_export";
+                    + " webhook retention organization_switch program path_hours saved_export";
 
     private static final String OF_USERS =
             "hub_user web_session event_role password_link api_token scan_grant scan_grant_session"
-                    + " phone";
+                    + " phone path_admin";
 
     /** What units are and said of themselves. */
     private static final String OF_UNITS =

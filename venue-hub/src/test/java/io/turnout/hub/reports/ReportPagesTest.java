@@ -77,6 +77,9 @@ final class ReportPagesTest {
                 .contains("Lost for good: the unit has them no more", "Not here yet")
                 .doesNotContainPattern("\\{\\d");
         assertThat(page("/complete")).contains("1 scan on the way, 15 scans lost for good");
+        assertThat(units)
+                .contains("54.5 °C", "Too little voltage", "Throttled, earlier", "odd")
+                .contains("12.5, 0.2", "21,403 MB", "Out side", "set by hand");
         assertThat(page("/units?lang=de")).contains("15 Scans sind endgültig verloren", "Lücken");
         for (String export : List.of("check-ins", "check-outs", "presence", "conflicts")) {
             assertThat(

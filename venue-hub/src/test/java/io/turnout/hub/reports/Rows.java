@@ -101,9 +101,13 @@ final class Rows {
                         : """
                         {"version":"0.1.0","boot":"b","startedAt":"%s","at":"%s","room":"%s",
                          "door":"%s","epoch":"e","lastNumber":%d,"waiting":0,"listRevision":%d,
-                         "clock":"synced","reader":"virtual","indicator":"virtual"}\
+                         "clock":"synced","reader":"virtual","indicator":"virtual",
+                         "health":{"mode":{"mode":"out","by":"button","since":"%s"},
+                          "framesPerSecond":12.5,"readsPerSecond":0.2,"celsius":54.53,
+                          "heldBack":["under-voltage","throttled-before","odd"],
+                          "freeMegabytes":21403}}\
                         """
-                                .formatted(heard, heard, door, door, lastNumber, list);
+                                .formatted(heard, heard, door, door, lastNumber, list, heard);
         database.change(h ->
                 h.execute(
                         "INSERT INTO unit (id, door, secret_hash, status, heard_ms, info,"

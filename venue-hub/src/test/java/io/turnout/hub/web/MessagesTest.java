@@ -86,6 +86,7 @@ final class MessagesTest {
         List<String> madeUp =
                 List.of(
                         "problem.",
+                        "hardware.",
                         "anomaly.",
                         "agenda.field.",
                         "agenda.format.",
@@ -126,6 +127,8 @@ final class MessagesTest {
                         "scan.say.",
                         "scanning.scope.",
                         "sheet.column.",
+                        "meetings.",
+                        "programs.",
                         "wall.",
                         "webhook.fault.",
                         "webhook.kind.",
@@ -231,6 +234,7 @@ final class MessagesTest {
                                 "/attendant/",
                                 "/attendance/",
                                 "/credit/",
+                                "/programs/",
                                 "/webhooks/")
                         .anyMatch(name::contains);
     }

@@ -1,8 +1,10 @@
 package io.turnout.gateway.reader.camera;
 
 import io.turnout.gateway.reader.Reader;
+import io.turnout.gateway.reader.ReaderCounts;
 import io.turnout.gateway.reader.ReaderHealth;
 import io.turnout.gateway.reader.Reading;
+import io.turnout.gateway.reader.Work;
 import io.turnout.protocol.access.Side;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +34,11 @@ public final class CameraReader implements Reader {
     private final InstantSource clock;
     private final HeldBadges held = new HeldBadges();
     private volatile ReaderHealth health = new ReaderHealth.Closed();
+    private final LongAdder turns = new LongAdder();
+    private final LongAdder pictures = new LongAdder();
+    private final LongAdder reads = new LongAdder();
     private volatile boolean closed;
+    private final AtomicLong read = new AtomicLong();
     private @Nullable Thread thread;
 
     CameraReader(FrameSource.Factory frames, QrDecoder decoder, Side side, InstantSource clock) {
@@ -81,13 +89,19 @@ public final class CameraReader implements Reader {
         return health;
     }
 
+    /** A frame without a code is no text that was dropped. */
+    @Override
+    public ReaderCounts counts() {
+        return new ReaderCounts(read.get(), 0);
+    }
+
     private void run(Consumer<Reading> sink) {
         Duration pause = FIRST_PAUSE;
         try {
             while (!closed) {
                 boolean worked = readUntilFault(sink);
                 pause = worked ? FIRST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
-                TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+                rest(pause);
             }
         } catch (InterruptedException _) {
             // close() is the only one who interrupts; there is nothing left to do.
@@ -96,12 +110,27 @@ public final class CameraReader implements Reader {
         }
     }
 
+    /** In turns of a second at most: a reader that waits for its camera is not stuck. */
+    private void rest(Duration pause) throws InterruptedException {
+        for (Duration left = pause; left.isPositive(); left = left.minus(FRAME)) {
+            turns.increment();
+            TimeUnit.MILLISECONDS.sleep(min(left, FRAME).toMillis());
+        }
+    }
+
+    @Override
+    public Optional<Work> work() {
+        return Optional.of(new Work(turns.sum(), pictures.sum(), reads.sum()));
+    }
+
     /** Whether any frame came before the fault. */
     private boolean readUntilFault(Consumer<Reading> sink) throws InterruptedException {
         boolean worked = false;
         try (FrameSource source = frames.open()) {
             while (!closed) {
                 Optional<Frame> frame = source.next(FRAME);
+                turns.increment();
+                pictures.add(frame.isPresent() ? 1 : 0);
                 worked = worked || frame.isPresent();
                 if (worked || source.mayBeQuiet()) {
                     health = new ReaderHealth.Ready();
@@ -118,7 +147,9 @@ public final class CameraReader implements Reader {
     }
 
     private void report(String text, Consumer<Reading> sink) {
+        reads.increment();
         if (held.isNew(text, clock.instant()) && !closed) {
+            read.incrementAndGet();
             sink.accept(new Reading(text, side));
         }
     }

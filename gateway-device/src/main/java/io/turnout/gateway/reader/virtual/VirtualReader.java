@@ -1,6 +1,7 @@
 package io.turnout.gateway.reader.virtual;
 
 import io.turnout.gateway.reader.Reader;
+import io.turnout.gateway.reader.ReaderCounts;
 import io.turnout.gateway.reader.ReaderHealth;
 import io.turnout.gateway.reader.Reading;
 import io.turnout.protocol.access.Side;
@@ -12,6 +13,7 @@ public final class VirtualReader implements Reader {
     private final Side side;
     private Optional<Consumer<Reading>> sink = Optional.empty();
     private boolean closed;
+    private long read;
 
     public VirtualReader(Side side) {
         this.side = side;
@@ -34,6 +36,7 @@ public final class VirtualReader implements Reader {
         if (closed || sink.isEmpty()) {
             return false;
         }
+        read++;
         sink.get().accept(new Reading(text, side));
         return true;
     }
@@ -41,6 +44,11 @@ public final class VirtualReader implements Reader {
     @Override
     public synchronized ReaderHealth health() {
         return closed || sink.isEmpty() ? new ReaderHealth.Closed() : new ReaderHealth.Ready();
+    }
+
+    @Override
+    public synchronized ReaderCounts counts() {
+        return new ReaderCounts(read, 0);
     }
 
     @Override

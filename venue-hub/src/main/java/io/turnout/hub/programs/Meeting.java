@@ -1,0 +1,50 @@
+package io.turnout.hub.programs;
+
+import io.turnout.protocol.access.RoomId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A meeting of a path.
+ *
+ * @param due when the clock has something to do with it; absent for never
+ * @param asked whether its participants were asked whether it took place
+ * @param insteadOf the one that was put off too late, and stays as such
+ * @param door when enough participants were in the room; absent where they were not, so far
+ * @param doorIsNew whether visits changed since that was made of them
+ */
+public record Meeting(
+        MeetingId id,
+        Path path,
+        RoomId room,
+        String roomName,
+        MeetingState state,
+        Optional<Instant> due,
+        boolean asked,
+        Optional<MeetingId> insteadOf,
+        Optional<DoorTimes> door,
+        boolean doorIsNew,
+        long version) {
+    /** How its meetings are verified. */
+    public Verification rules() {
+        return path.program().verification();
+    }
+
+    /** Whether enough participants were inside for long enough, so that it confirms itself. */
+    boolean isSeenAtDoor() {
+        Duration needed = path.program().door().time();
+        return rules().verified()
+                && door.filter(times -> times.together().compareTo(needed) >= 0).isPresent();
+    }
+
+    Meeting with(MeetingState now) {
+        return new Meeting(
+                id, path, room, roomName, now, due, asked, insteadOf, door, doorIsNew, version);
+    }
+
+    Meeting with(Optional<DoorTimes> times) {
+        return new Meeting(
+                id, path, room, roomName, state, due, asked, insteadOf, times, false, version);
+    }
+}

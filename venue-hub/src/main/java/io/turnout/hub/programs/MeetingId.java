@@ -1,0 +1,18 @@
+package io.turnout.hub.programs;
+
+import java.util.Optional;
+
+/** The number of a meeting. */
+public record MeetingId(long value) {
+    /** The number that stands in an address; empty where that is none. */
+    public static Optional<MeetingId> find(String text) {
+        return text.matches("[0-9]{1,18}")
+                ? Optional.of(new MeetingId(Long.parseLong(text)))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(value);
+    }
+}
