@@ -37,6 +37,7 @@ class Hub:
                 env=os.environ
                 | {
                     "TURNOUT_HUB_SITE": "hil",
+                    "TURNOUT_HUB_TLS": "off",
                     "TURNOUT_HUB_HTTP_PORT": str(self.http),
                     "TURNOUT_HUB_MQTT_PORT": str(self.mqtt),
                 },

@@ -84,6 +84,15 @@ final class DataDir implements AutoCloseable {
         return folder.resolve("seats");
     }
 
+    Path identity() {
+        return identity(folder);
+    }
+
+    /** Where an enrolment is kept, also before the folder is held. */
+    static Path identity(Path folder) {
+        return folder.resolve("identity");
+    }
+
     Path lists() {
         return folder.resolve("lists");
     }

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -78,31 +80,40 @@ final class Doctor implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        int code =
-                switch (gateway.read()) {
-                    case GatewayConfig.Read.Faulty faulty -> {
-                        faulty.faults().forEach(this::misconfigured);
-                        yield WRONGLY_CONFIGURED;
-                    }
-                    case GatewayConfig.Read.Good good -> {
-                        examine(good.config());
-                        yield Finding.bad(findings) == 0 ? GOOD : BAD;
-                    }
-                };
+        int code = examine();
         if (json) {
             System.out.println(Finding.json(findings));
         }
         return code;
     }
 
+    private int examine() throws IOException, InterruptedException {
+        try {
+            return switch (gateway.read()) {
+                case GatewayConfig.Read.Faulty faulty -> {
+                    faulty.faults().forEach(this::misconfigured);
+                    yield WRONGLY_CONFIGURED;
+                }
+                case GatewayConfig.Read.Good good -> {
+                    examine(good.config());
+                    yield Finding.bad(findings) == 0 ? GOOD : BAD;
+                }
+            };
+        } catch (CannotStart wrong) {
+            say(Finding.bad("identity", String.valueOf(wrong.getMessage()), "put it right"));
+            return BAD;
+        }
+    }
+
     private void examine(GatewayConfig config) throws IOException, InterruptedException {
         say(Finding.good("unit", config.unit() + ", version " + Version.text()));
         boolean running = running(config);
-        secret(config);
+        Optional<SSLContext> tls = proof(config);
         disk(config);
         machine(config);
         clock();
-        new Way(URI.create(config.hubUrl()), URI.create(config.mqttUrl()), InstantSource.system())
+        URI hub = URI.create(config.hubUrl());
+        new Way(hub, URI.create(config.mqttUrl()), tls, InstantSource.system())
                 .look()
                 .forEach(this::say);
         Devices devices = new Devices(DEV, SYS);
@@ -138,12 +149,20 @@ final class Doctor implements Callable<Integer> {
         }
     }
 
-    private void secret(GatewayConfig config) {
+    /** How it proves to the hub who it is. */
+    private Optional<SSLContext> proof(GatewayConfig config) {
         try {
-            Secret.read(config.secretFile());
-            say(Finding.good("secret", "in " + config.secretFile()));
+            Proof proof = Proof.of(config);
+            say(
+                    Finding.good(
+                            "identity",
+                            config.secretFile()
+                                    .map(file -> "a secret in " + file)
+                                    .orElse("enrolled, in " + config.dataDir())));
+            return proof.tls().map(Supplier::get);
         } catch (CannotStart wrong) {
-            say(Finding.bad("secret", String.valueOf(wrong.getMessage()), "put it right"));
+            say(Finding.bad("identity", String.valueOf(wrong.getMessage()), "put it right"));
+            return Optional.empty();
         }
     }
 

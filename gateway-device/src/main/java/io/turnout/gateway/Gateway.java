@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "gateway-device",
         description = "The unit at a door: reads badges, decides, remembers, and tells the hub.",
         versionProvider = Gateway.Versions.class,
-        subcommands = {Bench.class, Doctor.class},
+        subcommands = {Bench.class, Doctor.class, EnrollCommand.class},
         mixinStandardHelpOptions = true)
 public final class Gateway implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -90,9 +90,20 @@ public final class Gateway implements Callable<Integer> {
         }
     }
 
-    /** The configuration as file, environment and command line give it. */
-    GatewayConfig.Read read() throws IOException {
-        return GatewayConfig.read(commandLine(), fromFile(), System.getenv());
+    /** The configuration as file, environment, command line and enrolment give it. */
+    GatewayConfig.Read read() throws IOException, CannotStart {
+        return read(fromFile());
+    }
+
+    private GatewayConfig.Read read(Map<String, String> file) throws CannotStart {
+        Map<String, String> env = System.getenv();
+        try {
+            Map<String, String> all = EnrolledKeys.below(commandLine(), file, env);
+            return GatewayConfig.read(commandLine(), all, env);
+        } catch (IOException unreadable) {
+            throw new CannotStart(
+                    "who this unit is cannot be read: " + unreadable.getMessage(), unreadable);
+        }
     }
 
     private static int run(GatewayConfig config) throws CannotStart, InterruptedException {

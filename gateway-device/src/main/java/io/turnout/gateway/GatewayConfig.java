@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** Everything that can be set on a unit. */
 record GatewayConfig(
         UnitId unit,
-        Path secretFile,
+        Optional<Path> secretFile,
         String site,
         String hubUrl,
         HubKey hubKey,
@@ -46,11 +46,12 @@ record GatewayConfig(
 
     private static final Key<UnitId> UNIT =
             Key.required("unit", Kind.id("unit id", UnitId::new), "This unit's name at the hub.");
-    private static final Key<String> SECRET_FILE =
-            Key.required(
+    private static final Key<Optional<String>> SECRET_FILE =
+            Key.optional(
                     "secret-file",
                     Kind.PATH,
-                    "The file with this unit's secret; only its owner may read it (mode 0600).");
+                    "The file with this unit's secret; only its owner may read it (mode 0600). A"
+                            + " unit that is enrolled (gateway-device enroll) has none.");
     private static final Key<String> SITE =
             Key.of("site", Kind.id("site", GatewayConfig::site), "venue", "The venue's name.");
     private static final Key<String> HUB_URL =
@@ -67,9 +68,9 @@ record GatewayConfig(
     private static final Key<String> MQTT_URL =
             Key.of(
                     "mqtt.url",
-                    Kind.url("tcp"),
+                    Kind.url("tcp", "ssl"),
                     "tcp://127.0.0.1:1883",
-                    "The hub's broker: scans go there.");
+                    "The hub's broker: scans go there; ssl by the certificate of an enrolment.");
     private static final Key<String> DATA_DIR =
             Key.required(
                     "data-dir", Kind.PATH, "The folder of journal and access lists; also --data.");
@@ -255,13 +256,21 @@ record GatewayConfig(
                                     + (command ? "both are given" : "none is given")));
         }
         faults.addAll(PinConfig.faults(values, values.get(INDICATOR) == IndicatorKind.GPIO));
+        if (values.get(MQTT_URL).startsWith("tcp:") && values.get(SECRET_FILE).isEmpty()) {
+            faults.add(
+                    new Fault(
+                            SECRET_FILE.name(),
+                            "is missing, and this unit is not enrolled; enrol it with a ticket of"
+                                    + " the hub: gateway-device enroll --data "
+                                    + values.get(DATA_DIR)));
+        }
         return faults.isEmpty() ? new Read.Good(of(values)) : new Read.Faulty(faults);
     }
 
     private static GatewayConfig of(Values values) {
         return new GatewayConfig(
                 values.get(UNIT),
-                Path.of(values.get(SECRET_FILE)),
+                values.get(SECRET_FILE).map(Path::of),
                 values.get(SITE),
                 values.get(HUB_URL),
                 values.get(HUB_KEY),

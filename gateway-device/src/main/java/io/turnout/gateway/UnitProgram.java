@@ -13,6 +13,7 @@ import io.turnout.gateway.door.Outcome;
 import io.turnout.gateway.door.Place;
 import io.turnout.gateway.health.Progress;
 import io.turnout.gateway.health.SignsOfLife;
+import io.turnout.gateway.identity.Renewal;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.gateway.journal.JournalUnusable;
@@ -65,6 +66,7 @@ final class UnitProgram implements AutoCloseable {
     private final Door door;
     private final LentSeats seats;
     private final ListFetcher fetcher;
+    private final Optional<Renewal> renewal;
     private final Questions questions;
     private final Uplink uplink;
     private final Panel panel;
@@ -78,8 +80,8 @@ final class UnitProgram implements AutoCloseable {
     UnitProgram(GatewayConfig config, InstantSource time) throws CannotStart {
         this.config = config;
         this.startedAt = time.instant();
-        String secret = Secret.read(config.secretFile());
         data = DataDir.hold(config.dataDir());
+        Proof proof = Proof.of(config);
         clock = unitClock(time);
         KeptTime keptTime = new KeptTime(data.time());
         keptTime.read().ifPresent(clock::remember);
@@ -99,7 +101,8 @@ final class UnitProgram implements AutoCloseable {
                         new SecureRandom());
         uplink =
                 new Uplink(
-                        UplinkConfig.of(config.mqttUrl(), config.site(), config.unit(), secret),
+                        UplinkConfig.of(
+                                config.mqttUrl(), config.site(), config.unit(), proof.secret()),
                         journal,
                         new Uplink.Hooks(
                                 this::state,
@@ -117,7 +120,8 @@ final class UnitProgram implements AutoCloseable {
                                         ::take,
                                 alerts,
                                 this::hubChanged),
-                        new SecureRandom());
+                        new SecureRandom(),
+                        proof.tls());
         door = openDoor();
         door.admitUncounted(config.journal().full() == GatewayConfig.WhenFull.ADMIT_UNCOUNTED);
         presses = new Presses(door, indicators.indicator(), indicators::open, alerts, this::told);
@@ -131,7 +135,13 @@ final class UnitProgram implements AutoCloseable {
                         uplink::held,
                         changes::changed);
         fetcher =
-                new ListFetcher(lists, config.hubUrl(), config.unit(), secret, new SecureRandom());
+                new ListFetcher(
+                        lists,
+                        new ListFetcher.Hub(config.hubUrl(), proof.tls()),
+                        config.unit(),
+                        proof.secret(),
+                        new SecureRandom());
+        renewal = proof.renewal(clock, steady, uplink::online);
         panel = startPanel();
         housekeeping = new Housekeeping(journal, clock, keptTime, this::look);
         signsOfLife =
@@ -148,6 +158,7 @@ final class UnitProgram implements AutoCloseable {
         readers.reader().ifPresent(reader -> reader.start(door::present));
         housekeeping.start();
         signsOfLife.ifPresent(SignsOfLife::start);
+        renewal.ifPresent(Renewal::start);
     }
 
     private Progress progress() {
@@ -337,6 +348,7 @@ final class UnitProgram implements AutoCloseable {
         indicators.close();
         panel.close();
         housekeeping.close();
+        renewal.ifPresent(Renewal::close);
         fetcher.close();
         uplink.close();
         followUp.shutdownNow();

@@ -2,11 +2,11 @@ package io.turnout.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.gateway.indicator.gpio.Use;
 import io.turnout.gateway.reader.usb.Ending;
 import io.turnout.gateway.reader.usb.Layout;
 import io.turnout.gateway.reader.usb.PortPath;
 import io.turnout.gateway.reader.usb.UsbSettings;
-import io.turnout.gateway.indicator.gpio.Use;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.access.Side;
 import io.turnout.protocol.settings.Fault;
@@ -197,6 +197,18 @@ final class GatewayConfigTest {
         assertThat(faults(file))
                 .extracting(Fault::where)
                 .containsExactly("gpio.strike", "gpio.tamper");
+    }
+
+    @Test
+    void wantsASecretOrAnEnrolment() {
+        Map<String, String> file = new HashMap<>(NEEDED);
+        file.remove("secret-file");
+        assertThat(faults(file))
+                .singleElement()
+                .asString()
+                .contains("secret-file", "gateway-device enroll --data /var/lib/turnout-unit");
+        file.put("mqtt.url", "ssl://hub:8883");
+        assertThat(good(file, Map.of()).secretFile()).isEmpty();
     }
 
     @Test

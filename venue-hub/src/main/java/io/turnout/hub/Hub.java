@@ -81,11 +81,12 @@ public final class Hub implements Callable<Integer> {
         }
         try {
             return switch (read()) {
-                case Settings.Outcome.Faulty(List<Fault> faults) -> {
-                    faults.forEach(System.err::println);
-                    yield WRONGLY_CONFIGURED;
+                case Settings.Outcome.Faulty(List<Fault> faults) -> wrong(faults);
+                case Settings.Outcome.Good(Values values) -> {
+                    HubConfig config = HubConfig.of(values);
+                    List<Fault> faults = config.clashes();
+                    yield faults.isEmpty() ? run(config) : wrong(faults);
                 }
-                case Settings.Outcome.Good(Values values) -> run(HubConfig.of(values));
             };
         } catch (IOException unreadable) {
             System.err.println("--config: cannot read " + file + ": give a readable file");
@@ -95,6 +96,11 @@ public final class Hub implements Callable<Integer> {
             LOG.debug("cannot start", cannot);
             return CANNOT_START;
         }
+    }
+
+    private static int wrong(List<Fault> faults) {
+        faults.forEach(System.err::println);
+        return WRONGLY_CONFIGURED;
     }
 
     private Settings.Outcome read() throws IOException {
@@ -107,6 +113,7 @@ public final class Hub implements Callable<Integer> {
         HubProgram.Started hub = HubProgram.start(config, InstantSource.system());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub.program()), "stop"));
         hub.setupUrl().ifPresent(url -> System.out.println("Set up the first user: " + url));
+        System.out.println(hub.note());
         System.out.println(hub.readyLine());
         new CountDownLatch(1).await();
         return STOPPED;

@@ -4,13 +4,18 @@ import io.turnout.hub.broker.OtherBroker;
 import io.turnout.hub.programs.MailServer;
 import io.turnout.hub.webhooks.Reach;
 import io.turnout.protocol.message.Topics;
+import io.turnout.protocol.settings.Fault;
 import io.turnout.protocol.settings.Key;
 import io.turnout.protocol.settings.Kind;
 import io.turnout.protocol.settings.Values;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The hub's configuration.
@@ -19,6 +24,7 @@ import java.util.Optional;
  * @param publicUrl what people and units reach the hub by, without a slash at its end
  * @param webhooks where they may lead
  * @param mail the server that letters are sent by; absent for none, then they go to the log
+ * @param security what is encrypted, and how units prove who they are
  */
 public record HubConfig(
         String site,
@@ -30,7 +36,8 @@ public record HubConfig(
         Optional<OtherBroker> broker,
         Optional<String> publicUrl,
         Reach webhooks,
-        Optional<MailServer> mail) {
+        Optional<MailServer> mail,
+        Security security) {
     static final Key<String> SITE =
             Key.of(
                     "site",
@@ -50,6 +57,28 @@ public record HubConfig(
             Key.of("mqtt.host", Kind.HOST, "127.0.0.1", "The address units connect to.");
     static final Key<Integer> MQTT_PORT =
             Key.port("mqtt.port", 1883, "The port units connect to; 0 takes any free one.");
+    static final Key<Security.Tls> TLS =
+            Key.of(
+                    "tls",
+                    Kind.choice(Security.Tls.class),
+                    Security.Tls.ON,
+                    "on: pages by https and units by certificates, all by the hub's own authority;"
+                            + " proxy: the same for units, but pages by http, for a proxy on this"
+                            + " machine that speaks https; off: nothing is encrypted and units have"
+                            + " passwords, for demonstrations on this machine alone.");
+    static final Key<Integer> UNITS_PORT =
+            Key.port(
+                    "units.port",
+                    8443,
+                    "The port at mqtt.host where units enrol and fetch their lists, by https; 0"
+                            + " takes any free one.");
+    static final Key<Duration> GRACE =
+            Key.of(
+                    "units.grace",
+                    Kind.duration(Duration.ZERO, Duration.ofDays(3650)),
+                    Duration.ofDays(365),
+                    "How long after its end a unit's certificate may still be renewed with the"
+                            + " unit's key; later the unit needs a new ticket.");
     static final Key<Optional<String>> BROKER_URL =
             Key.optional(
                     "mqtt.broker-url",
@@ -117,6 +146,9 @@ public record HubConfig(
                     HTTP_PORT,
                     MQTT_HOST,
                     MQTT_PORT,
+                    TLS,
+                    UNITS_PORT,
+                    GRACE,
                     BROKER_URL,
                     BROKER_USER,
                     BROKER_SECRET,
@@ -150,17 +182,71 @@ public record HubConfig(
                                         url,
                                         values.get(MAIL_FROM),
                                         values.get(MAIL_USER),
-                                        values.get(MAIL_SECRET).map(Path::of))));
+                                        values.get(MAIL_SECRET).map(Path::of))),
+                new Security(values.get(TLS), values.get(UNITS_PORT), values.get(GRACE)));
     }
 
-    HubConfig withPorts(int http, int mqtt) {
+    /** What keys ask of each other, and is not so. */
+    List<Fault> clashes() {
+        List<Fault> faults = new ArrayList<>();
+        if (security.tls() == Security.Tls.OFF && !(isLocal(httpHost) && isLocal(mqttHost))) {
+            faults.add(
+                    new Fault(
+                            TLS.name(),
+                            "'off' is for this machine alone; give http.host and mqtt.host"
+                                    + " 127.0.0.1, or tls on or proxy"));
+        }
+        if (security.tls() == Security.Tls.ON && broker.isPresent()) {
+            faults.add(
+                    new Fault(
+                            TLS.name(),
+                            "'on' goes with the hub's own broker; with mqtt.broker-url give proxy,"
+                                    + " and a proxy that speaks https before the hub"));
+        }
+        if (hasCertificates() && isEverywhere(mqttReached())) {
+            faults.add(
+                    new Fault(
+                            PUBLIC_URL.name(),
+                            "is missing; the hub listens everywhere, so give the address that units"
+                                    + " reach it by, such as https://hub.local:8080"));
+        }
+        return faults;
+    }
+
+    HubConfig withPorts(int http, int mqtt, int units) {
         return new HubConfig(
-                site, dataDir, httpHost, http, mqttHost, mqtt, broker, publicUrl, webhooks, mail);
+                site,
+                dataDir,
+                httpHost,
+                http,
+                mqttHost,
+                mqtt,
+                broker,
+                publicUrl,
+                webhooks,
+                mail,
+                security.withPort(units));
     }
 
-    /** What people and units reach the hub by. */
+    /** Whether units prove who they are by certificates; otherwise they have secrets. */
+    boolean hasCertificates() {
+        return security.tls() != Security.Tls.OFF && broker.isEmpty();
+    }
+
+    /** What people reach the hub by. */
     public String url() {
-        return publicUrl.orElse("http://" + Kind.inUrl(httpHost) + ":" + httpPort);
+        String scheme = security.tls() == Security.Tls.ON ? "https" : "http";
+        return publicUrl.orElse(scheme + "://" + Kind.inUrl(httpHost) + ":" + httpPort);
+    }
+
+    /** Where units enrol and fetch their lists, {@code host:port}. */
+    String unitsAt() {
+        return mqttReached() + ":" + security.unitsPort();
+    }
+
+    /** The hosts that the configuration names. */
+    Set<String> hosts() {
+        return new HashSet<>(List.of(httpHost, mqttHost, publicHost(), mqttReached()));
     }
 
     /** What units connect to: where the hub listens everywhere, the host of its public address. */
@@ -169,9 +255,19 @@ public record HubConfig(
     }
 
     private String ownBrokerUrl() {
-        boolean everywhere = mqttHost.equals("0.0.0.0") || mqttHost.equals("::");
-        String host = everywhere ? publicHost() : Kind.inUrl(mqttHost);
-        return "tcp://" + host + ":" + mqttPort;
+        return (hasCertificates() ? "ssl://" : "tcp://") + mqttReached() + ":" + mqttPort;
+    }
+
+    private String mqttReached() {
+        return isEverywhere(mqttHost) ? publicHost() : Kind.inUrl(mqttHost);
+    }
+
+    private static boolean isEverywhere(String host) {
+        return host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+    }
+
+    private static boolean isLocal(String host) {
+        return host.startsWith("127.") || host.equals("::1") || host.equals("localhost");
     }
 
     /** Not {@link URI#getHost}: that knows no names with an underscore, as local networks have. */

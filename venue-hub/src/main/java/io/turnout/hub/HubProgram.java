@@ -100,11 +100,23 @@ public final class HubProgram implements AutoCloseable {
      * @param config with the ports chosen
      * @param setupUrl where the first user is made, while there is none
      * @param routes every one it serves, with the right each needs
+     * @param fingerprint of its authority, where it has one
      */
     public record Started(
-            HubProgram program, HubConfig config, Optional<String> setupUrl, List<Route> routes) {
+            HubProgram program,
+            HubConfig config,
+            Optional<String> setupUrl,
+            List<Route> routes,
+            Optional<String> fingerprint) {
         public Started {
             routes = List.copyOf(routes);
+        }
+
+        /** How people know the hub, and what an operator gave up. */
+        String note() {
+            return fingerprint
+                    .map(print -> "Fingerprint of this hub: " + print)
+                    .orElse("Relaxed: units have passwords, and nothing is encrypted (tls).");
         }
 
         String readyLine() {
@@ -135,7 +147,8 @@ public final class HubProgram implements AutoCloseable {
         running(ground.changes()); // first to stop, so that live streams end before the server
         Optional<String> setupUrl =
                 ground.setup().offer().map(token -> config.url() + "/setup?token=" + token);
-        return new Started(this, config, setupUrl, server.routes());
+        Optional<String> fingerprint = venue.trust().map(trust -> trust.authority().shown());
+        return new Started(this, config, setupUrl, server.routes(), fingerprint);
     }
 
     private Ground ground() throws CannotStart {
@@ -157,7 +170,8 @@ public final class HubProgram implements AutoCloseable {
         ListKey key = ListKey.open(keys);
         EventKeys badgeKeys = EventKeys.open(keys);
         Path lists = ground.data().privateFolder("lists");
-        BrokerLink link = link(units);
+        Optional<HubTrust> trust = HubTrust.open(config, ground, keys, clock);
+        BrokerLink link = link(units, trust);
         ChangeFeed feed =
                 new ChangeFeed(
                         database,
@@ -278,6 +292,7 @@ public final class HubProgram implements AutoCloseable {
                 personalLinks,
                 running(certificates(ground)),
                 programs,
+                trust,
                 link,
                 messages);
     }
@@ -311,7 +326,7 @@ public final class HubProgram implements AutoCloseable {
     }
 
     /** Without a broker of its own the hub starts all the same: it has pages and reports. */
-    private BrokerLink link(Units units) throws CannotStart {
+    private BrokerLink link(Units units, Optional<HubTrust> trust) throws CannotStart {
         Topics topics = new Topics(config.site());
         if (config.broker().isPresent()) {
             LOG.warn("{}", config.broker().get().relaxed());
@@ -319,6 +334,10 @@ public final class HubProgram implements AutoCloseable {
         }
         String secret = Tokens.random();
         Broker.Listen listen = new Broker.Listen(config.mqttHost(), config.mqttPort());
+        if (trust.isPresent()) {
+            Broker broker = running(trust.get().broker(listen, topics, secret));
+            return new BrokerLink(trust.get().endpoint(listen, secret), topics, broker);
+        }
         Broker broker = running(Broker.start(listen, topics, units::matches, secret));
         return new BrokerLink(BrokerLink.Endpoint.embedded(listen, secret), topics, broker);
     }
@@ -334,7 +353,9 @@ public final class HubProgram implements AutoCloseable {
                         ground::who,
                         new DownloadRecord(ground.database(), ground.audit()));
         HubServer.Address address = new HubServer.Address(config.httpHost(), config.httpPort());
-        return running(HubServer.start(address, routes));
+        HubServer.Encryption encryption =
+                venue.trust().map(HubTrust::encryption).orElse(HubServer.Encryption.NONE);
+        return running(HubServer.start(address, routes, encryption));
     }
 
     private static void awaitLink(BrokerLink link) throws CannotStart {
@@ -354,7 +375,8 @@ public final class HubProgram implements AutoCloseable {
     private static HubConfig withPorts(HubConfig asked) throws CannotStart {
         return asked.withPorts(
                 Ports.chosen(asked.httpHost(), asked.httpPort()),
-                Ports.chosen(asked.mqttHost(), asked.mqttPort()));
+                Ports.chosen(asked.mqttHost(), asked.mqttPort()),
+                Ports.chosen(asked.mqttHost(), asked.security().unitsPort()));
     }
 
     private <T extends AutoCloseable> T running(T part) {

@@ -16,6 +16,7 @@ import io.turnout.hub.fleet.UrgentChanges;
 import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.programs.ProgramDesk;
 import io.turnout.hub.seats.SeatDesk;
+import java.util.Optional;
 
 /** What has to do with units. */
 record Venue(
@@ -34,5 +35,6 @@ record Venue(
         PersonalLinks personalLinks,
         CertificateDesk certificates,
         ProgramDesk programs,
+        Optional<HubTrust> trust,
         BrokerLink link,
         UnitMessages messages) {}

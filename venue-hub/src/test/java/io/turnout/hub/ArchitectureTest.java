@@ -68,6 +68,20 @@ final class ArchitectureTest extends Fences {
     }
 
     @Test
+    void onlyTwoClassesSeeTheCryptographicLibrary() {
+        check(
+                noClasses()
+                        .that()
+                        .haveNameNotMatching(
+                                "io\\.turnout\\.hub\\.(trust\\.CertificateMaker|identity\\.Passwords)"
+                                        + "(\\$.*)?")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.bouncycastle..")
+                        .because("the JDK does all but making certificates and Argon2"));
+    }
+
+    @Test
     void webAndStoreKnowNoFeature() {
         check(
                 noClasses()
@@ -86,6 +100,7 @@ final class ArchitectureTest extends Fences {
                                 "io.turnout.hub.certificates..",
                                 "io.turnout.hub.programs..",
                                 "io.turnout.hub.fleet..",
+                                "io.turnout.hub.trust..",
                                 "io.turnout.hub.identity..")
                         .because("features use them"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.turnout.hostile.Campaign;
 import io.turnout.hostile.Fate;
 import io.turnout.hostile.Mutator;
+import io.turnout.protocol.message.EnrolTicket;
 import io.turnout.protocol.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,7 +60,11 @@ final class HubConfigHostileTest {
             }
             case Settings.Outcome.Good(var values) -> {
                 HubConfig config = HubConfig.of(values);
-                assertThat(config.mqttUrl()).startsWith("tcp://");
+                assertThat(config.mqttUrl()).matches("(tcp|ssl)://.+");
+                assertThat(config.clashes()).doesNotContainNull();
+                String any = "A".repeat(43);
+                EnrolTicket ticket = new EnrolTicket(config.unitsAt(), any, any);
+                assertThat(EnrolTicket.parse(ticket.text())).isEqualTo(ticket);
                 yield new Fate.Accepted(config);
             }
         };

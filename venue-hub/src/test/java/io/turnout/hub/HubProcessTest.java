@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The hub as a process of its own: what it prints, and how it ends. */
 final class HubProcessTest {
     private static final Map<String, String> ANY_PORT =
-            Map.of("TURNOUT_HUB_HTTP_PORT", "0", "TURNOUT_HUB_MQTT_PORT", "0");
+            Map.of(
+                    "TURNOUT_HUB_HTTP_PORT", "0",
+                    "TURNOUT_HUB_MQTT_PORT", "0",
+                    "TURNOUT_HUB_UNITS_PORT", "0");
 
     @TempDir private Path folder;
     private final List<Process> processes = new ArrayList<>();
@@ -37,9 +41,11 @@ final class HubProcessTest {
         Process hub = launch(ANY_PORT, "--data", folder.toString());
         try (BufferedReader out = hub.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.readLine())
-                    .matches("Set up the first user: http://\\S+/setup\\?token=\\S+");
+                    .matches("Set up the first user: https://\\S+/setup\\?token=\\S+");
             assertThat(out.readLine())
-                    .matches("Turnout hub ready: http://127.0.0.1:\\d+ \\(mqtt \\d+, data .*\\)");
+                    .matches("Fingerprint of this hub: ([0-9A-F]{4} ){15}[0-9A-F]{4}");
+            assertThat(out.readLine())
+                    .matches("Turnout hub ready: https://127.0.0.1:\\d+ \\(mqtt \\d+, data .*\\)");
             hub.toHandle().destroy(); // Process.destroy() would close the pipe under its reader
             assertThat(out.readLine()).isEqualTo("stopped");
         }
@@ -62,20 +68,26 @@ final class HubProcessTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(taken.getLocalPort());
             Ended mqtt =
-                    run(
-                            Map.of("TURNOUT_HUB_MQTT_PORT", port, "TURNOUT_HUB_HTTP_PORT", "0"),
-                            "--data",
-                            folder.toString());
+                    run(withAnyPort("TURNOUT_HUB_MQTT_PORT", port), "--data", folder.toString());
             assertThat(mqtt.code()).isEqualTo(3);
             assertThat(mqtt.err()).contains("MQTT", port, "mqtt.port");
             Ended http =
-                    run(
-                            Map.of("TURNOUT_HUB_HTTP_PORT", port, "TURNOUT_HUB_MQTT_PORT", "0"),
-                            "--data",
-                            folder.toString());
+                    run(withAnyPort("TURNOUT_HUB_HTTP_PORT", port), "--data", folder.toString());
             assertThat(http.code()).isEqualTo(3);
             assertThat(http.err()).contains("Web pages", port, "http.port");
         }
+    }
+
+    @Test
+    void isNotOpenToANetworkWithoutEncryption() throws Exception {
+        Map<String, String> env = withAnyPort("TURNOUT_HUB_TLS", "off");
+        env.put("TURNOUT_HUB_MQTT_HOST", "0.0.0.0");
+        Ended ended = run(env, "--data", folder.toString());
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("tls: 'off' is for this machine alone", "127.0.0.1");
+        env.put("TURNOUT_HUB_TLS", "on");
+        env.put("TURNOUT_HUB_HTTP_HOST", "0.0.0.0");
+        assertThat(run(env, "--data", folder.toString()).err()).contains("public-url: is missing");
     }
 
     @Test
@@ -93,6 +105,12 @@ final class HubProcessTest {
         assertThat(run(Map.of(), "--help").out()).contains("--config", "--data");
         assertThat(run(Map.of(), "--version").out()).startsWith("Turnout hub ");
         assertThat(run(Map.of(), "--nonsense").code()).isEqualTo(2);
+    }
+
+    private static Map<String, String> withAnyPort(String key, String value) {
+        Map<String, String> env = new HashMap<>(ANY_PORT);
+        env.put(key, value);
+        return env;
     }
 
     private Ended run(Map<String, String> env, String... args)

@@ -16,12 +16,18 @@ import java.util.Base64;
 public final class TestApi {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private final String url;
     private String token = "";
 
     public TestApi(String url) {
+        this(url, HttpClient.newHttpClient());
+    }
+
+    /** One that trusts, or shows, what the client does. */
+    public TestApi(String url, HttpClient client) {
         this.url = url;
+        this.client = client;
     }
 
     /** An answer; its JSON is missing where there was none. */

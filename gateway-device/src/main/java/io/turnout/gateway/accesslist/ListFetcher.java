@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,23 +40,33 @@ public final class ListFetcher implements AutoCloseable {
 
     private final AccessListStore store;
     private final String hub;
+    private final Optional<Supplier<SSLContext>> tls;
     private final String authorization;
     private final RandomGenerator random;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECTING).build();
     private final Thread thread;
     private @Nullable ListNotice announced;
     private volatile boolean closed;
 
     /**
+     * Where lists are.
+     *
+     * @param url the notice's path is appended
+     * @param tls by which the unit shows who it is; missing where it has a secret
+     */
+    public record Hub(String url, Optional<Supplier<SSLContext>> tls) {}
+
+    /**
      * Starts waiting for notices.
      *
-     * @param hub the hub's address; the notice's path is appended
+     * @param secret empty where the unit shows who it is by TLS
      * @param random spreads the retries of many units
      */
     public ListFetcher(
-            AccessListStore store, String hub, UnitId unit, String secret, RandomGenerator random) {
+            AccessListStore store, Hub hub, UnitId unit, String secret, RandomGenerator random) {
         this.store = store;
-        this.hub = hub.endsWith("/") ? hub.substring(0, hub.length() - 1) : hub;
+        String url = hub.url();
+        this.hub = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.tls = hub.tls();
         byte[] credentials = (unit + ":" + secret).getBytes(StandardCharsets.UTF_8);
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
         this.random = random;
@@ -126,12 +139,13 @@ public final class ListFetcher implements AutoCloseable {
     }
 
     private Path fetch(ListNotice notice) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(address(notice))
-                        .header("Authorization", authorization)
-                        .build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(notice));
+        if (tls.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        HttpClient http = client();
         CompletableFuture<HttpResponse<Path>> answer =
-                http.sendAsync(request, response -> body(response, notice));
+                http.sendAsync(request.build(), response -> body(response, notice));
         try {
             // The client's own limit ends with the headers; a hub that stalls in the middle is cut.
             return answer.get(FETCHING.toSeconds(), TimeUnit.SECONDS).body();
@@ -140,7 +154,16 @@ public final class ListFetcher implements AutoCloseable {
         } catch (TimeoutException slow) {
             answer.cancel(true);
             throw new IOException("fetching took over " + FETCHING.toMinutes() + " min", slow);
+        } finally {
+            http.shutdownNow();
         }
+    }
+
+    /** A new one for each list: certificates are renewed meanwhile. */
+    private HttpClient client() {
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(CONNECTING);
+        tls.ifPresent(context -> client.sslContext(context.get()));
+        return client.build();
     }
 
     /** Appended, not resolved: a path of two slashes would send our secret to another host. */
@@ -177,7 +200,6 @@ public final class ListFetcher implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        http.shutdownNow();
         try {
             thread.join(CLOSING);
         } catch (InterruptedException _) {

@@ -18,12 +18,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * The way to the hub. Nobody is signed in: a second connection under the unit's name would cut off
  * the one that a running unit has.
+ *
+ * @param tls of a unit that is enrolled, which believes no hub but its own
  */
-public record Way(URI hub, URI broker, InstantSource clock) {
+public record Way(URI hub, URI broker, Optional<SSLContext> tls, InstantSource clock) {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** The hub takes such a difference for a wrong clock. */
@@ -74,7 +77,9 @@ public record Way(URI hub, URI broker, InstantSource clock) {
     }
 
     private List<Finding> answers() throws InterruptedException {
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        tls.ifPresent(client::sslContext);
+        try (HttpClient http = client.build()) {
             HttpResponse<Void> answer =
                     http.send(
                             HttpRequest.newBuilder(hub.resolve("/")).timeout(PATIENCE).build(),

@@ -9,6 +9,7 @@ import io.turnout.protocol.message.UnitState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -39,12 +40,18 @@ final class Link implements AutoCloseable {
 
     private static final int KEEP_ALIVE_SECONDS = 15;
 
+    private final SocketFactory sockets;
     private final UplinkConfig config;
     private final Topics topics;
     private final MessageCodec codec;
     private final MqttAsyncClient client;
 
-    Link(UplinkConfig config, MessageCodec codec, MqttCallback incoming) throws MqttException {
+    /**
+     * @param sockets to the broker
+     */
+    Link(UplinkConfig config, MessageCodec codec, MqttCallback incoming, SocketFactory sockets)
+            throws MqttException {
+        this.sockets = sockets;
         this.config = config;
         this.codec = codec;
         this.topics = new Topics(config.site());
@@ -57,7 +64,8 @@ final class Link implements AutoCloseable {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(true);
         options.setAutomaticReconnect(false);
-        options.setSocketFactory(new PromptSockets());
+        options.setSocketFactory(sockets);
+        options.setHttpsHostnameVerificationEnabled(false); // the context looks for more than names
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         options.setConnectionTimeout(Math.toIntExact(config.patience().toSeconds()));
         options.setMaximumPacketSize(LARGEST_PACKET);

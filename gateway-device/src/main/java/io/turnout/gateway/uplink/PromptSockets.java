@@ -39,7 +39,8 @@ final class PromptSockets extends SocketFactory {
         return prompt(plain.createSocket(host, port, from, fromPort));
     }
 
-    private static Socket prompt(Socket socket) throws IOException {
+    /** The same socket, sending at once. */
+    static Socket prompt(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         return socket;
     }

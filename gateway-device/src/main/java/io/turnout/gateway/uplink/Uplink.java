@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +59,7 @@ public final class Uplink implements AutoCloseable {
     private final RandomGenerator random;
     private final Thread thread;
     private volatile UplinkStatus status;
+    private final Supplier<SocketFactory> sockets;
     private volatile boolean closed;
     private volatile boolean ackSeen;
     private volatile boolean infoDue;
@@ -104,6 +107,22 @@ public final class Uplink implements AutoCloseable {
      * @param random spreads the attempts of many units after a hub's restart
      */
     public Uplink(UplinkConfig config, Journal journal, Hooks hooks, RandomGenerator random) {
+        this(config, journal, hooks, random, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param tls by which the unit shows who it is, asked anew for each connection; missing where
+     *     it has a secret
+     */
+    public Uplink(
+            UplinkConfig config,
+            Journal journal,
+            Hooks hooks,
+            RandomGenerator random,
+            Optional<Supplier<SSLContext>> tls) {
+        this.sockets = () -> sockets(tls);
         this.config = config;
         this.journal = journal;
         this.hooks = hooks;
@@ -123,6 +142,11 @@ public final class Uplink implements AutoCloseable {
                                 hooks.times()));
         this.status = UplinkStatus.now(false, now());
         this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
+    }
+
+    private static SocketFactory sockets(Optional<Supplier<SSLContext>> tls) {
+        return tls.<SocketFactory>map(context -> new TlsSockets(context.get()))
+                .orElseGet(PromptSockets::new);
     }
 
     /** Begins to connect. Returns at once. */
@@ -187,7 +211,7 @@ public final class Uplink implements AutoCloseable {
     private boolean serveOneConnection() throws InterruptedException {
         useful = false;
         Signals signals = new Signals(incoming, bell);
-        try (Link link = new Link(config, codec, signals)) {
+        try (Link link = new Link(config, codec, signals, sockets.get())) {
             link.connect(hooks.state().at(UnitState.Status.LOST));
             greet(link);
             hooks.questions().goBy(link::ask);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -44,7 +45,9 @@ final class ListFetcherTest {
         fetcher =
                 new ListFetcher(
                         store,
-                        "http://127.0.0.1:" + server.getAddress().getPort() + "/",
+                        new ListFetcher.Hub(
+                                "http://127.0.0.1:" + server.getAddress().getPort() + "/",
+                                Optional.empty()),
                         ListFixture.UNIT,
                         "secret",
                         new Random(1));

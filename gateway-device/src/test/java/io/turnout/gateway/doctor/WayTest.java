@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class WayTest {
@@ -50,7 +51,8 @@ final class WayTest {
             free = taken.getLocalPort();
         }
         URI nowhere = URI.create("http://127.0.0.1:" + free);
-        List<Finding> found = new Way(nowhere, nowhere, InstantSource.system()).look();
+        List<Finding> found =
+                new Way(nowhere, nowhere, Optional.empty(), InstantSource.system()).look();
         assertThat(found)
                 .filteredOn(each -> each.state() == Finding.State.BAD)
                 .extracting(Finding::what)
@@ -61,7 +63,7 @@ final class WayTest {
     @Test
     void saysThatANameIsNotKnown() throws Exception {
         URI nobody = URI.create("http://hub.invalid:8080");
-        assertThat(new Way(nobody, nobody, InstantSource.system()).look())
+        assertThat(new Way(nobody, nobody, Optional.empty(), InstantSource.system()).look())
                 .hasSize(2)
                 .allSatisfy(found -> assertThat(found.found()).contains("hub.invalid"));
     }
@@ -70,6 +72,7 @@ final class WayTest {
         return new Way(
                 URI.create("http://127.0.0.1:" + hub.getAddress().getPort()),
                 URI.create("tcp://127.0.0.1:" + broker),
+                Optional.empty(),
                 clock);
     }
 

@@ -61,6 +61,8 @@ record Golden(String name, Record message) {
                                                 new LostScans(9, 9, true))))),
                 new Golden(
                         "alert", new Alert("journal-damaged", AT, 3, Optional.of("4ZQ8N1TB 3–5"))),
+                new Golden("enrol-request", enrolRequest()),
+                new Golden("enrolled", enrolled()),
                 new Golden("scan-unreadable", unreadable()),
                 new Golden(
                         "hub-time", new HubTime("b00t", 60_017, AT.plusMillis(5), "c2lnbmF0dXJl")),
@@ -95,6 +97,21 @@ record Golden(String name, Record message) {
     @Override
     public String toString() {
         return name;
+    }
+
+    private static EnrolRequest enrolRequest() {
+        return new EnrolRequest("t".repeat(43), Optional.of(UNIT), "a2V5", "c2lnbmF0dXJl");
+    }
+
+    private static Enrolled enrolled() {
+        return new Enrolled(
+                UNIT,
+                ROOM,
+                "venue",
+                "https://hub.example:8443",
+                "ssl://hub.example:8883",
+                "bGlzdC1rZXk=",
+                List.of("dW5pdA==", "YXV0aG9yaXR5"));
     }
 
     private static Answer known() {

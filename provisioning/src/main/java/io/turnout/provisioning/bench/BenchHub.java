@@ -31,9 +31,14 @@ record BenchHub(Program program, HubApi api, URI url, int mqttPort) implements A
                         List.of("-XX:+UseSerialGC", "-Xmx512m"),
                         List.of("--data", work.resolve("hub").toString()),
                         Map.of(
-                                "TURNOUT_HUB_SITE", SITE,
-                                "TURNOUT_HUB_HTTP_PORT", String.valueOf(http),
-                                "TURNOUT_HUB_MQTT_PORT", String.valueOf(mqtt)),
+                                "TURNOUT_HUB_SITE",
+                                SITE,
+                                "TURNOUT_HUB_TLS",
+                                "off",
+                                "TURNOUT_HUB_HTTP_PORT",
+                                String.valueOf(http),
+                                "TURNOUT_HUB_MQTT_PORT",
+                                String.valueOf(mqtt)),
                         work.resolve("hub.log"));
         Program program = Program.start(launch);
         try {

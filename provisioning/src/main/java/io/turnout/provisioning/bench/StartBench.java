@@ -86,6 +86,7 @@ final class StartBench {
                     jvm,
                     List.of("--data", data.toString()),
                     Map.of(
+                            "TURNOUT_HUB_TLS", "off",
                             "TURNOUT_HUB_HTTP_PORT", String.valueOf(freePort()),
                             "TURNOUT_HUB_MQTT_PORT", String.valueOf(freePort())),
                     work.resolve("hub.log"));

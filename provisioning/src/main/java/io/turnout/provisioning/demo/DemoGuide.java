@@ -38,7 +38,9 @@ final class DemoGuide {
         out.println();
         out.println(
                 "  Relaxed for the demo: plain HTTP and MQTT, on this machine only (127.0.0.1);");
-        out.println("  the password above is shown; panels accept scans by hand.");
+        out.println(
+                "  units have passwords, not certificates; the password above is shown; panels");
+        out.println("  accept scans by hand.");
         out.printf(
                 "  Ctrl-C stops everything%s.%n",
                 options.directory().isEmpty() ? " and deletes the data" : "; the data stay");

@@ -31,9 +31,14 @@ record HubSite(Supervised process, HubApi api, URI url, int mqttPort, String use
                         List.of("-XX:+UseSerialGC", "-Xmx512m"),
                         List.of("--data", directory.resolve("hub").toString()),
                         Map.of(
-                                "TURNOUT_HUB_SITE", "demo",
-                                "TURNOUT_HUB_HTTP_PORT", String.valueOf(http),
-                                "TURNOUT_HUB_MQTT_PORT", String.valueOf(mqtt)),
+                                "TURNOUT_HUB_SITE",
+                                "demo",
+                                "TURNOUT_HUB_TLS",
+                                "off",
+                                "TURNOUT_HUB_HTTP_PORT",
+                                String.valueOf(http),
+                                "TURNOUT_HUB_MQTT_PORT",
+                                String.valueOf(mqtt)),
                         directory.resolve("hub.log"));
         Program program = Program.start(launch);
         Supervised hub = Supervised.adopt(launch, program);

@@ -17,6 +17,7 @@ import io.turnout.protocol.access.Way;
 import io.turnout.protocol.badge.BadgeFingerprint;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.ClockQuality;
+import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.Scan;
 import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.UnitId;
@@ -30,17 +31,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** A unit's own journal and uplink, without a door: what it has to deliver is made here. */
-final class BacklogUnit implements AutoCloseable {
+public final class BacklogUnit implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-01-31T09:00:00Z");
 
     private final UnitId id;
     private final Journal journal;
     private final Uplink uplink;
 
-    private BacklogUnit(UnitId id, Journal journal, UplinkConfig config, long seed) {
+    private BacklogUnit(UnitId id, Journal journal, UplinkConfig config, long seed, Wire wire) {
         this.id = id;
         this.journal = journal;
         Random random = new Random(seed);
@@ -52,7 +56,7 @@ final class BacklogUnit implements AutoCloseable {
                 new Uplink.Hooks(
                         status -> new UnitState(status, "boot", START),
                         () -> info(journal),
-                        notice -> {},
+                        wire.lists(),
                         changes -> {},
                         questions,
                         seats -> {},
@@ -60,7 +64,16 @@ final class BacklogUnit implements AutoCloseable {
                         _ -> {},
                         new Alerts(() -> START),
                         () -> {});
-        this.uplink = new Uplink(config, journal, hooks, random);
+        this.uplink = new Uplink(config, journal, hooks, random, wire.tls());
+    }
+
+    /** How it connects, and who is told of lists. */
+    public record Wire(Optional<Supplier<SSLContext>> tls, Consumer<ListNotice> lists) {}
+
+    /** An enrolled one, with a journal of its own. */
+    public static BacklogUnit enrolled(Path file, UplinkConfig config, Wire wire)
+            throws IOException, JournalUnusable {
+        return new BacklogUnit(config.unit(), Journal.open(file), config, 1, wire);
     }
 
     /** Impatient, so that what is lost is sent again soon. */
@@ -81,7 +94,8 @@ final class BacklogUnit implements AutoCloseable {
     static BacklogUnit open(Path file, UplinkConfig config, long seed)
             throws IOException, JournalUnusable {
         Files.createDirectories(file.getParent());
-        return new BacklogUnit(config.unit(), Journal.open(file), config, seed);
+        Wire plain = new Wire(Optional.empty(), _ -> {});
+        return new BacklogUnit(config.unit(), Journal.open(file), config, seed, plain);
     }
 
     /** Makes a journal with so many scans, none of which the hub has. */
@@ -108,19 +122,24 @@ final class BacklogUnit implements AutoCloseable {
         return id;
     }
 
-    Journal journal() {
+    public Journal journal() {
         return journal;
     }
 
-    void start() {
+    public void start() {
         uplink.start();
+    }
+
+    /** Whether the broker lets it in, as far as it knows. */
+    public boolean isOnline() {
+        return uplink.status().online();
     }
 
     long resent() {
         return uplink.status().resent();
     }
 
-    void append(int count) throws JournalFailure {
+    public void append(int count) throws JournalFailure {
         for (int i = 0; i < count; i++) {
             journal.append(BacklogUnit::scan);
         }

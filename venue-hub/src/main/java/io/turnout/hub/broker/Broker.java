@@ -4,8 +4,15 @@ import io.turnout.hub.start.CannotStart;
 import io.turnout.hub.start.Ports;
 import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.Topics;
+import io.turnout.protocol.message.UnitId;
+import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
@@ -16,6 +23,7 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,18 +42,30 @@ public final class Broker implements AutoCloseable {
 
     private final Listen listen;
     private final Guard guard;
-    private final PacketCheck check;
+    private final Optional<SSLContext> tls;
     private ActiveMQServer server;
 
-    private Broker(Listen listen, Guard guard, PacketCheck check, ActiveMQServer server) {
+    private Broker(Listen listen, Guard guard, Optional<SSLContext> tls) throws CannotStart {
         this.listen = listen;
         this.guard = guard;
-        this.check = check;
-        this.server = server;
+        this.tls = tls;
+        this.server = started(listen, guard, tls);
     }
 
     /** Where clients find it. */
     public record Listen(String host, int port) {}
+
+    /**
+     * How clients prove who they are where the broker speaks TLS: by certificate, not by secret.
+     *
+     * @param context asks for a certificate and takes those of units and of the hub's link alone
+     * @param holder whose a certificate is now; asked at each connection
+     * @param twice is told of a unit that is here while another machine comes with its key
+     */
+    public record Tls(
+            SSLContext context,
+            Function<X509Certificate, Optional<UnitId>> holder,
+            Consumer<UnitId> twice) {}
 
     /**
      * Starts it.
@@ -56,18 +76,40 @@ public final class Broker implements AutoCloseable {
     public static Broker start(
             Listen listen, Topics topics, Credentials credentials, String hubSecret)
             throws CannotStart {
+        Proof secrets = (unit, secret, _) -> credentials.match(unit, secret);
+        return start(
+                listen, new Guard(new Admission(topics), secrets, hubSecret), Optional.empty());
+    }
+
+    /** The same by TLS, which is all that it speaks then. */
+    public static Broker start(Listen listen, Topics topics, Tls tls, String hubSecret)
+            throws CannotStart {
+        Certificates certificates = new Certificates(tls.holder(), tls.twice());
+        Guard guard = new Guard(new Admission(topics), certificates, hubSecret);
+        return start(listen, guard, Optional.of(tls.context()));
+    }
+
+    private static Broker start(Listen listen, Guard guard, Optional<SSLContext> tls)
+            throws CannotStart {
         Ports.check(listen.host(), listen.port(), "MQTT", "mqtt");
-        Admission admission = new Admission(topics);
-        Guard guard = new Guard(admission, credentials, hubSecret);
-        PacketCheck check = new PacketCheck(admission);
-        return new Broker(listen, guard, check, started(listen, guard, check));
+        return new Broker(listen, guard, tls);
     }
 
     /** Starts it anew where it has died. */
     synchronized void revive() throws CannotStart {
         if (!server.isActive()) {
             LOG.error("the broker had stopped; starting it again");
-            server = started(listen, guard, check);
+            server = started(listen, guard, tls);
+        }
+    }
+
+    /** Ends the connections of a unit: it has to prove anew who it is. */
+    public synchronized void hangUp(UnitId unit) {
+        for (RemotingConnection connection : server.getRemotingService().getConnections()) {
+            if (unit.value().equals(connection.getClientID())) {
+                LOG.info("hung up on {}", unit);
+                connection.destroy();
+            }
         }
     }
 
@@ -80,9 +122,10 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private static ActiveMQServer started(Listen listen, Guard guard, PacketCheck check)
+    private static ActiveMQServer started(Listen listen, Guard guard, Optional<SSLContext> tls)
             throws CannotStart {
-        ActiveMQServer server = new ActiveMQServerImpl(configuration(listen), null, guard);
+        ActiveMQServer server = new ActiveMQServerImpl(configuration(listen, tls), null, guard);
+        PacketCheck check = new PacketCheck(guard.admission());
         server.addProtocolManagerFactory(
                 new BoundedMqttFactory(check, ScanBatch.MAX_BYTES + SLACK));
         try {
@@ -96,17 +139,18 @@ public final class Broker implements AutoCloseable {
         return server;
     }
 
-    private static Configuration configuration(Listen listen) {
-        Map<String, Object> socket =
-                Map.of(
-                        TransportConstants.HOST_PROP_NAME,
-                        listen.host(),
-                        TransportConstants.PORT_PROP_NAME,
-                        listen.port(),
-                        TransportConstants.PROTOCOLS_PROP_NAME,
-                        "MQTT",
-                        TransportConstants.HANDSHAKE_TIMEOUT,
-                        10);
+    private static Map<String, Object> socket(Listen listen, Optional<SSLContext> tls) {
+        Map<String, Object> socket = new HashMap<>();
+        socket.put(TransportConstants.HOST_PROP_NAME, listen.host());
+        socket.put(TransportConstants.PORT_PROP_NAME, listen.port());
+        socket.put(TransportConstants.PROTOCOLS_PROP_NAME, "MQTT");
+        socket.put(TransportConstants.HANDSHAKE_TIMEOUT, 10);
+        tls.ifPresent(context -> TlsAcceptors.describe(socket, context));
+        return socket;
+    }
+
+    private static Configuration configuration(Listen listen, Optional<SSLContext> tls) {
+        Class<?> acceptors = tls.isPresent() ? TlsAcceptors.class : NettyAcceptorFactory.class;
         return new ConfigurationImpl()
                 .setName("turnout")
                 .setClusterPassword(UUID.randomUUID().toString()) // its default opens every door
@@ -123,7 +167,7 @@ public final class Broker implements AutoCloseable {
                 .addAddressSetting("#", limits())
                 .addAcceptorConfiguration(
                         new TransportConfiguration(
-                                NettyAcceptorFactory.class.getName(), socket, "mqtt"));
+                                acceptors.getName(), socket(listen, tls), "mqtt"));
     }
 
     /** Addresses are then the topics themselves, dots in unit ids and all. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLContext;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,12 +54,26 @@ public final class BrokerLink implements AutoCloseable {
         return new BrokerLink(broker.endpoint(), topics, Optional.empty());
     }
 
-    /** The broker and how to sign in there. */
-    public record Endpoint(String url, String user, String secret) {
+    /**
+     * The broker and how to sign in there.
+     *
+     * @param tls what to speak TLS with; missing where it is not spoken
+     */
+    public record Endpoint(String url, String user, String secret, Optional<SSLContext> tls) {
         /** The embedded broker. */
         public static Endpoint embedded(Broker.Listen listen, String hubSecret) {
+            return embedded(listen, hubSecret, Optional.empty());
+        }
+
+        /** The embedded broker, by TLS where there is a context for it. */
+        public static Endpoint embedded(
+                Broker.Listen listen, String hubSecret, Optional<SSLContext> tls) {
+            String scheme = tls.isPresent() ? "ssl" : "tcp";
             return new Endpoint(
-                    "tcp://" + listen.host() + ":" + listen.port(), Admission.HUB, hubSecret);
+                    scheme + "://" + listen.host() + ":" + listen.port(),
+                    Admission.HUB,
+                    hubSecret,
+                    tls);
         }
     }
 
@@ -103,6 +118,11 @@ public final class BrokerLink implements AutoCloseable {
         }
         unsent.increment();
         return false;
+    }
+
+    /** Ends the connections of a unit to the hub's own broker. */
+    public void hangUp(UnitId unit) {
+        own.ifPresent(broker -> broker.hangUp(unit));
     }
 
     /** How many messages could not be sent since the start; alarm when it grows for minutes. */

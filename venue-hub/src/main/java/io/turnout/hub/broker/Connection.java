@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -133,7 +134,9 @@ final class Connection implements AutoCloseable {
         options.setCleanStart(true);
         options.setSessionExpiryInterval(0L);
         options.setAutomaticReconnect(false);
-        options.setSocketFactory(new PromptSockets());
+        options.setSocketFactory(
+                endpoint.tls().<SocketFactory>map(TlsSockets::new).orElseGet(PromptSockets::new));
+        options.setHttpsHostnameVerificationEnabled(false); // the context looks for more than names
         options.setKeepAliveInterval(30);
         options.setConnectionTimeout((int) BrokerLink.PATIENCE.toSeconds());
         options.setReceiveMaximum(64);

@@ -16,19 +16,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The broker's security manager: names and secrets at connect, {@link Admission} at every topic.
+ * The broker's security manager: names and their {@link Proof} at connect, {@link Admission} at
+ * every topic.
  */
 final class Guard implements ActiveMQSecurityManager5 {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
     private final Admission admission;
-    private final Credentials credentials;
+    private final Proof proof;
     private final byte[] hubSecret;
 
-    Guard(Admission admission, Credentials credentials, String hubSecret) {
+    Guard(Admission admission, Proof proof, String hubSecret) {
         this.admission = admission;
-        this.credentials = credentials;
+        this.proof = proof;
         this.hubSecret = hubSecret.getBytes(StandardCharsets.UTF_8);
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     @Override
@@ -37,8 +42,9 @@ final class Guard implements ActiveMQSecurityManager5 {
             @Nullable String password,
             @Nullable RemotingConnection connection,
             @Nullable String securityDomain) {
-        if (user == null || password == null || !genuine(user, password)) {
-            LOG.warn("refused a wrong name or secret");
+        String secret = password == null ? "" : password;
+        if (user == null || !genuine(user, secret, connection)) {
+            LOG.warn("refused whoever is not who they say");
             return null;
         }
         Subject subject = new Subject();
@@ -58,7 +64,7 @@ final class Guard implements ActiveMQSecurityManager5 {
 
     @Override
     public boolean validateUser(@Nullable String user, @Nullable String password) {
-        return user != null && password != null && genuine(user, password);
+        return user != null && password != null && genuine(user, password, null);
     }
 
     @Override
@@ -67,11 +73,11 @@ final class Guard implements ActiveMQSecurityManager5 {
         return false; // the broker asks authorize(), which knows the address
     }
 
-    private boolean genuine(String user, String password) {
+    private boolean genuine(String user, String password, @Nullable RemotingConnection connection) {
         if (user.equals(Admission.HUB)) {
             return MessageDigest.isEqual(hubSecret, password.getBytes(StandardCharsets.UTF_8));
         }
-        return Ids.valid(user) && credentials.match(user, password);
+        return Ids.valid(user) && proof.holds(user, password, connection);
     }
 
     private boolean allowed(String user, CheckType check, String address) {

@@ -34,6 +34,7 @@ public record OtherBroker(String url, String user, Optional<Path> secretFile) {
                         new CannotStart(
                                 "There is a mqtt.broker-url but no password for it: put it into a"
                                         + " file, and name that as mqtt.broker-secret-file."));
-        return new BrokerLink.Endpoint(url, user, SecretFile.read("broker", file));
+        return new BrokerLink.Endpoint(
+                url, user, SecretFile.read("broker", file), Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
 import io.turnout.hub.web.Right;
+import io.turnout.hub.web.Shown;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.Ids;
@@ -18,6 +19,7 @@ import io.turnout.protocol.access.RoomId;
 import io.turnout.protocol.message.UnitId;
 import io.turnout.protocol.message.UnitInfo;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -26,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Units for programs: registering, looking, and the lists that units fetch. */
@@ -54,13 +57,24 @@ public final class FleetHttpService implements HttpService {
         this.changed = changed;
     }
 
-    /** What a new unit is told of the hub. */
+    /**
+     * What a new unit is told of the hub, and how it proves who it is.
+     *
+     * @param holder whose a certificate is; missing where units have secrets instead
+     */
     public record Site(
-            String name, String mqttUrl, String hubUrl, String listKey, InstantSource clock) {}
+            String name,
+            String mqttUrl,
+            String hubUrl,
+            String listKey,
+            InstantSource clock,
+            Optional<Function<X509Certificate, Optional<UnitId>>> holder) {}
 
-    /** The routes; units bring their own proof. */
-    public Feature feature() {
-        return Feature.closed(this);
+    /** The routes for programs, and those for units, which bring their own proof. */
+    public List<Feature> features() {
+        HttpService lists =
+                rules -> rules.get("/unit/v1/list/{revision}", Right.OPEN.lets(this::fetch));
+        return List.of(Feature.closed(this), Feature.ofUnits(lists));
     }
 
     @Override
@@ -68,8 +82,7 @@ public final class FleetHttpService implements HttpService {
         rules.post("/api/v1/units", Right.CHANGE_DOORS.lets(this::register))
                 .get("/api/v1/units", Right.SEE.lets(this::list))
                 .post("/api/v1/units/{unit}/lost", Right.CHANGE_DOORS.lets(this::declareLost))
-                .post("/api/v1/units/{unit}/back", Right.CHANGE_DOORS.lets(this::putBack))
-                .get("/unit/v1/list/{revision}", Right.OPEN.lets(this::fetch));
+                .post("/api/v1/units/{unit}/back", Right.CHANGE_DOORS.lets(this::putBack));
     }
 
     private record UnitBody(
@@ -174,20 +187,28 @@ public final class FleetHttpService implements HttpService {
     }
 
     private UnitId unit(ServerRequest request) {
-        Optional<String[]> pair =
-                request.headers()
-                        .first(HeaderNames.AUTHORIZATION)
-                        .filter(value -> value.startsWith(BASIC))
-                        .map(value -> decoded(value.substring(BASIC.length())).split(":", 2));
-        return pair.filter(parts -> parts.length == 2)
-                .filter(parts -> Ids.valid(parts[0]) && units.matches(parts[0], parts[1]))
-                .map(parts -> new UnitId(parts[0]))
+        return site.holder()
+                .map(holder -> Shown.certificate(request).flatMap(holder))
+                .orElseGet(() -> bySecret(request))
                 .orElseThrow(() ->
                         new HttpProblem(
                                 401,
                                 "This list is for a registered unit.",
                                 "Authorization",
-                                "Send unit id and secret as 'Basic'."));
+                                site.holder().isPresent()
+                                        ? "Connect by TLS with the unit's certificate to the port"
+                                                + " for units, or enrol the unit again."
+                                        : "Send unit id and secret as 'Basic'."));
+    }
+
+    private Optional<UnitId> bySecret(ServerRequest request) {
+        return request.headers()
+                .first(HeaderNames.AUTHORIZATION)
+                .filter(value -> value.startsWith(BASIC))
+                .map(value -> decoded(value.substring(BASIC.length())).split(":", 2))
+                .filter(parts -> parts.length == 2)
+                .filter(parts -> Ids.valid(parts[0]) && units.matches(parts[0], parts[1]))
+                .map(parts -> new UnitId(parts[0]));
     }
 
     private static String decoded(String base64) {

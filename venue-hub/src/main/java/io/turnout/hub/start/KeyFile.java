@@ -10,7 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** An Ed25519 key in a file that only the hub's user may read: its 32 bytes, nothing else. */
+/**
+ * Keys in files that only the hub's user may read. An Ed25519 key is its 32 bytes, nothing else.
+ */
 public final class KeyFile {
     private KeyFile() {}
 
@@ -33,7 +35,7 @@ public final class KeyFile {
     public static Ed25519.Keys open(Path folder, String name) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
-            make(folder, name);
+            write(folder, name, Ed25519.generate().seed());
         }
         byte[] seed = Files.readAllBytes(file);
         if (seed.length != Ed25519.KEY_BYTES) {
@@ -72,8 +74,12 @@ public final class KeyFile {
         }
     }
 
-    /** A name with a dot in front is never that of a key, so nothing half made is taken for one. */
-    private static void make(Path folder, String name) throws IOException {
+    /**
+     * Writes a key's file, whole or not at all, for this user only; it is on the disk when this
+     * returns. A name with a dot in front is never that of a key, so nothing half made is taken for
+     * one.
+     */
+    public static void write(Path folder, String name, byte[] content) throws IOException {
         Path beside = folder.resolve("." + name + ".new");
         Files.deleteIfExists(beside);
         if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
@@ -84,9 +90,9 @@ public final class KeyFile {
         }
         try (FileChannel out =
                 FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            ByteBuffer seed = ByteBuffer.wrap(Ed25519.generate().seed());
-            while (seed.hasRemaining()) {
-                out.write(seed);
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
             }
             out.force(true);
         }

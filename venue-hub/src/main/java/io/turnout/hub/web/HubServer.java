@@ -1,8 +1,11 @@
 package io.turnout.hub.web;
 
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** The web server: security headers, the gate, the features' routes, and errors people can read. */
 public final class HubServer implements AutoCloseable {
@@ -26,6 +30,7 @@ public final class HubServer implements AutoCloseable {
             "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(),"
                     + " display-capture=()";
     private static final HeaderName FRAME_OPTIONS = HeaderNames.create("X-Frame-Options");
+    private static final String UNITS = "units";
     private static final long LARGEST_BODY = 64L * 1024 * 1024 + 1024;
 
     private final WebServer server;
@@ -38,6 +43,20 @@ public final class HubServer implements AutoCloseable {
 
     /** Where to listen. */
     public record Address(String host, int port) {}
+
+    /**
+     * What is encrypted.
+     *
+     * @param pages missing where pages are served as they are
+     * @param units the port for units, who may show certificates; missing where there is none
+     */
+    public record Encryption(Optional<SSLContext> pages, Optional<UnitsPort> units) {
+        /** Nothing. */
+        public static final Encryption NONE = new Encryption(Optional.empty(), Optional.empty());
+    }
+
+    /** Where units come, and how they are looked at. */
+    public record UnitsPort(Address address, SSLContext tls) {}
 
     /**
      * Everything that is reachable, and who may reach it.
@@ -72,12 +91,22 @@ public final class HubServer implements AutoCloseable {
      * @throws CannotStart when the address is taken or is not this machine's
      */
     public static HubServer start(Address address, Routes routes) throws CannotStart {
+        return start(address, routes, Encryption.NONE);
+    }
+
+    /** The same, encrypted. */
+    public static HubServer start(Address address, Routes routes, Encryption encryption)
+            throws CannotStart {
         Ports.check(address.host(), address.port(), "Web pages", "http");
         HttpRouting.Builder routing = HttpRouting.builder();
         List<Route> known = wire(routing, routes);
+        WebServerConfig.Builder builder = WebServer.builder();
+        encryption.pages().ifPresent(tls -> builder.tls(tls(tls, TlsClientAuth.NONE)));
+        if (encryption.units().isPresent()) {
+            addUnits(builder, encryption.units().get(), routes);
+        }
         WebServer server =
-                WebServer.builder()
-                        .host(address.host())
+                builder.host(address.host())
                         .port(address.port())
                         .shutdownHook(false)
                         .shutdownGracePeriod(Duration.ofSeconds(2))
@@ -91,6 +120,36 @@ public final class HubServer implements AutoCloseable {
             throw new CannotStart("The web server does not start: the log says why.");
         }
         return new HubServer(server, known);
+    }
+
+    private static void addUnits(WebServerConfig.Builder builder, UnitsPort port, Routes routes)
+            throws CannotStart {
+        Address address = port.address();
+        Ports.check(address.host(), address.port(), "Units", "units");
+        HttpRouting.Builder routing = HttpRouting.builder();
+        new ErrorAnswers(routes.pages()).register(routing);
+        routing.addFilter(HubServer::secure);
+        GuardedRules rules = new GuardedRules(routing);
+        routes.features().stream()
+                .filter(Feature::ofUnits)
+                .forEach(feature -> feature.routes().routing(rules));
+        builder.putSocket(
+                UNITS,
+                socket ->
+                        socket.host(address.host())
+                                .port(address.port())
+                                .maxPayloadSize(Json.SMALL)
+                                .shutdownGracePeriod(Duration.ofSeconds(2))
+                                .tls(tls(port.tls(), TlsClientAuth.OPTIONAL))
+                                .routing(routing));
+    }
+
+    private static Tls tls(SSLContext context, TlsClientAuth guests) {
+        return Tls.builder()
+                .sslContext(context)
+                .clientAuth(guests)
+                .endpointIdentificationAlgorithm(Tls.ENDPOINT_IDENTIFICATION_NONE)
+                .build();
     }
 
     /** The port it listens on, also where 0 was asked for. */

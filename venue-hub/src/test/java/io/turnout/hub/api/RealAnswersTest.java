@@ -47,7 +47,7 @@ final class RealAnswersTest {
     @BeforeEach
     void start() throws Exception {
         description = new Description();
-        hub = WholeHub.start(folder);
+        hub = WholeHub.startBehindProxy(folder);
     }
 
     @AfterEach
@@ -236,6 +236,10 @@ final class RealAnswersTest {
         call(200, "POST", "/api/v1/units/{unit}/lost", Map.of("unit", "u1"), "");
         call(200, "POST", "/api/v1/units/{unit}/back", Map.of("unit", "u1"), "");
         call(404, "POST", "/api/v1/units/{unit}/back", Map.of("unit", "u9"), "");
+        call(201, "POST", "/api/v1/units/{unit}/ticket", Map.of("unit", "u1"), "");
+        call(404, "POST", "/api/v1/units/{unit}/ticket", Map.of("unit", "u9"), "");
+        call(200, "POST", "/api/v1/units/{unit}/revoke", Map.of("unit", "u1"), "");
+        call(404, "POST", "/api/v1/units/{unit}/revoke", Map.of("unit", "u9"), "");
     }
 
     private void attendance() throws Exception {

@@ -5,6 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -45,9 +46,26 @@ public final class TestClient implements AutoCloseable {
         return connect(port, as, "");
     }
 
+    /** Connects by TLS, with the certificate that the sockets show. */
+    public static TestClient connect(int port, As as, SSLSocketFactory sockets)
+            throws MqttException {
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setSocketFactory(sockets);
+        return connect("ssl://127.0.0.1:" + port, as, options);
+    }
+
     /** Connects, with a retained will on a topic where one is given. */
     public static TestClient connect(int port, As as, String willTopic) throws MqttException {
         MqttConnectionOptions options = new MqttConnectionOptions();
+        if (!willTopic.isEmpty()) {
+            byte[] will = "will".getBytes(StandardCharsets.UTF_8);
+            options.setWill(willTopic, new MqttMessage(will, 1, true, null));
+        }
+        return connect("tcp://127.0.0.1:" + port, as, options);
+    }
+
+    private static TestClient connect(String url, As as, MqttConnectionOptions options)
+            throws MqttException {
         options.setCleanStart(true);
         options.setAutomaticReconnect(false);
         options.setConnectionTimeout(5);
@@ -57,14 +75,8 @@ public final class TestClient implements AutoCloseable {
         if (as.password() != null) {
             options.setPassword(as.password().getBytes(StandardCharsets.UTF_8));
         }
-        if (!willTopic.isEmpty()) {
-            byte[] will = "will".getBytes(StandardCharsets.UTF_8);
-            options.setWill(willTopic, new MqttMessage(will, 1, true, null));
-        }
         TestClient made =
-                new TestClient(
-                        new MqttAsyncClient(
-                                "tcp://127.0.0.1:" + port, as.clientId(), new MemoryPersistence()));
+                new TestClient(new MqttAsyncClient(url, as.clientId(), new MemoryPersistence()));
         made.client.connect(options).waitForCompletion(PATIENCE_MS);
         return made;
     }

@@ -93,6 +93,7 @@ final class Programs {
     private Map<String, String> hubSettings(HubAt at) throws IOException {
         Map<String, String> settings = new HashMap<>();
         settings.put("TURNOUT_HUB_SITE", at.site());
+        settings.put("TURNOUT_HUB_TLS", "off");
         settings.put("TURNOUT_HUB_HTTP_PORT", String.valueOf(at.http()));
         if (at.brokerLine().isEmpty()) {
             settings.put("TURNOUT_HUB_MQTT_PORT", String.valueOf(at.mqtt()));
