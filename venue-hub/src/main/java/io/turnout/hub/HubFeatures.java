@@ -60,15 +60,7 @@ import io.turnout.hub.people.RegistrationImport;
 import io.turnout.hub.people.SignedBadges;
 import io.turnout.hub.privacy.Erasures;
 import io.turnout.hub.privacy.PrivacyPages;
-import io.turnout.hub.reports.AnomalyHttpService;
-import io.turnout.hub.reports.ConflictHttpService;
-import io.turnout.hub.reports.CreditsHttpService;
-import io.turnout.hub.reports.DayHttpService;
-import io.turnout.hub.reports.ExportHttpService;
-import io.turnout.hub.reports.OverviewHttpService;
-import io.turnout.hub.reports.ReportsHttpService;
-import io.turnout.hub.reports.ScreenHttpService;
-import io.turnout.hub.reports.SessionHttpService;
+import io.turnout.hub.reports.ReportPages;
 import io.turnout.hub.seats.LostUnitsHttpService;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.trust.Enrolment;
@@ -187,14 +179,12 @@ final class HubFeatures {
                                 database, new UnitsQueries(), new AccessStates(venue.feed()), clock)
                         .feature(),
                 new AgendaHttpService(database, new AgendaImport(database, audit, told)).feature(),
-                people.feature(),
-                new ExportHttpService(database, new UnitsQueries(), clock).feature());
+                people.feature());
     }
 
     private List<Feature> pages(Pages pages) {
         Database database = ground.database();
         EventFrames frames = new EventFrames(new UnitsQueries(), clock);
-        LiveStreams streams = new LiveStreams(ground.changes());
         boolean secure = config.url().startsWith("https:");
         SessionDesk desk = desk();
         List<Feature> features = new ArrayList<>(ImportPages.of(ground, desk, clock, pages));
@@ -208,21 +198,12 @@ final class HubFeatures {
                         new PresentersHttpService(desk, pages).feature(),
                         new SignInPagesHttpService(ground.signIn(), ground.setup(), pages, secure)
                                 .feature(),
-                        new OverviewHttpService(database, frames, streams, pages).feature(),
-                        new SessionHttpService(database, frames, pages, venue.seats()::of)
-                                .feature(),
-                        new ConflictHttpService(database, frames, pages).feature(),
-                        new AnomalyHttpService(database, frames, pages).feature(),
-                        new ReportsHttpService(database, frames, pages).feature(),
-                        new CreditsHttpService(database, frames, pages).feature(),
                         new RulesPagesHttpService(
                                         new AttendanceRules(database, ground.audit()),
                                         desk.frames(),
                                         pages,
                                         this::changed)
                                 .feature(),
-                        new DayHttpService(database, frames, pages).feature(),
-                        new ScreenHttpService(database, frames, pages).feature(),
                         new UnitPagesHttpService(
                                         database,
                                         frames,
@@ -230,6 +211,7 @@ final class HubFeatures {
                                         pages,
                                         venue.messages()::counts)
                                 .feature()));
+        features.addAll(reports().features(pages, desk.frames()));
         IdentityPages identity =
                 new IdentityPages(database, ground.audit(), ground.signIn(), clock, config.url());
         features.addAll(identity.features(ground.tokens(), pages));
@@ -253,6 +235,16 @@ final class HubFeatures {
         features.addAll(
                 new WebhookPages(ground.webhooks().book(), desk.frames(), pages).features());
         return features;
+    }
+
+    private ReportPages reports() {
+        return new ReportPages(
+                ground.database(),
+                ground.audit(),
+                clock,
+                new LiveStreams(ground.changes()),
+                venue.seats()::of,
+                config.url());
     }
 
     /** What is kept of whom, and for how long. */

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Corrections on the pages of a whole hub, as browsers send and get them. Attendee 1 was in s1 (10
  * to 11 at the venue) from 10:05 to 10:35; 2 came at 10:10; 3 never came; s2 is in the night in
- * which the clock goes back.
+ * which the clock goes back; nobody was in s0 (10 to 11), which gives credits and is long over, nor
+ * in s9 beside it, which gives none.
  */
 final class CorrectionPagesTest {
     private static final String ADA = "/events/e1/people/1/corrections";
@@ -54,6 +55,11 @@ final class CorrectionPagesTest {
         try (Database database = TestDatabase.in(folder)) {
             TestDatabase.seed(database);
             database.change(h -> h.execute("UPDATE event SET zone = 'Europe/Brussels'"));
+            long old = Instant.parse("2020-02-03T09:00:00Z").toEpochMilli();
+            TestDatabase.session(database, "s0", "r2", old, old + 3_600_000);
+            TestDatabase.session(database, "s9", "r1", old, old + 3_600_000);
+            database.change(
+                    h -> h.execute("INSERT INTO session_study VALUES ('s0', 1, 'Ethics', '1.5')"));
             TestDatabase.session(database, "s1", "r1", at("09:00"), at("10:00"));
             TestDatabase.session(
                     database,
@@ -144,6 +150,42 @@ final class CorrectionPagesTest {
         assertThat(get("/events/e1/corrections").body()).contains("Taken back by no. 2");
         assertThat(get(undo).statusCode()).isEqualTo(409);
         assertThat(number("SELECT count(*) FROM scan")).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("R-7 the preview says what counts, what is credited and why, before and after")
+    void previewsCredit() throws Exception {
+        String set = "do=set&session=s0&step=look&why=reader+was+dead&times=";
+        HttpResponse<String> enough = post(ADA, set + "10:00-10:50");
+        assertThat(text(enough))
+                .contains("Not in yet", "Counts for credit: 50 min", "Credited · Ethics 1.5")
+                .contains("Present 50 of 60 minutes (83 %); at least 80 % is needed: credit.")
+                .doesNotContain("session by session");
+        assertThat(post(ADA, apply(enough)).statusCode()).isEqualTo(303);
+        HttpResponse<String> less = post(ADA, set + "10:00-10:20");
+        assertThat(text(less))
+                .contains("Credited · Ethics 1.5", "Counts for credit: 20 min", "No credit")
+                .contains("Present 20 of 60 minutes (33 %); at least 80 % is needed: no credit.");
+        assertThat(post(ADA + "?lang=de", set + "10:00-10:20").body())
+                .contains("Zählt für Punkte: 20 min", "mindestens 80 %");
+        String many = "what=set&in=&out=&why=reader+dead&step=look&who=listed&list=N1%0AN2";
+        HttpResponse<String> all = upload(S1.replace("s1", "s0"), many);
+        assertThat(text(all))
+                .contains("Credit, session by session")
+                .contains(
+                        "Session s0 Before: Counts for credit: 50 min 1 credited · Ethics 1.5"
+                                + " After: Counts for credit: 2 h 0 min 2 credited · Ethics 3");
+    }
+
+    @Test
+    @DisplayName("R-7 the preview says where minutes go that another session loses by a correction")
+    void previewsCreditOfOtherSessions() throws Exception {
+        String why = "&step=look&why=reader+was+dead";
+        HttpResponse<String> beside = post(ADA, "do=set&session=s9&times=10:00-11:00" + why);
+        assertThat(post(ADA, apply(beside)).statusCode()).isEqualTo(303);
+        assertThat(text(post(ADA, "do=set&session=s0&times=10:00-10:50" + why)))
+                .contains("1 attendee, 2 changes", "Counts for credit: 10 min")
+                .contains("50 minutes at the same time count for “Session s0”");
     }
 
     @Test

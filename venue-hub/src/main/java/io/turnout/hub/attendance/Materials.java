@@ -1,6 +1,7 @@
 package io.turnout.hub.attendance;
 
 import io.turnout.hub.attendance.Corrections.Owned;
+import io.turnout.hub.credit.CreditLine;
 import io.turnout.protocol.access.SessionId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +19,17 @@ import org.jdbi.v3.core.Handle;
  */
 public record Materials(Handle handle) {
     private static final int AT_ONCE = 500;
+
+    /**
+     * What one attendee's evidence comes to.
+     *
+     * @param earned one line for each presence
+     */
+    public record Reckoned(Attended attended, List<CreditLine> earned) {
+        public Reckoned {
+            earned = List.copyOf(earned);
+        }
+    }
 
     /** What each of some attendees is folded from. */
     Map<Long, Material> of(
@@ -47,36 +59,39 @@ public record Materials(Handle handle) {
     }
 
     /**
-     * What the attendance of some attendees is, or would be.
+     * What the attendance of some attendees is, or would be, and what it earns.
      *
      * @param oneMore a correction that is not made
      */
-    public Map<Long, Attended> attended(Collection<Long> attendees, Optional<Correction> oneMore) {
-        Map<Long, Attended> attended = new LinkedHashMap<>();
+    public Map<Long, Reckoned> reckoned(Collection<Long> attendees, Optional<Correction> oneMore) {
+        Map<Long, Reckoned> reckoned = new LinkedHashMap<>();
         List<Long> all = List.copyOf(attendees);
         for (int from = 0; from < all.size(); from += AT_ONCE) {
-            attended.putAll(
+            reckoned.putAll(
                     portion(all.subList(from, Math.min(all.size(), from + AT_ONCE)), oneMore));
         }
-        return attended;
+        return reckoned;
     }
 
-    private Map<Long, Attended> portion(List<Long> attendees, Optional<Correction> oneMore) {
+    private Map<Long, Reckoned> portion(List<Long> attendees, Optional<Correction> oneMore) {
         FoldStore store = new FoldStore(handle);
+        Map<SessionId, Planned> plans = Plans.of(handle, attendees);
         Map<SessionId, Schedule> schedules = new HashMap<>();
-        Plans.of(handle, attendees)
-                .forEach((session, plan) -> schedules.put(session, plan.schedule()));
+        plans.forEach((session, plan) -> schedules.put(session, plan.schedule()));
         MeetingVisits meetings = MeetingVisits.of(handle, attendees);
         schedules.putAll(meetings.schedules());
+        Earnings earnings = new Earnings(plans);
         Map<Long, FoldSettings> settings = store.settings(attendees);
         Map<Long, Material> materials = of(attendees, schedules, oneMore);
-        Map<Long, Attended> attended = new LinkedHashMap<>();
+        Map<Long, Reckoned> reckoned = new LinkedHashMap<>();
         for (Long attendee : attendees) {
             Material material = Objects.requireNonNull(materials.get(attendee));
             FoldSettings its = settings.getOrDefault(attendee, FoldSettings.DEFAULT);
             Attended all = AttendanceFold.fold(material, schedules, its);
-            attended.put(attendee, meetings.without(attendee, all));
+            Attended attended = meetings.without(attendee, all);
+            reckoned.put(
+                    attendee, new Reckoned(attended, earnings.of(attended, material.evidence())));
         }
-        return attended;
+        return reckoned;
     }
 }

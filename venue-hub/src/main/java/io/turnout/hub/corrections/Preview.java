@@ -1,6 +1,7 @@
 package io.turnout.hub.corrections;
 
 import io.turnout.hub.attendance.Presence;
+import io.turnout.hub.credit.CreditLine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,8 +41,10 @@ public record Preview(List<Change> changes, int people, String mark) {
     /** What was, and what is then. */
     public record Change(Place place, Side before, Side after) {}
 
-    /** A presence, or none. */
-    public record Side(Optional<Presence> presence) {
+    /** A presence and what it earns, or neither. */
+    public record Side(Optional<Presence> presence, Optional<CreditLine> credit) {
+        static final Side NOTHING = new Side(Optional.empty(), Optional.empty());
+
         public Duration present() {
             return presence.map(Presence::present).orElse(Duration.ZERO);
         }
@@ -59,6 +62,18 @@ public record Preview(List<Change> changes, int people, String mark) {
 
         /** All that a report tells of it, without the names of scans. */
         String told() {
+            return times()
+                    + credit.map(one ->
+                                    " %s %s %s %s"
+                                            .formatted(
+                                                    one.counted(),
+                                                    one.granted(),
+                                                    one.credits(),
+                                                    one.reasons()))
+                            .orElse("");
+        }
+
+        private String times() {
             return presence.map(one ->
                             one.intervals().stream()
                                             .map(time ->
@@ -75,6 +90,11 @@ public record Preview(List<Change> changes, int people, String mark) {
 
     public List<Change> shown() {
         return changes.subList(0, Math.min(SHOWN, changes.size()));
+    }
+
+    /** What it does to credit, session by session; one attendee's changes say it themselves. */
+    public List<CreditTotal> totals() {
+        return people > 1 ? CreditTotal.of(changes) : List.of();
     }
 
     /** How many come to count as having come, less those who no longer do. */

@@ -1,14 +1,16 @@
 package io.turnout.hub.corrections;
 
-import io.turnout.hub.attendance.Attended;
 import io.turnout.hub.attendance.Correction;
 import io.turnout.hub.attendance.CorrectionStore;
 import io.turnout.hub.attendance.Materials;
+import io.turnout.hub.attendance.Materials.Reckoned;
 import io.turnout.hub.attendance.Presence;
 import io.turnout.hub.attendance.ScanName;
 import io.turnout.hub.corrections.Preview.Change;
 import io.turnout.hub.corrections.Preview.Place;
 import io.turnout.hub.corrections.Preview.Side;
+import io.turnout.hub.credit.CreditLine;
+import io.turnout.protocol.access.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,20 +46,20 @@ record Previews(Handle handle) {
     Preview of(String event, Wanted wanted) {
         Set<Long> whom = touched(event, wanted);
         Materials materials = new Materials(handle);
-        Map<Long, Attended> before = materials.attended(whom, Optional.empty());
-        Map<Long, Attended> after =
-                materials.attended(whom, Optional.of(wanted.as(Correction.NOT_MADE_YET)));
+        Map<Long, Reckoned> before = materials.reckoned(whom, Optional.empty());
+        Map<Long, Reckoned> after =
+                materials.reckoned(whom, Optional.of(wanted.as(Correction.NOT_MADE_YET)));
         Map<Long, Person> people = people(whom);
         Map<String, Session> sessions = sessions(event);
         List<Change> changes = new ArrayList<>();
         whom.forEach(attendee -> {
-            Map<String, Side> was = sides(before, attendee);
-            Map<String, Side> is = sides(after, attendee);
+            Map<String, Side> was = sides(Objects.requireNonNull(before.get(attendee)));
+            Map<String, Side> is = sides(Objects.requireNonNull(after.get(attendee)));
             Set<String> all = new TreeSet<>(was.keySet());
             all.addAll(is.keySet());
             for (String session : all) {
-                Side first = was.getOrDefault(session, new Side(Optional.empty()));
-                Side second = is.getOrDefault(session, new Side(Optional.empty()));
+                Side first = was.getOrDefault(session, Side.NOTHING);
+                Side second = is.getOrDefault(session, Side.NOTHING);
                 if (!first.told().equals(second.told())) {
                     Person who = people.getOrDefault(attendee, new Person("", ""));
                     changes.add(new Change(place(attendee, who, session, sessions), first, second));
@@ -116,10 +118,14 @@ record Previews(Handle handle) {
                 .list();
     }
 
-    private static Map<String, Side> sides(Map<Long, Attended> all, long attendee) {
+    private static Map<String, Side> sides(Reckoned reckoned) {
+        Map<SessionId, CreditLine> earned = new HashMap<>();
+        reckoned.earned().forEach(line -> earned.put(line.session(), line));
         Map<String, Side> sides = new HashMap<>();
-        for (Presence one : Objects.requireNonNull(all.get(attendee)).presences()) {
-            sides.put(one.session().value(), new Side(Optional.of(one)));
+        for (Presence one : reckoned.attended().presences()) {
+            sides.put(
+                    one.session().value(),
+                    new Side(Optional.of(one), Optional.ofNullable(earned.get(one.session()))));
         }
         return sides;
     }

@@ -92,16 +92,29 @@ public final class ExportHttpService implements HttpService {
             for (ReportFormat format : ReportFormat.values()) {
                 rules.get(
                         "/events/{event}/exports/" + report.name() + "." + format.ending(),
-                        Right.SEE_ATTENDANCE.lets(
-                                (request, response) -> send(report, format, request, response)));
+                        Right.SEE_ATTENDANCE.lets((request, response) ->
+                                send(report, format, request, response, asked(request))));
             }
         }
     }
 
-    /** The state is read first: what the report has may be more, never less. */
+    /** An export that was saved, as it would be if it were asked for. */
+    void send(ServerRequest request, ServerResponse response, SavedExport saved) {
+        EventFacts event =
+                EventFacts.require(database, request.path().pathParameters().get("event"));
+        ReportFilter filter =
+                database.read(handle ->
+                        ReportFilter.of(handle, event, saved.room(), saved.day(), saved.session()));
+        Asked asked = asked(event, filter, Words.in(saved.language()));
+        send(saved.report(), saved.format(), request, response, asked);
+    }
+
     private void send(
-            Report report, ReportFormat format, ServerRequest request, ServerResponse response) {
-        Asked asked = asked(request);
+            Report report,
+            ReportFormat format,
+            ServerRequest request,
+            ServerResponse response,
+            Asked asked) {
         note(request, report.name() + "." + format.ending(), asked);
         describe(response, report, format, asked);
         OutputStream out = response.outputStream();
@@ -126,11 +139,16 @@ public final class ExportHttpService implements HttpService {
                 EventFacts.require(database, request.path().pathParameters().get("event"));
         ReportFilter filter =
                 database.read(handle -> ReportsHttpService.filter(handle, event, request));
+        return asked(event, filter, Words.of(request));
+    }
+
+    /** The state is read first: what the report has may be more, never less. */
+    private Asked asked(EventFacts event, ReportFilter filter, Words words) {
         fold.await();
         Completeness completeness =
                 database.read(
                         handle -> units.completeness(handle, event.id().value(), clock.instant()));
-        return new Asked(event, filter, Words.of(request), completeness);
+        return new Asked(event, filter, words, completeness);
     }
 
     /** Who took what stands in the record before the first row leaves. */

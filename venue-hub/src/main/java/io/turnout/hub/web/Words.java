@@ -35,6 +35,11 @@ public final class Words {
         return new Words(Locale.ENGLISH);
     }
 
+    /** The texts in a language, {@code de}, or in English where there is none such. */
+    public static Words in(String language) {
+        return preferred(language);
+    }
+
     /** The texts in every language that there is. */
     public static List<Words> all() {
         return LANGUAGES.stream().map(Words::new).toList();

@@ -63,6 +63,7 @@ final class RealAnswersTest {
         people();
         units();
         attendance();
+        savedExports();
         certificates();
         pins();
         webhooks();
@@ -256,6 +257,20 @@ final class RealAnswersTest {
         assertThat(own.path("own").path("minimum").asText()).isEqualTo("5 min");
         call(422, "POST", ofSession, session, "{\"overlap\": \"each\"}");
         call(404, "GET", ofSession, Map.of("session", "none"), "");
+    }
+
+    private void savedExports() throws Exception {
+        try (Database database = TestDatabase.in(folder)) {
+            database.change(handle ->
+                    handle.execute(
+                            "INSERT INTO saved_export (event, name, report, format, language,"
+                                    + " made_by, made_ms)"
+                                    + " VALUES ('ev', 'All', 'presence', 'csv', 'en', 'ada', 0)"));
+        }
+        String all = EVENT + "/exports";
+        JsonNode one = call(200, "GET", all, Map.of(), "").path("exports").path(0);
+        call(200, "GET", all + "/{export}", Map.of("export", one.path("id").asText()), "");
+        call(404, "GET", all + "/{export}", Map.of("export", "99"), "");
     }
 
     private void certificates() throws Exception {

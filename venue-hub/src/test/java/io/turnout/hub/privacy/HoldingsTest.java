@@ -21,7 +21,7 @@ final class HoldingsTest {
             "event room door session session_study session_rule session_pin target_group way_setting"
                     + " wall_code wall_key_gone kiosk noticed head_count certificate_template"
                     + " certificate_words certificate_logo certificate_release certificate_job"
-                    + " webhook retention organization_switch program path_hours";
+                    + " webhook retention organization_switch program path_hours saved_export";
 
     private static final String OF_USERS =
             "hub_user web_session event_role password_link api_token scan_grant scan_grant_session"
@@ -30,7 +30,7 @@ final class HoldingsTest {
     /** What units are and said of themselves. */
     private static final String OF_UNITS =
             "unit journal hub_journal journal_loss unit_alert clock_sighting clock_boot clock_story"
-                    + " seat_holder seat_loan seat_ended seat_origin";
+                    + " seat_holder seat_loan seat_ended seat_origin unit_key unit_ticket";
 
     /** Made of what the other tables say, and how far that is. */
     private static final String DERIVED =

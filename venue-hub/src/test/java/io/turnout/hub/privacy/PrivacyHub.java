@@ -99,6 +99,9 @@ final class PrivacyHub implements AutoCloseable {
             h.execute("INSERT INTO registration VALUES (1, 's1')");
             h.execute("INSERT INTO target_person VALUES ('s2', 1)");
             h.execute("INSERT INTO attendee_session VALUES ('x', 1, 'c', ?, 1)", Long.MAX_VALUE);
+            h.execute(
+                    "INSERT INTO saved_export (event, name, report, format, language, made_by,"
+                            + " made_ms) VALUES ('e1', 'All', 'presence', 'csv', 'en', 'noor', 1)");
             written(h, day);
             told(h, day);
         });
