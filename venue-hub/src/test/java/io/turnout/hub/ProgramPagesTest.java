@@ -19,6 +19,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -239,6 +241,42 @@ final class ProgramPagesTest {
             assertThat(mine("p1", page).body()).as(page).doesNotContain(NOTE);
         }
         assertThat(mine("p1", "/my/e1/meetings").body()).contains("7 h 30 min");
+    }
+
+    @Test
+    @DisplayName("P-9: a calendar reads one's meetings at a secret address, until it is renewed")
+    void aCalendarReadsOnesMeetings() throws Exception {
+        assertThat(mine("p1", "/my/e1/meetings").body()).contains("Make address");
+        expect(403, minePosts("p1", "/my/e1/calendar", "my=wrong"));
+        String first = calendar("p1");
+        HttpResponse<String> feed = get("", first);
+        assertThat(feed.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/calendar");
+        assertThat(feed.body()).contains("BEGIN:VEVENT", "Leaders 2026: Group 1");
+        assertThat(mine("p1", "/my/e1/meetings").body())
+                .contains("Make new address")
+                .doesNotContain(first);
+        String second = calendar("p1");
+        expect(404, get("", first));
+        expect(200, get("", second));
+        assertThat(get("", calendar("p3")).body()).doesNotContain("VEVENT");
+        expect(404, get("", second.replace("/e1/", "/e2/")));
+        expect(404, get("", "/my/e1/calendar/nobody/meetings.ics"));
+        database.change(h -> h.execute("UPDATE attendee_session SET by_link = 0"));
+        expect(303, minePosts("p2", "/my/e1/calendar", ""));
+        database.change(h -> h.execute("UPDATE attendee_session SET by_link = 1"));
+        expect(303, post("sue", "/organization", "programs=off"));
+        expect(404, get("", second));
+        expect(404, minePosts("p1", "/my/e1/calendar", ""));
+    }
+
+    /** Makes somebody's address, and returns it without that of the hub. */
+    private String calendar(String who) throws Exception {
+        HttpResponse<String> made = minePosts(who, "/my/e1/calendar", "");
+        expect(200, made);
+        Matcher link = Pattern.compile("/my/e1/calendar/[^\"/]+/meetings.ics").matcher(made.body());
+        assertThat(link.find()).as(made.body()).isTrue();
+        return link.group();
     }
 
     @Test

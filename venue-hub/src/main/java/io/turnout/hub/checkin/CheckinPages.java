@@ -32,6 +32,7 @@ public record CheckinPages(
         GuestHttpService.Site site = new GuestHttpService.Site(database, events, pages, clock, url);
         GuestHttpService guests = new GuestHttpService(site);
         Guesses guesses = new Guesses(clock);
+        CalendarLinks calendars = new CalendarLinks(database, clock);
         PinBook pins = new PinBook(database, audit);
         IdentifyHttpService identify = new IdentifyHttpService(guests, links, guesses);
         Presenting shown = new Presenting(database, door);
@@ -60,7 +61,8 @@ public record CheckinPages(
                 Feature.closed(new KioskHttpService(guests, site, kiosks, desk)),
                 Feature.closed(new KioskPagesHttpService(setting, kiosks)),
                 Feature.closed(new MyBadgeHttpService(guests, identify)),
-                Feature.closed(new MyMeetingsHttpService(guests, identify, meetings)),
+                Feature.closed(new MyMeetingsHttpService(guests, identify, meetings, calendars)),
+                Feature.closed(new MyCalendarHttpService(guests, calendars, meetings, url)),
                 Feature.closed(new MyCertificateHttpService(guests, identify, certificates)),
                 Feature.closed(new PinsHttpService(setting, pins)),
                 Feature.closed(new PinsApiHttpService(database, pins, door)),

@@ -30,12 +30,17 @@ final class MyMeetingsHttpService implements HttpService {
     private final GuestHttpService guests;
     private final IdentifyHttpService identify;
     private final ParticipantDesk desk;
+    private final CalendarLinks calendars;
 
     MyMeetingsHttpService(
-            GuestHttpService guests, IdentifyHttpService identify, ParticipantDesk desk) {
+            GuestHttpService guests,
+            IdentifyHttpService identify,
+            ParticipantDesk desk,
+            CalendarLinks calendars) {
         this.guests = guests;
         this.identify = identify;
         this.desk = desk;
+        this.calendars = calendars;
     }
 
     @Override
@@ -62,7 +67,9 @@ final class MyMeetingsHttpService implements HttpService {
                         "paths",
                         byLink ? desk.paths(event, attendee) : List.of(),
                         "meetings",
-                        byLink ? desk.meetings(event, attendee) : List.of());
+                        byLink ? desk.meetings(event, attendee) : List.of(),
+                        "calendar",
+                        byLink ? calendars.madeMs(attendee) : Optional.empty());
         guests.send(request, response, "myMeetings.jte", guest, model);
     }
 

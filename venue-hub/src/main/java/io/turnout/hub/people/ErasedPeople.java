@@ -16,7 +16,7 @@ public final class ErasedPeople {
     public static final String GIVEN = "Erased person / Gelöschte Person";
 
     private static final List<String> GONE =
-            List.of("attendee_field", "attendee_group", "attendee_session");
+            List.of("attendee_field", "attendee_group", "attendee_session", "calendar_link");
 
     private ErasedPeople() {}
 

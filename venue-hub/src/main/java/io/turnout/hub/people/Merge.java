@@ -151,6 +151,12 @@ public final class Merge {
                 kept,
                 gone,
                 kept);
+        handle.execute(
+                "UPDATE calendar_link SET attendee = ? WHERE attendee = ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM calendar_link WHERE attendee = ?)",
+                kept,
+                gone,
+                kept);
         handle.execute("UPDATE meeting_step SET by_person = ? WHERE by_person = ?", kept, gone);
         handle.execute("UPDATE meeting_comment SET by_person = ? WHERE by_person = ?", kept, gone);
     }

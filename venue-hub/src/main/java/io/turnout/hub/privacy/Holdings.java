@@ -191,6 +191,8 @@ final class Holdings {
                             FROM meeting_notice WHERE attendee = :id ORDER BY seq
                             """),
                     new Holding(
+                            "calendar", "SELECT made_ms FROM calendar_link WHERE attendee = :id"),
+                    new Holding(
                             "phones",
                             """
                             SELECT by_link, expires_ms FROM attendee_session

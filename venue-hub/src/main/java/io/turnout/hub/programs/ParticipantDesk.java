@@ -64,6 +64,16 @@ public final class ParticipantDesk {
                 .orElseThrow(() -> HttpProblem.notFound("meeting", id));
     }
 
+    /**
+     * Their meetings as a calendar reads them, those that are gone too.
+     *
+     * @param title of the calendar
+     */
+    public String calendar(String event, long attendee, String title) {
+        requirePrograms();
+        return new MeetingCalendar(meetings.database()).of(event, attendee, title, MOST);
+    }
+
     /** Who takes part in it. */
     public List<String> people(Meeting meeting) {
         return meetings.people(meeting.id()).stream().map(MeetingQueries.Person::name).toList();

@@ -41,6 +41,7 @@ final class MergedMeetingsTest {
                                     + " VALUES (1, 1, 'r1', 0, 9, 'confirmed', 'person', 0),"
                                     + " (2, 2, 'r1', 0, 9, 'confirmed', 'person', 0)",
                             "INSERT INTO meeting_person VALUES (1, 1), (1, 2), (2, 2)",
+                            "INSERT INTO calendar_link VALUES (2, 'h2', 0)",
                             "INSERT INTO meeting_comment (meeting, by_person, comment, at_ms)"
                                     + " VALUES (2, 2, 'late', 0)")) {
                 database.change(handle -> handle.execute(sql));
@@ -59,6 +60,8 @@ final class MergedMeetingsTest {
                     .containsExactlyInAnyOrder("1 1", "2 1");
             assertThat(texts(database, "SELECT by_person || '' FROM meeting_comment"))
                     .containsExactly("1");
+            assertThat(texts(database, "SELECT attendee || ' ' || token_hash FROM calendar_link"))
+                    .containsExactly("1 h2");
         }
     }
 

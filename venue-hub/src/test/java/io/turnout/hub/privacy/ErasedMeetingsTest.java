@@ -44,6 +44,7 @@ final class ErasedMeetingsTest {
                                 + " decided_by, made_ms)"
                                 + " VALUES (1, 1, 'r1', 0, 9, 'confirmed', 'person', 0)",
                         "INSERT INTO meeting_person VALUES (1, 1), (1, 2)",
+                        "INSERT INTO calendar_link VALUES (1, 'h1', 0), (2, 'h2', 0)",
                         "INSERT INTO meeting_comment (meeting, by_person, comment, at_ms) VALUES"
                                 + " (1, 1, 'mine', 0), (1, 2, 'Okafor was late', 1),"
                                 + " (1, 2, 'theirs', 2)")) {
@@ -66,6 +67,7 @@ final class ErasedMeetingsTest {
         assertThat(texts("SELECT note FROM path_hours ORDER BY seq"))
                 .containsExactly(WrittenTexts.ERASED, "exam");
         assertThat(texts("SELECT attendee || '' FROM meeting_person")).hasSize(2);
+        assertThat(texts("SELECT token_hash FROM calendar_link")).containsExactly("h2");
     }
 
     @Test
@@ -77,8 +79,8 @@ final class ErasedMeetingsTest {
                         PersonData.read(
                                 handle, EventFacts.find(handle, "e1").orElseThrow(), 1, clock));
         assertThat(data.parts().toString())
-                .contains("mine")
-                .doesNotContain("as Okafor asked", "exam", "Okafor was late", "theirs");
+                .contains("mine", "calendar")
+                .doesNotContain("h1", "as Okafor asked", "exam", "Okafor was late", "theirs");
     }
 
     private List<String> texts(String sql) {
