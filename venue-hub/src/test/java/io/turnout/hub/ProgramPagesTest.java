@@ -42,8 +42,10 @@ final class ProgramPagesTest {
                     "/events/e1/programs",
                     "/events/e1/programs/1",
                     "/events/e1/programs/1/settings",
-                    "/events/e1/programs/1/meetings.csv",
-                    "/events/e1/programs/1/meetings.xlsx",
+                    "/events/e1/programs/1/lists/hours-of-program-1.csv",
+                    "/events/e1/programs/1/lists/people-of-program-1.xlsx",
+                    "/events/e1/paths/1/lists/hours-of-path-1.csv",
+                    "/events/e1/paths/1/lists/people-of-path-1.csv",
                     "/events/e1/paths/1",
                     "/events/e1/paths/1/people",
                     "/events/e1/paths/1/hours",
@@ -55,6 +57,8 @@ final class ProgramPagesTest {
     private static final String PROGRAM =
             "kind=coaching&name=Leaders+2026&roles=Coach%0D%0ACoachee&verified=yes&late=24"
                     + "&auto-confirm=48&hours=2&hours-by=scheduled&door-people=2&door-minutes=10";
+
+    private static final String LISTS = "/events/e1/programs/1/lists/";
 
     private static final String SETTINGS =
             "verified=yes&late=never&auto-confirm=72&hours=&hours-by=door&door-people=3"
@@ -232,7 +236,7 @@ final class ProgramPagesTest {
         others.addAll(List.of("/record", "/record/record.csv", "/events/e1/people/1"));
         for (String user : USERS) {
             for (String page : others) {
-                if (!user.equals("pam") || !page.equals(hours)) {
+                if (!user.equals("pam") || !page.contains("paths/1/") || !page.contains("hours")) {
                     assertThat(get(user, page).body()).as(user + " " + page).doesNotContain(NOTE);
                 }
             }
@@ -241,6 +245,10 @@ final class ProgramPagesTest {
             assertThat(mine("p1", page).body()).as(page).doesNotContain(NOTE);
         }
         assertThat(mine("p1", "/my/e1/meetings").body()).contains("7 h 30 min");
+        String list = "/events/e1/paths/1/lists/hours-of-path-1.csv";
+        assertThat(get("pam", list).body()).contains("450", NOTE);
+        assertThat(get("olga", list).body()).contains("450");
+        assertThat(get("sue", "/record").body()).contains("hours-of-path-1.csv");
     }
 
     @Test
@@ -379,18 +387,24 @@ final class ProgramPagesTest {
         String book = "/events/e1/paths/1/meetings";
         expect(303, post("pam", book, meeting("12:00", "13:00")));
         assertThat(get("olga", "/events/e1/programs/1").body())
-                .contains("meetings.csv", "1 h 0 min", "2 h 0 min");
+                .contains("meetings-of-program-1.csv", "1 h 0 min", "2 h 0 min");
         expect(303, post("pam", "/events/e1/meetings/2", "do=cancel"));
         List<String> rows =
-                get("olga", "/events/e1/programs/1/meetings.csv").body().lines().toList();
+                get("olga", LISTS + "meetings-of-program-1.csv").body().lines().toList();
         assertThat(rows.getFirst()).contains("meeting,path,start", "minutes_at_door");
         assertThat(rows).hasSize(3);
         assertThat(rows.get(1)).startsWith("1,Group 1,").contains("confirmed,person", "N1 N2");
         assertThat(rows.get(2)).startsWith("2,Group 1,").contains("gone,admin");
-        expect(200, get("olga", "/events/e1/programs/1/meetings.xlsx"));
+        expect(200, get("olga", LISTS + "meetings-of-program-1.xlsx"));
         for (String user : List.of("pam", "otto", "vic")) {
-            expect(403, get(user, "/events/e1/programs/1/meetings.csv"));
-            expect(403, get(user, "/events/e1/programs/1/meetings.xlsx"));
+            expect(403, get(user, LISTS + "meetings-of-program-1.csv"));
+            expect(403, get(user, LISTS + "meetings-of-program-1.xlsx"));
+        }
+        String people = get("pam", "/events/e1/paths/1/lists/people-of-path-1.csv").body();
+        assertThat(people).contains("late_by_themselves", "Group 1,N1").doesNotContain("N3");
+        for (String file :
+                List.of("meetings.csv", "meetings-of-program-2.csv", "x-of-program-1.csv")) {
+            expect(404, get("olga", LISTS + file));
         }
     }
 

@@ -249,7 +249,7 @@ public record MeetingQueries(Database database) {
     }
 
     /** How long a confirmed meeting took, in milliseconds, as the program counts it. */
-    private static String time(Program program) {
+    static String time(Program program) {
         String scheduled = "m.end_ms - m.start_ms";
         return program.hoursBy() == HoursBy.DOOR
                 ? "COALESCE(m.said_min * 60000, m.door_ms, " + scheduled + ")"

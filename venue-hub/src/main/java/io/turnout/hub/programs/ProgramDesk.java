@@ -71,7 +71,7 @@ public final class ProgramDesk implements AutoCloseable {
                 Feature.closed(new ProgramsHttpService(around, clock::changed, pages)),
                 Feature.closed(new PathHttpService(around, pages)),
                 Feature.closed(
-                        new MeetingExportHttpService(around, new MeetingExport(ground.database()))),
+                        new ProgramExportHttpService(around, new ProgramExport(ground.database()))),
                 Feature.closed(new MeetingHttpService(around, book, rooms, pages)));
     }
 
