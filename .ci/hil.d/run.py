@@ -17,7 +17,7 @@ def main():
     parser = argparse.ArgumentParser(prog=".ci/hil")
     parser.add_argument("--project", type=pathlib.Path, required=True)
     parser.add_argument("--work", type=pathlib.Path, required=True)
-    parser.add_argument("--keep", action="store_true", help="keep logs of what went well too")
+    parser.add_argument("--cuts", type=int, default=20, help="how often the plug is pulled")
     parser.add_argument("scenario", nargs="*", help=", ".join(ALL))
     asked = parser.parse_args()
     unknown = set(asked.scenario) - set(ALL)
@@ -27,6 +27,7 @@ def main():
     logs = pathlib.Path(tempfile.mkdtemp(prefix="turnout-hil-"))
     rows = []
     with Venue(asked.project, asked.work, logs) as venue:
+        venue.cuts = asked.cuts
         for name in chosen:
             began = time.monotonic()
             print(f"{name} …", flush=True)

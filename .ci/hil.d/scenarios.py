@@ -78,16 +78,16 @@ def serial(venue):
 
 def replug(venue):
     """Unplugged in the middle of a badge: half a badge is nothing, the next one is whole."""
-    venue.scanner("torn", "keyboard", 0)
+    venue.scanner("outside", "keyboard", 0)
     venue.serve()
     half, whole = venue.badge(), venue.badge()
     before = len(venue.hub.scans(UNIT))
-    venue.gadget("keys", "torn", half[:5])
-    venue.gadget("unplug", "torn")
+    venue.gadget("keys", "outside", half[:5])
+    venue.gadget("unplug", "outside")
     wait_until("the unit misses its reader", lambda: "scanner" in str(venue.state().get("alerts")), 60)
-    venue.gadget("plug", "torn", "keyboard")
+    venue.gadget("plug", "outside", "keyboard")
     wait_until("the reader is back", lambda: not venue.state().get("alerts"), 60)
-    venue.gadget("scan", "torn", whole)
+    venue.gadget("scan", "outside", whole)
     venue.arrived(whole)
     after = venue.hub.scans(UNIT)
     check(len(after) == before + 1, f"{len(after) - before} scans came of one whole badge")
@@ -96,15 +96,15 @@ def replug(venue):
 
 def two(venue):
     """A scanner at each side of the door."""
-    venue.scanner("enter", "keyboard", 0)
-    venue.scanner("leave", "keyboard", 1)
+    venue.scanner("outside", "keyboard", 0)
+    venue.scanner("inside", "keyboard", 1)
     ports = {"reader.usb.in": venue.port(0), "reader.usb.out": venue.port(1)}
     venue.serve(**ports, mode="auto")
     badge = venue.badge()
-    venue.gadget("scan", "enter", badge)
+    venue.gadget("scan", "outside", badge)
     venue.arrived(badge)
     time.sleep(6)  # longer than the door's cool-down
-    venue.gadget("scan", "leave", badge)
+    venue.gadget("scan", "inside", badge)
     scans = wait_until(
         "both scans at the hub",
         lambda: [s for s in venue.hub.scans(UNIT) if s["badge"] == badge][1:] and venue.arrived(badge),
@@ -190,36 +190,38 @@ def camera(venue):
     return f"{badge} read from the camera, once while it was held there"
 
 
-def power(venue, cuts=20):
+def power(venue):
     """The plug is pulled in a crowd: what was shown green is at the hub."""
     chance = random.Random(1)
     venue.scanner("outside", "keyboard", 0)
     venue.serve()
     shown = []
-    for cut in range(cuts):
+    for cut in range(venue.cuts):
         until = time.monotonic() + chance.uniform(2, 12)
-        while time.monotonic() < until:
+        while time.monotonic() < until or len(shown) <= cut:
             badge = venue.badge()
+            turns_green(venue, False)
             venue.gadget("scan", "outside", badge)
-            lit = venue.guest.sh(
-                f"for i in $(seq 100); do [ \"$(cat /sys/devices/platform/gpio-sim.*/gpiochip*/sim_gpio{PINS['green']}/value)\" = 1 ] && echo lit && exit; sleep 0.02; done",
-                may_fail=True,
-            )
-            if "lit" in lit:
+            if turns_green(venue, True):
                 shown.append(badge)
         venue.guest.cut_power()
         venue.on()
         venue.scanner("outside", "keyboard", 0)
         venue.start()
         print(f"  cut {cut + 1}: {len(shown)} shown green", flush=True)
-    missing = wait_until(
+    wait_until(
         "all that was shown green is at the hub",
-        lambda: {s["badge"] for s in venue.hub.scans(UNIT)} >= set(shown),
+        lambda: {scan["badge"] for scan in venue.hub.scans(UNIT)} >= set(shown),
         120,
     )
-    check(missing, "")
-    twice = [b for b in shown if len([s for s in venue.hub.scans(UNIT) if s["badge"] == b]) > 1]
-    return f"{cuts} cuts, {len(shown)} shown green, all at the hub; {len(twice)} twice"
+    return f"{venue.cuts} cuts, {len(shown)} shown green, all of them at the hub"
+
+
+def turns_green(venue, lit):
+    """Whether the green lamp is so within some seconds."""
+    file = f"/sys/devices/platform/gpio-sim.*/gpiochip*/sim_gpio{PINS['green']}/value"
+    look = f"for i in $(seq 200); do [ $(cat {file}) = {int(lit)} ] && echo so && exit; sleep 0.02; done"
+    return "so" in venue.guest.sh(look, may_fail=True)
 
 
 ALL = {

@@ -40,6 +40,7 @@ class Venue:
         java = os.path.join(java_home(), "bin/java")
         self.hub = Hub(self.jar("venue-hub"), java, logs / "hub")
         self.guest = Guest(work, logs / "guest", logs / "product")
+        self.cuts = 20
         self.used = 0
         self.scanners = {}
         self.settings = {}
@@ -119,7 +120,10 @@ class Venue:
         )
 
     def scanner(self, name, kind, bus=0):
-        """The one scanner of a bus; whatever was plugged in there before is gone."""
+        """The one scanner of a bus; whatever was plugged in there before is gone.
+
+        The kernel has four HID gadgets at most: use a name again.
+        """
         self.on()
         if self.scanners.get(bus) == name:
             return
