@@ -208,7 +208,8 @@ final class HubProgramTest {
                 ClockQuality.UNSET,
                 right.reader(),
                 right.indicator(),
-                Optional.of(new UnitTime(monotonic, "none", heard)));
+                Optional.of(new UnitTime(monotonic, "none", heard)),
+                Optional.empty());
     }
 
     @Test
@@ -305,6 +306,7 @@ final class HubProgramTest {
                 ClockQuality.SYNCED,
                 "virtual",
                 "virtual",
+                Optional.empty(),
                 Optional.empty());
     }
 

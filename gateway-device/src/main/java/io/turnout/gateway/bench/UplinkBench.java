@@ -172,6 +172,7 @@ public final class UplinkBench implements Callable<Integer> {
                 ClockQuality.SYNCED,
                 "ready",
                 "ready",
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -371,6 +371,7 @@ final class UplinkTest {
                 ClockQuality.SYNCED,
                 "ready",
                 "ready",
+                Optional.empty(),
                 Optional.empty());
     }
 }

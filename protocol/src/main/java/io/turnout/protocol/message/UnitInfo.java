@@ -43,42 +43,4 @@ public record UnitInfo(
                     "first number " + firstNumber.get() + ", last number " + lastNumber);
         }
     }
-
-    /** Of a unit that does not say how its hardware is. */
-    public UnitInfo(
-            String version,
-            String boot,
-            Instant startedAt,
-            Instant at,
-            RoomId room,
-            DoorId door,
-            JournalEpoch epoch,
-            Optional<Long> firstNumber,
-            long lastNumber,
-            long waiting,
-            long listRevision,
-            Optional<Long> changes,
-            ClockQuality clock,
-            String reader,
-            String indicator,
-            Optional<UnitTime> time) {
-        this(
-                version,
-                boot,
-                startedAt,
-                at,
-                room,
-                door,
-                epoch,
-                firstNumber,
-                lastNumber,
-                waiting,
-                listRevision,
-                changes,
-                clock,
-                reader,
-                indicator,
-                time,
-                Optional.empty());
-    }
 }

@@ -227,7 +227,8 @@ record Golden(String name, Record message) {
                 ClockQuality.UNSET,
                 "camera",
                 "virtual",
-                time);
+                time,
+                Optional.empty());
     }
 
     private static UnitInfo healthy() {

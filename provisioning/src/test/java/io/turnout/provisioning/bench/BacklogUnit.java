@@ -185,6 +185,7 @@ public final class BacklogUnit implements AutoCloseable {
                 ClockQuality.SYNCED,
                 "ready",
                 "ready",
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -8,13 +8,12 @@ import io.turnout.hub.certificates.Certificates.Wanted;
 import io.turnout.hub.certificates.JobRows.Job;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.store.Database;
+import io.turnout.hub.store.Rounds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class CertificateJobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateJobs.class);
     private static final int AT_ONCE = 50;
-    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
 
     private final Database database;
     private final Audit audit;
@@ -36,11 +34,7 @@ public final class CertificateJobs implements AutoCloseable {
     private final EventBook events;
     private final Certificates certificates;
     private final Consumer<String> changed;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition poked = lock.newCondition();
-    private final Thread thread;
-    private boolean work = true;
-    private volatile boolean stopping;
+    private final Rounds rounds = new Rounds("certificates", this::round);
 
     private CertificateJobs(
             Ground ground, EventBook events, Certificates certificates, Consumer<String> changed) {
@@ -50,7 +44,6 @@ public final class CertificateJobs implements AutoCloseable {
         this.events = events;
         this.certificates = certificates;
         this.changed = changed;
-        this.thread = Thread.ofPlatform().name("certificates").unstarted(this::run);
     }
 
     /** What it stands on. */
@@ -64,7 +57,7 @@ public final class CertificateJobs implements AutoCloseable {
     public static CertificateJobs start(
             Ground ground, EventBook events, Certificates certificates, Consumer<String> changed) {
         CertificateJobs jobs = new CertificateJobs(ground, events, certificates, changed);
-        jobs.thread.start();
+        jobs.rounds.start();
         return jobs;
     }
 
@@ -85,7 +78,7 @@ public final class CertificateJobs implements AutoCloseable {
                             "job %d for %s".formatted(made.id(), scope.key()));
                     return made;
                 });
-        poke();
+        rounds.poke();
         return job;
     }
 
@@ -116,52 +109,18 @@ public final class CertificateJobs implements AutoCloseable {
     /** Finishes the attendees it is at, then stops; the rest is done after the next start. */
     @Override
     public void close() {
-        stopping = true;
-        poke();
-        try {
-            thread.join(PATIENCE_AT_STOP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 
-    private void poke() {
-        lock.lock();
-        try {
-            work = true;
-            poked.signal();
-        } finally {
-            lock.unlock();
+    private Duration round() {
+        for (Optional<Job> next = next(); next.isPresent(); next = next()) {
+            step(next.get());
         }
-    }
-
-    private void run() {
-        try {
-            while (await()) {
-                for (Optional<Job> next = next(); next.isPresent(); next = next()) {
-                    step(next.get());
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("certificates were told to end");
-        }
-    }
-
-    private boolean await() throws InterruptedException {
-        lock.lock();
-        try {
-            while (!work && !stopping) {
-                poked.await();
-            }
-            work = false;
-            return !stopping;
-        } finally {
-            lock.unlock();
-        }
+        return Rounds.UNTIL_POKED;
     }
 
     private Optional<Job> next() {
-        return stopping ? Optional.empty() : database.read(JobRows::firstRunning);
+        return rounds.areEnding() ? Optional.empty() : database.read(JobRows::firstRunning);
     }
 
     /** A job that cannot go on ends, and says so; the others must get their turn. */

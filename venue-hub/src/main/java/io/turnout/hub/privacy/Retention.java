@@ -5,13 +5,12 @@ import io.turnout.hub.agenda.EventId;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.privacy.RetentionRows.Setting;
 import io.turnout.hub.store.Database;
+import io.turnout.hub.store.Rounds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,23 +32,18 @@ public final class Retention implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int AT_ONCE = 100;
     private static final Duration LOOK = Duration.ofMinutes(1);
-    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
 
     private final Database database;
     private final Audit audit;
     private final InstantSource clock;
     private final EventChanged changed;
-    private final Thread thread;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition stopped = lock.newCondition();
-    private volatile boolean stopping;
+    private final Rounds rounds = new Rounds("retention", this::look);
 
     Retention(Database database, Audit audit, InstantSource clock, EventChanged changed) {
         this.database = database;
         this.audit = audit;
         this.clock = clock;
         this.changed = changed;
-        this.thread = Thread.ofPlatform().name("retention").unstarted(this::run);
     }
 
     /**
@@ -60,53 +54,20 @@ public final class Retention implements AutoCloseable {
     public static Retention start(
             Database database, Audit audit, InstantSource clock, EventChanged changed) {
         Retention retention = new Retention(database, audit, clock, changed);
-        retention.thread.start();
+        database.forget(); // what a stop kept from being forgotten
+        retention.rounds.start();
         return retention;
     }
 
     /** The people it is at are finished; the rest goes on after the next start. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            stopping = true;
-            stopped.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        try {
-            thread.join(PATIENCE_AT_STOP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 
-    private void run() {
-        try {
-            database.forget(); // what a stop kept from being forgotten
-            do {
-                try {
-                    round();
-                } catch (RuntimeException e) { // the edge of this thread: the next round goes on
-                    LOG.error("what is due to be erased could not be looked at", e);
-                }
-            } while (!stopsWithin(LOOK));
-        } catch (InterruptedException e) {
-            LOG.debug("retention was told to end");
-        }
-    }
-
-    private boolean stopsWithin(Duration rest) throws InterruptedException {
-        long left = rest.toNanos();
-        lock.lock();
-        try {
-            while (!stopping && left > 0) {
-                left = stopped.awaitNanos(left);
-            }
-            return stopping;
-        } finally {
-            lock.unlock();
-        }
+    private Duration look() {
+        round();
+        return LOOK;
     }
 
     /** Says what is to be said, and erases what is due. */
@@ -159,7 +120,7 @@ public final class Retention implements AutoCloseable {
         long after = 0;
         List<Long> some = next(setting, after);
         boolean any = !some.isEmpty();
-        while (!some.isEmpty() && !stopping) {
+        while (!some.isEmpty() && !rounds.areEnding()) {
             List<Long> now = some;
             database.change(handle -> erase(handle, setting.event(), now));
             after = some.getLast();
@@ -169,7 +130,7 @@ public final class Retention implements AutoCloseable {
                 database.read(handle -> new RetentionRows(handle).plan(setting.event()))
                         .filter(plan -> !plan.ended())
                         .isPresent();
-        if (!stopping && (any || open)) {
+        if (!rounds.areEnding() && (any || open)) {
             database.change(handle -> end(handle, setting.event()));
             database.forget();
             changed.happened(setting.event());

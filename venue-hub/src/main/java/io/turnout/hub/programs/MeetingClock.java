@@ -3,6 +3,7 @@ package io.turnout.hub.programs;
 import io.turnout.hub.identity.Organization;
 import io.turnout.hub.programs.MeetingRows.Written;
 import io.turnout.hub.store.Database;
+import io.turnout.hub.store.Rounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,12 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets the time of day do what it does to meetings, on a thread of its own: each at its due time,
@@ -23,27 +20,20 @@ import org.slf4j.LoggerFactory;
  * it moves in the same transaction. Thread-safe.
  */
 public final class MeetingClock implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(MeetingClock.class);
     private static final int AT_ONCE = 500;
     private static final Duration LOOK_ANYWAY = Duration.ofSeconds(20);
-    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
 
     private final Database database;
     private final InstantSource clock;
     private final Notices notices;
     private final Consumer<String> lists;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition poked = lock.newCondition();
-    private final Thread thread;
-    private boolean work = true;
-    private volatile boolean stopping;
+    private final Rounds rounds = new Rounds("meetings", this::round);
 
     MeetingClock(Database database, InstantSource clock, Notices notices, Consumer<String> lists) {
         this.database = database;
         this.lists = lists;
         this.clock = clock;
         this.notices = notices;
-        this.thread = Thread.ofPlatform().name("meetings").unstarted(this::run);
     }
 
     /**
@@ -54,66 +44,24 @@ public final class MeetingClock implements AutoCloseable {
     public static MeetingClock start(
             Database database, InstantSource clock, Notices notices, Consumer<String> lists) {
         MeetingClock meetings = new MeetingClock(database, clock, notices, lists);
-        meetings.thread.start();
+        meetings.rounds.start();
         return meetings;
     }
 
     /** Something may be due at another time than before. Returns at once. */
     public void changed() {
-        lock.lock();
-        try {
-            work = true;
-            poked.signal();
-        } finally {
-            lock.unlock();
-        }
+        rounds.poke();
     }
 
     @Override
     public void close() {
-        stopping = true;
-        changed();
-        try {
-            thread.join(PATIENCE_AT_STOP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            Duration left = Duration.ZERO;
-            while (await(left)) {
-                left = round();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("meetings were told to end");
-        }
+        rounds.close();
     }
 
     /** Does what is due, and says how long to wait then. */
     private Duration round() {
-        try {
-            catchUp();
-            return untilDue();
-        } catch (RuntimeException e) { // a later round finds all that was not done
-            LOG.error("meetings could not be brought up to date", e);
-            return LOOK_ANYWAY;
-        }
-    }
-
-    private boolean await(Duration time) throws InterruptedException {
-        long left = time.toNanos();
-        lock.lock();
-        try {
-            while (!work && !stopping && left > 0) {
-                left = poked.awaitNanos(left);
-            }
-            work = false;
-            return !stopping;
-        } finally {
-            lock.unlock();
-        }
+        catchUp();
+        return untilDue();
     }
 
     /** A clock that is put right may jump, so it is never waited for long. */
@@ -130,7 +78,7 @@ public final class MeetingClock implements AutoCloseable {
     /** Does all that is due, and tells those who are to be asked. */
     void catchUp() {
         Done done = database.write(this::next);
-        while (!stopping && done.meetings() > 0) {
+        while (!rounds.areEnding() && done.meetings() > 0) {
             done.events().forEach(lists);
             done = database.write(this::next);
         }

@@ -126,6 +126,7 @@ final class ListPublisherTest {
                 ClockQuality.SYNCED,
                 "virtual",
                 "virtual",
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -17,35 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Meetings in a real database: booked, called off, put off, answered, disputed, and their hours.
  */
-final class MeetingBookTest {
-    @TempDir private static java.nio.file.Path folder;
-    private static ProgramFixture fixture;
-
-    @BeforeAll
-    static void open() {
-        fixture = new ProgramFixture(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        fixture.begin();
-    }
-
+final class MeetingBookTest extends WithPrograms {
     @Test
     void booksOnlyThoseOfThePathInARoomOfTheEventAndInTheFuture() {
         assertThat(fixture.book(START, END, 1L, 3L)).isEqualTo(new Outcome.NotThere());

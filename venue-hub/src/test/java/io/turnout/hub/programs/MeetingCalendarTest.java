@@ -13,34 +13,12 @@ import io.turnout.hub.programs.MeetingBook.Change;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a calendar reads of somebody's meetings. */
-final class MeetingCalendarTest {
+final class MeetingCalendarTest extends WithPrograms {
     private static final Duration WEEK = Duration.ofDays(7);
-
-    @TempDir private static java.nio.file.Path folder;
-    private static ProgramFixture fixture;
-
-    @BeforeAll
-    static void open() {
-        fixture = new ProgramFixture(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        fixture.begin();
-    }
 
     @Test
     @DisplayName(

@@ -13,33 +13,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the clock does to meetings while the hub runs, and what it did while the hub was down. */
-final class MeetingClockTest {
-    @TempDir private static java.nio.file.Path folder;
-    private static ProgramFixture fixture;
-
-    @BeforeAll
-    static void open() {
-        fixture = new ProgramFixture(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        fixture.begin();
-    }
-
+final class MeetingClockTest extends WithPrograms {
     @Test
     @DisplayName(
             "P-9, P-4: unconfirmed at its start, asked 30 minutes after its end, then confirmed")

@@ -14,33 +14,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The lists of a program: one meeting was held, one was cancelled too late, and one in time. */
-final class ProgramExportTest {
+final class ProgramExportTest extends WithPrograms {
     private static final String NOTE = "between-us";
 
-    @TempDir private static java.nio.file.Path folder;
-    private static ProgramFixture fixture;
-
-    @BeforeAll
-    static void open() {
-        fixture = new ProgramFixture(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        fixture.close();
-    }
-
     @BeforeEach
-    void begin() {
-        fixture.begin();
+    void someMeetings() {
         MeetingId held = fixture.booked();
         MeetingId late = fixture.booked();
         MeetingId gone = fixture.booked();

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -382,7 +383,8 @@ final class AttendanceExportTest {
                         ClockQuality.SYNCED,
                         "virtual",
                         "virtual",
-                        java.util.Optional.empty());
+                        java.util.Optional.empty(),
+                        Optional.empty());
         String json = new String(new MessageCodec().write(info), StandardCharsets.UTF_8);
         hub.database()
                 .change(handle ->
