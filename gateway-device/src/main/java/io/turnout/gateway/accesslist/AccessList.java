@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -122,14 +123,14 @@ public final class AccessList implements AutoCloseable {
      * What the list says of a badge. Takes microseconds; a page of the file may have to be read.
      */
     public Optional<BadgeEntry> find(BadgeFingerprint badge) {
+        OptionalInt found = table.find(badge);
         return overlay.entry(
-                badge,
-                table.find(badge)
-                        .map(value -> {
-                            Sets set = sets.get(ListTable.set(value));
-                            return new BadgeEntry(
-                                    ListTable.state(value), set.registered, set.targeted);
-                        }));
+                badge, found.isPresent() ? Optional.of(entry(found.getAsInt())) : Optional.empty());
+    }
+
+    private BadgeEntry entry(int value) {
+        Sets set = sets.get(ListTable.set(value));
+        return new BadgeEntry(ListTable.state(value), set.registered, set.targeted);
     }
 
     /** A session of the list. */
