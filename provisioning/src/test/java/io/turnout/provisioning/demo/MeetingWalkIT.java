@@ -108,6 +108,7 @@ class MeetingWalkIT {
         assertThat(page.locator("main .head")).containsText("by the badges at the door");
         assertThat(page.locator(".facts"))
                 .containsText("2 or more participants together for 45 min");
+        assertThat(page.locator(".facts")).containsText("45 min as measured at the door");
         assertThat(page.locator("#steps ~ .table")).containsText("Seen at the door");
         assertThat(page.locator("#steps ~ .table")).not().containsText("Participants were asked");
         Browsing.checkWhole(page, "meeting-by-door-desk");

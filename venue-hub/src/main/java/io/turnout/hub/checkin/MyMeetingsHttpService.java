@@ -159,8 +159,9 @@ final class MyMeetingsHttpService implements HttpService {
 
     private Meeting meeting(ServerRequest request, Guest guest) {
         return desk.meeting(
-                guest.event().id().value(),
-                request.path().pathParameters().get("meeting"),
-                guest.visitor().orElseThrow().attendee());
+                        guest.event().id().value(),
+                        request.path().pathParameters().get("meeting"),
+                        guest.visitor().orElseThrow().attendee())
+                .at(guest.text().now());
     }
 }

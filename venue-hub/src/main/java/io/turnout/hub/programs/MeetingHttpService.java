@@ -114,6 +114,7 @@ final class MeetingHttpService implements HttpService {
         Map<String, Object> model = new HashMap<>();
         model.put("frame", frame);
         model.put("back", frame.path("/paths/" + path.id()));
+        model.put("crumb", path.name());
         model.put("action", frame.path("/paths/" + path.id() + "/meetings"));
         model.put("members", members);
         model.put("rooms", rooms(frame));
@@ -252,10 +253,13 @@ final class MeetingHttpService implements HttpService {
             Fields form,
             List<MeetingQueries.Conflict> conflicts) {
         Frame frame = frame(request);
-        String path = frame.path("/meetings/" + meeting(request).id());
+        Meeting meeting = meeting(request);
+        String path = frame.path("/meetings/" + meeting.id());
+        String when = frame.text().moment(meeting.state().start().toEpochMilli());
         Map<String, Object> model = new HashMap<>();
         model.put("frame", frame);
         model.put("back", path);
+        model.put("crumb", Words.of(request).get("meetings.of", when));
         model.put("action", path + "/move");
         model.put("members", Map.of());
         model.put("rooms", rooms(frame));
@@ -280,6 +284,7 @@ final class MeetingHttpService implements HttpService {
 
     private Meeting meeting(ServerRequest request) {
         String id = request.path().pathParameters().get("meeting");
-        return around.meeting(event(request), id, SignedIn.of(request));
+        return around.meeting(event(request), id, SignedIn.of(request))
+                .at(frame(request).text().now());
     }
 }

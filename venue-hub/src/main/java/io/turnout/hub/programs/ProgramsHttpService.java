@@ -205,7 +205,7 @@ final class ProgramsHttpService implements HttpService {
 
     private void askSettings(ServerRequest request, ServerResponse response) {
         Program program = program(request);
-        form(request, response, ProgramForm.of(program), Optional.of(program));
+        form(request, response, ProgramForm.of(program, Words.of(request)), Optional.of(program));
     }
 
     private void change(ServerRequest request, ServerResponse response) {
@@ -227,7 +227,8 @@ final class ProgramsHttpService implements HttpService {
                 String when = frame(request).text().moment(last.atMs());
                 Fields.Editor editor = new Fields.Editor(last.who(), when);
                 response.status(409);
-                Fields fields = reading.fields().against(ProgramForm.of(now), editor);
+                Fields fields =
+                        reading.fields().against(ProgramForm.of(now, Words.of(request)), editor);
                 form(request, response, fields, Optional.of(now));
             }
             case ProgramBook.Outcome.NameTaken() ->

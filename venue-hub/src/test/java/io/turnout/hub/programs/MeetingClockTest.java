@@ -115,9 +115,7 @@ final class MeetingClockTest extends WithPrograms {
         MeetingId meeting = fixture.booked(end.minusSeconds(3600), end);
         at(fixture.clockwork(), up);
         at(fixture.clockwork(), up.plusSeconds(60));
-        assertThat(fixture.steps(meeting))
-                .hasSize(3)
-                .endsWith("time confirmed " + due + " " + up);
+        assertThat(fixture.steps(meeting)).hasSize(3).endsWith("time confirmed " + due + " " + up);
         assertThat(fixture.letters).isEmpty();
     }
 

@@ -34,7 +34,8 @@ final class MeetingFormTest {
             String date, String start, String end, Instant from, long minutes) {
         MeetingForm.Times times = read(date, start, end);
         assertThat(times.start()).isEqualTo(from);
-        assertThat(Duration.between(times.start(), times.end())).isEqualTo(Duration.ofMinutes(minutes));
+        assertThat(Duration.between(times.start(), times.end()))
+                .isEqualTo(Duration.ofMinutes(minutes));
     }
 
     @ParameterizedTest(name = "{0} {1} to {2} is refused")
