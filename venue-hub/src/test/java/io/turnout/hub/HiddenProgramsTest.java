@@ -42,6 +42,9 @@ final class HiddenProgramsTest {
     private static final String COMMENT = "nobody-else-came";
     private static final String PATH = "Alphorn";
     private static final List<String> USERS = List.of("sue", "ann", "olga", "pam", "otto", "vic");
+
+    /** An admin reads what an organizer of the event reads. */
+    private static final List<String> READERS = List.of("sue", "olga", "pam", "otto", "vic");
     private static final List<String> GUESTS = List.of("p1", "p2", "p3", "q1", "nobody");
     private static final String CALENDAR = "/my/e1/calendar/calendar-of-1/meetings.ics";
 
@@ -142,8 +145,6 @@ final class HiddenProgramsTest {
         String ownData = "/events/e1/people/1/data.zip"; // with what they said themselves
         assertThat(seen(all, COMMENT))
                 .containsExactly(
-                        "ann /events/e1/meetings/1",
-                        "ann " + ownData,
                         "olga /events/e1/meetings/1",
                         "olga " + ownData,
                         "pam /events/e1/meetings/1",
@@ -154,7 +155,7 @@ final class HiddenProgramsTest {
                         .filter(sight -> !sight.endsWith(CALENDAR)) // whoever has the address
                         .map(sight -> sight.substring(0, sight.indexOf(' ')))
                         .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(whoSeesThePath).containsExactly("ann", "olga", "p1", "p2", "pam", "sue");
+        assertThat(whoSeesThePath).containsExactly("olga", "p1", "p2", "pam", "sue");
         assertThat(seen(all, PATH)).contains("nobody " + CALENDAR);
     }
 
@@ -241,7 +242,7 @@ final class HiddenProgramsTest {
                 continue;
             }
             for (String path : Asked.paths(route)) {
-                for (String user : USERS) {
+                for (String user : READERS) {
                     all.add(new Sight(user, path, Asked.text(get(user, path))));
                 }
                 if (route.right() == Right.OPEN) {
