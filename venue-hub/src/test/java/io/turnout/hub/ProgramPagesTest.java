@@ -332,6 +332,7 @@ final class ProgramPagesTest {
         over();
         assertThat(mine("p2", "/my/e1/meetings/1").body()).contains("Did it take place?");
         expect(422, minePosts("p2", "/my/e1/meetings/1", "do=other&minutes="));
+        expect(422, post("pam", "/events/e1/meetings/1", "do=other&minutes=0"));
         expect(303, minePosts("p2", "/my/e1/meetings/1", "do=other&minutes=150"));
         assertThat(mine("p1", "/my/e1/meetings").body()).contains("Confirmed", "−30 min");
         expect(422, minePosts("p1", "/my/e1/meetings/1", "do=dispute&comment="));
@@ -359,8 +360,28 @@ final class ProgramPagesTest {
     void participantsPutOffAndCallOff() throws Exception {
         expect(303, minePosts("p1", "/my/e1/meetings/1", "do=move&" + meeting("14:00", "15:00")));
         assertThat(mine("p2", "/my/e1/meetings/1").body()).contains("14:00", "is too late");
-        expect(303, minePosts("p2", "/my/e1/meetings/1", "do=cancel"));
+        HttpResponse<String> asked = minePosts("p2", "/my/e1/meetings/1", "do=cancel");
+        assertThat(asked.body())
+                .contains("Cancel the meeting of", "its 2 participants no longer have")
+                .doesNotContain("late cancelled");
+        assertThat(mine("p1", "/my/e1/meetings").body()).contains("Upcoming");
+        expect(303, minePosts("p2", "/my/e1/meetings/1", "do=cancel&sure=yes"));
         assertThat(mine("p1", "/my/e1/meetings").body()).contains("Your meetings appear here");
+    }
+
+    @Test
+    @DisplayName("P-3: whoever cancels inside the late window is told so first")
+    void lateCancellationsAreToldBefore() throws Exception {
+        database.change(h -> h.execute("UPDATE program SET late_min = 10080"));
+        assertThat(mine("p1", "/my/e1/meetings/1").body()).contains("leaves this meeting late");
+        HttpResponse<String> asked = post("pam", "/events/e1/meetings/1", "do=cancel");
+        assertThat(asked.body())
+                .contains("It is too late since", "its 2 participants as late cancelled")
+                .contains("this is pending", "It uses no hours");
+        assertThat(get("pam", "/events/e1/meetings/1").body()).contains("Upcoming");
+        expect(303, post("pam", "/events/e1/meetings/1", "do=cancel&sure=yes"));
+        assertThat(get("pam", "/events/e1/meetings/1").body()).contains("Late cancelled (pending)");
+        expect(409, post("pam", "/events/e1/meetings/1", "do=cancel"));
     }
 
     @Test
@@ -388,7 +409,7 @@ final class ProgramPagesTest {
         expect(303, post("pam", book, meeting("12:00", "13:00")));
         assertThat(get("olga", "/events/e1/programs/1").body())
                 .contains("meetings-of-program-1.csv", "1 h 0 min", "2 h 0 min");
-        expect(303, post("pam", "/events/e1/meetings/2", "do=cancel"));
+        expect(303, post("pam", "/events/e1/meetings/2", "do=cancel&sure=yes"));
         List<String> rows =
                 get("olga", LISTS + "meetings-of-program-1.csv").body().lines().toList();
         assertThat(rows.getFirst()).contains("meeting,path,start", "minutes_at_door");

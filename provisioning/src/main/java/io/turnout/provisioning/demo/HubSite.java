@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,23 +23,31 @@ record HubSite(Supervised process, HubApi api, URI url, int mqttPort, String use
     /** Starts a hub on a new data directory, makes its first user and signs in. */
     static HubSite start(DemoOptions options, Path directory, String password)
             throws IOException, ApiException {
+        return start(options, directory, password, Map.of());
+    }
+
+    /**
+     * The same with more in the environment of its process.
+     *
+     * @param environment settings of its own come before these
+     */
+    static HubSite start(
+            DemoOptions options, Path directory, String password, Map<String, String> environment)
+            throws IOException, ApiException {
         int http = Ports.near(options.httpPort());
         int mqtt = Ports.near(options.httpPort() == 0 ? 0 : 1883);
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.put("TURNOUT_HUB_SITE", "demo");
+        settings.put("TURNOUT_HUB_TLS", "off");
+        settings.put("TURNOUT_HUB_HTTP_PORT", String.valueOf(http));
+        settings.put("TURNOUT_HUB_MQTT_PORT", String.valueOf(mqtt));
         Launch launch =
                 new Launch(
                         "hub",
                         options.hubJar(),
                         List.of("-XX:+UseSerialGC", "-Xmx512m"),
                         List.of("--data", directory.resolve("hub").toString()),
-                        Map.of(
-                                "TURNOUT_HUB_SITE",
-                                "demo",
-                                "TURNOUT_HUB_TLS",
-                                "off",
-                                "TURNOUT_HUB_HTTP_PORT",
-                                String.valueOf(http),
-                                "TURNOUT_HUB_MQTT_PORT",
-                                String.valueOf(mqtt)),
+                        settings,
                         directory.resolve("hub.log"));
         Program program = Program.start(launch);
         Supervised hub = Supervised.adopt(launch, program);

@@ -1,7 +1,6 @@
 package io.turnout.provisioning.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.turnout.provisioning.api.ApiException;
@@ -80,9 +79,7 @@ class ClockIT {
 
     @Test
     void theHubTellsRightTimesAndDoorsDecideRightWhateverTheWallClockSays() throws Exception {
-        boolean possible = WrongClock.possible();
-        assertThat(possible || !Boolean.getBoolean("turnout.noskip")).as("gcc is there").isTrue();
-        assumeTrue(possible, "no gcc to make a wrong clock with");
+        LeapingVenue.requireClocks();
         try (Venue venue = Venue.start(directory, RUNS * SCANS + 20);
                 ExecutorService together = Executors.newFixedThreadPool(TOGETHER)) {
             List<Future<Duration>> runs = new ArrayList<>();

@@ -49,16 +49,7 @@ final class Venue implements AutoCloseable {
 
     /** Starts it all and waits until each unit has its list and the hub knows of it. */
     static Venue start(Path directory, int people) throws IOException, ApiException {
-        DemoOptions options =
-                new DemoOptions(
-                        jar("venue-hub"),
-                        jar("gateway-device"),
-                        Optional.of(directory),
-                        Optional.empty(),
-                        people,
-                        0,
-                        Optional.empty(),
-                        0);
+        DemoOptions options = options(directory, people);
         HubSite hub = HubSite.start(options, directory, PASSWORD);
         Site site = new Site(options, directory, hub);
         try {
@@ -70,6 +61,19 @@ final class Venue implements AutoCloseable {
             site.close();
             throw e;
         }
+    }
+
+    /** The programs that were built, on any ports. */
+    static DemoOptions options(Path directory, int people) {
+        return new DemoOptions(
+                jar("venue-hub"),
+                jar("gateway-device"),
+                Optional.of(directory),
+                Optional.empty(),
+                people,
+                0,
+                Optional.empty(),
+                0);
     }
 
     HubSite hub() {

@@ -136,6 +136,16 @@ final class GuestHttpService {
         return form;
     }
 
+    /** What a form that is sent from a question of these pages must carry. */
+    Map<String, String> proof(Visitor visitor) {
+        return Map.of(CSRF, visitor.csrf());
+    }
+
+    /** Goes on to a page after something was done, and says there once what that was. */
+    void done(ServerResponse response, String path, String key) {
+        pages.done(response, path, key);
+    }
+
     /** Somebody said who they are. */
     void enter(ServerResponse response, Guest guest, long attendee) {
         keep(response, guest, visitors.begin(attendee, false), Visitors.LASTS);

@@ -6,11 +6,13 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.checkin.GuestHttpService.Guest;
 import io.turnout.hub.checkin.Visitors.Visitor;
+import io.turnout.hub.programs.CancelQuestion;
 import io.turnout.hub.programs.Meeting;
 import io.turnout.hub.programs.MeetingBook.Outcome;
 import io.turnout.hub.programs.MeetingForm;
 import io.turnout.hub.programs.ParticipantDesk;
 import io.turnout.hub.web.Fields;
+import io.turnout.hub.web.Form;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Pages;
 import io.turnout.hub.web.Reading;
@@ -114,11 +116,12 @@ final class MyMeetingsHttpService implements HttpService {
             return;
         }
         Meeting meeting = meeting(request, guest);
-        Reading reading =
-                new Reading(
-                        MeetingForm.NAME,
-                        guests.form(request, visitor.get()),
-                        guest.text().words());
+        Form sent = guests.form(request, visitor.get());
+        if (CancelQuestion.isToBeAsked(meeting, sent)) {
+            ask(request, response, guest, meeting);
+            return;
+        }
+        Reading reading = new Reading(MeetingForm.NAME, sent, guest.text().words());
         Optional<Outcome> outcome =
                 desk.does(meeting, reading, guest.settings().zone(), visitor.get().attendee());
         if (outcome.isEmpty()) {
@@ -127,7 +130,11 @@ final class MyMeetingsHttpService implements HttpService {
             return;
         }
         switch (outcome.get()) {
-            case Outcome.Done _ -> Pages.go(response, guest.path() + "/meetings");
+            case Outcome.Done _ ->
+                    guests.done(
+                            response,
+                            guest.path() + "/meetings",
+                            "done.meeting." + sent.text("do"));
             case Outcome.Refused(var reason) -> {
                 response.status(409);
                 String why = guest.text().words().get("meetings.refused." + reason.key());
@@ -138,10 +145,23 @@ final class MyMeetingsHttpService implements HttpService {
         }
     }
 
+    private void ask(ServerRequest request, ServerResponse response, Guest guest, Meeting meeting) {
+        String here = guest.path() + "/meetings/" + meeting.id();
+        CancelQuestion question = new CancelQuestion(meeting, here, desk.people(meeting).size());
+        Map<String, String> proof = guests.proof(guest.visitor().orElseThrow());
+        guests.send(
+                request,
+                response,
+                "myQuestion.jte",
+                guest,
+                Map.of("question", question.ask(guest.text(), proof)));
+    }
+
     private Meeting meeting(ServerRequest request, Guest guest) {
         return desk.meeting(
-                guest.event().id().value(),
-                request.path().pathParameters().get("meeting"),
-                guest.visitor().orElseThrow().attendee());
+                        guest.event().id().value(),
+                        request.path().pathParameters().get("meeting"),
+                        guest.visitor().orElseThrow().attendee())
+                .at(guest.text().now());
     }
 }

@@ -2,8 +2,10 @@ package io.turnout.hub.programs;
 
 import io.turnout.hub.web.Reading;
 import io.turnout.hub.web.VenueText;
+import io.turnout.hub.web.Words;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,13 +32,15 @@ public final class HoursText {
                 Duration.ofMinutes(minutes.setScale(0, RoundingMode.HALF_UP).longValueExact()));
     }
 
-    /** As they stand in a field. */
-    static String typed(Optional<Duration> hours) {
+    /** As they stand in a field, with the point or comma of the language. */
+    static String typed(Optional<Duration> hours, Words words) {
+        char point = DecimalFormatSymbols.getInstance(words.language()).getDecimalSeparator();
         return hours.map(time ->
                         BigDecimal.valueOf(time.toMinutes())
                                 .divide(MINUTES, 2, RoundingMode.HALF_UP)
                                 .stripTrailingZeros()
-                                .toPlainString())
+                                .toPlainString()
+                                .replace('.', point))
                 .orElse("");
     }
 

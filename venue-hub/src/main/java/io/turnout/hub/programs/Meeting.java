@@ -3,6 +3,7 @@ package io.turnout.hub.programs;
 import io.turnout.protocol.access.RoomId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,26 @@ public record Meeting(
     /** How its meetings are verified. */
     public Verification rules() {
         return path.program().verification();
+    }
+
+    /** As it is at a time, also where the clock has not written that down yet. */
+    public Meeting at(Instant now) {
+        List<MeetingRules.Step> steps = MeetingRules.settle(state, now, rules());
+        return steps.isEmpty() ? this : with(steps.getLast().now());
+    }
+
+    /** How long it counts as: what somebody said, what the door measured, or what was set. */
+    public Duration length() {
+        return state.said().or(this::atDoor).orElse(state.scheduled());
+    }
+
+    /** How long it took by the door, where that is what counts. */
+    public Optional<Duration> atDoor() {
+        boolean counts =
+                path.program().hoursBy() == Program.HoursBy.DOOR
+                        && state.status() == MeetingStatus.CONFIRMED
+                        && state.said().isEmpty();
+        return counts ? door.map(DoorTimes::together) : Optional.empty();
     }
 
     /** Whether enough participants were inside for long enough, so that it confirms itself. */

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,21 @@ public final class MeetingForm {
     public static Duration minutes(Reading reading) {
         return Duration.ofMinutes(
                 reading.needsNumber("minutes", 1, (int) MeetingRules.LONGEST.toMinutes()));
+    }
+
+    /** What a dispute of a meeting may be resolved as, at a time. */
+    public static List<String> verdicts(Meeting meeting, Instant now) {
+        List<String> verdicts = new ArrayList<>();
+        if (!now.isBefore(meeting.state().end())) {
+            verdicts.addAll(List.of("held", "not_held"));
+        }
+        if (meeting.rules().late().isPresent()) {
+            verdicts.add("late");
+        }
+        if (meeting.state().status().isLate()) {
+            verdicts.add("waived");
+        }
+        return verdicts;
     }
 
     static MeetingEvent.Resolve verdict(Reading reading) {

@@ -29,6 +29,8 @@ final class MeetingHttpService implements HttpService {
     private static final String NEW = "/events/{event}/paths/{path}/meetings";
     private static final String ONE = "/events/{event}/meetings/{meeting}";
     private static final String SURE = "sure";
+    private static final List<String> DEEDS =
+            List.of("cancel", "held", "not-held", "other", "resolve");
 
     private final ProgramFrames around;
     private final MeetingBook book;
@@ -112,6 +114,7 @@ final class MeetingHttpService implements HttpService {
         Map<String, Object> model = new HashMap<>();
         model.put("frame", frame);
         model.put("back", frame.path("/paths/" + path.id()));
+        model.put("crumb", path.name());
         model.put("action", frame.path("/paths/" + path.id() + "/meetings"));
         model.put("members", members);
         model.put("rooms", rooms(frame));
@@ -146,7 +149,8 @@ final class MeetingHttpService implements HttpService {
 
     private void happens(ServerRequest request, ServerResponse response) {
         Meeting meeting = meeting(request);
-        Reading reading = new Reading(MeetingForm.NAME, Form.read(request), Words.of(request));
+        Form sent = Form.read(request);
+        Reading reading = new Reading(MeetingForm.NAME, sent, Words.of(request));
         Optional<MeetingEvent> what = what(reading);
         String comment = reading.lines("comment", 2_000);
         if (!reading.isGood() || what.isEmpty()) {
@@ -154,26 +158,52 @@ final class MeetingHttpService implements HttpService {
             show(request, response, reading.fields(), "");
             return;
         }
+        if (CancelQuestion.isToBeAsked(meeting, sent)) {
+            askCancel(request, response, meeting);
+            return;
+        }
         Actor by = new Actor.Runner(SignedIn.of(request).name());
         Change change = new Change(what.get(), Optional.empty(), comment, by);
-        answer(request, response, book.happens(event(request), meeting.id(), change));
+        Outcome outcome = book.happens(event(request), meeting.id(), change);
+        answer(request, response, outcome, sent.text("do"));
+    }
+
+    private void askCancel(ServerRequest request, ServerResponse response, Meeting meeting) {
+        Frame frame = frame(request);
+        int people = around.meetings().people(meeting.id()).size();
+        CancelQuestion question =
+                new CancelQuestion(meeting, frame.path("/meetings/" + meeting.id()), people);
+        pages.send(
+                request,
+                response,
+                "eventQuestion.jte",
+                Map.of(
+                        "frame",
+                        frame,
+                        "question",
+                        question.ask(frame.text(), Map.of()),
+                        "current",
+                        "programs"));
     }
 
     private static Optional<MeetingEvent> what(Reading reading) {
-        return switch (reading.choice("do", List.of("cancel", "held", "not-held", "resolve"))) {
+        return switch (reading.choice("do", DEEDS)) {
             case "cancel" -> Optional.of(new MeetingEvent.Cancel());
             case "held" -> Optional.of(new MeetingEvent.Confirm());
             case "not-held" -> Optional.of(new MeetingEvent.DidNotTakePlace());
+            case "other" ->
+                    Optional.of(new MeetingEvent.OtherDuration(MeetingForm.minutes(reading)));
             case "resolve" -> Optional.of(MeetingForm.verdict(reading));
             default -> Optional.empty();
         };
     }
 
-    private void answer(ServerRequest request, ServerResponse response, Outcome outcome) {
+    private void answer(
+            ServerRequest request, ServerResponse response, Outcome outcome, String deed) {
         Frame frame = frame(request);
         switch (outcome) {
             case Outcome.Done(MeetingId now) ->
-                    pages.done(response, frame.path("/meetings/" + now), "done.meeting");
+                    pages.done(response, frame.path("/meetings/" + now), "done.meeting." + deed);
             case Outcome.Refused(MeetingOutcome.Reason reason) -> {
                 response.status(409);
                 String why = Words.of(request).get("meetings.refused." + reason.key());
@@ -214,7 +244,7 @@ final class MeetingHttpService implements HttpService {
         Actor by = new Actor.Runner(SignedIn.of(request).name());
         MeetingEvent what = new MeetingEvent.Reschedule(times.start(), times.end());
         Change change = new Change(what, Optional.of(room), "", by);
-        answer(request, response, book.happens(frame.event(), meeting.id(), change));
+        answer(request, response, book.happens(frame.event(), meeting.id(), change), "move");
     }
 
     private void moveForm(
@@ -223,10 +253,13 @@ final class MeetingHttpService implements HttpService {
             Fields form,
             List<MeetingQueries.Conflict> conflicts) {
         Frame frame = frame(request);
-        String path = frame.path("/meetings/" + meeting(request).id());
+        Meeting meeting = meeting(request);
+        String path = frame.path("/meetings/" + meeting.id());
+        String when = frame.text().moment(meeting.state().start().toEpochMilli());
         Map<String, Object> model = new HashMap<>();
         model.put("frame", frame);
         model.put("back", path);
+        model.put("crumb", Words.of(request).get("meetings.of", when));
         model.put("action", path + "/move");
         model.put("members", Map.of());
         model.put("rooms", rooms(frame));
@@ -251,6 +284,7 @@ final class MeetingHttpService implements HttpService {
 
     private Meeting meeting(ServerRequest request) {
         String id = request.path().pathParameters().get("meeting");
-        return around.meeting(event(request), id, SignedIn.of(request));
+        return around.meeting(event(request), id, SignedIn.of(request))
+                .at(frame(request).text().now());
     }
 }

@@ -130,11 +130,11 @@ final class PathHttpService implements HttpService {
     }
 
     private void askHours(ServerRequest request, ServerResponse response) {
-        hours(request, response, fields(ownPath(request)));
+        hours(request, response, fields(ownPath(request), Words.of(request)));
     }
 
-    private static Fields fields(Path path) {
-        Map<String, String> values = Map.of("hours", HoursText.typed(path.authorized()));
+    private static Fields fields(Path path, Words words) {
+        Map<String, String> values = Map.of("hours", HoursText.typed(path.authorized(), words));
         return Fields.of(HOURS, Fields.single(values), path.version());
     }
 
@@ -170,7 +170,7 @@ final class PathHttpService implements HttpService {
                 == PathBook.Outcome.STALE) {
             PathBook.Authorized last = around.paths().authorized(path.id()).getFirst();
             String when = frame(request).text().moment(last.atMs());
-            Fields now = fields(ownPath(request));
+            Fields now = fields(ownPath(request), Words.of(request));
             response.status(409);
             hours(
                     request,

@@ -42,13 +42,13 @@ final class ProgramForm {
     }
 
     /** The settings of a program, to be changed. */
-    static Fields of(Program program) {
+    static Fields of(Program program, Words words) {
         Verification rules = program.verification();
         Map<String, String> values = new LinkedHashMap<>();
         values.put("verified", rules.verified() ? "yes" : "no");
         values.put("late", rules.late().map(time -> time.toHours() + "").orElse(NEVER));
         values.put("auto-confirm", rules.verified() ? rules.autoConfirm().toHours() + "" : "48");
-        values.put("hours", HoursText.typed(program.hours()));
+        values.put("hours", HoursText.typed(program.hours(), words));
         values.put("hours-by", key(program.hoursBy()));
         values.put("door-people", String.valueOf(program.door().people()));
         values.put("door-minutes", String.valueOf(program.door().time().toMinutes()));

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The programs of an event: listed, made, and changed by a super-admin. */
@@ -90,7 +91,7 @@ final class ProgramsHttpService implements HttpService {
                 typed.isEmpty()
                         ? ProgramForm.empty()
                         : Fields.of(ProgramForm.NAME, typed, 0); // who goes back from the summary
-        form(request, response, fields, "");
+        form(request, response, fields, Optional.empty());
     }
 
     /** First what was typed is shown again, with what it means that it is for good (P-6). */
@@ -101,7 +102,7 @@ final class ProgramsHttpService implements HttpService {
         Program wanted = ProgramForm.read(reading, frame.event());
         if (!reading.isGood()) {
             response.status(422);
-            form(request, response, reading.fields(), "");
+            form(request, response, reading.fields(), Optional.empty());
         } else if (form.text(SURE).isEmpty()) {
             confirm(request, response, form, wanted);
         } else {
@@ -112,7 +113,7 @@ final class ProgramsHttpService implements HttpService {
                 case ProgramBook.Outcome.NameTaken(), ProgramBook.Outcome.Stale _ -> {
                     reading.refuse("name", "programs.name.taken");
                     response.status(422);
-                    form(request, response, reading.fields(), "");
+                    form(request, response, reading.fields(), Optional.empty());
                 }
             }
         }
@@ -149,7 +150,11 @@ final class ProgramsHttpService implements HttpService {
                 .collect(Collectors.joining("&"));
     }
 
-    private void form(ServerRequest request, ServerResponse response, Fields form, String program) {
+    private void form(
+            ServerRequest request,
+            ServerResponse response,
+            Fields form,
+            Optional<Program> program) {
         Map<String, Object> model = new HashMap<>(ProgramForm.choices(Words.of(request)));
         model.put("frame", frame(request));
         model.put("form", form);
@@ -200,7 +205,7 @@ final class ProgramsHttpService implements HttpService {
 
     private void askSettings(ServerRequest request, ServerResponse response) {
         Program program = program(request);
-        form(request, response, ProgramForm.of(program), program.id().toString());
+        form(request, response, ProgramForm.of(program, Words.of(request)), Optional.of(program));
     }
 
     private void change(ServerRequest request, ServerResponse response) {
@@ -208,10 +213,9 @@ final class ProgramsHttpService implements HttpService {
         Reading reading = new Reading(ProgramForm.NAME, Form.read(request), Words.of(request));
         Program wanted = ProgramForm.settings(reading, before);
         String reason = reading.text("reason", 3, 500);
-        String id = before.id().toString();
         if (!reading.isGood()) {
             response.status(422);
-            form(request, response, reading.fields(), id);
+            form(request, response, reading.fields(), Optional.of(before));
             return;
         }
         switch (around.programs().change(wanted, reason, SignedIn.of(request))) {
@@ -223,8 +227,9 @@ final class ProgramsHttpService implements HttpService {
                 String when = frame(request).text().moment(last.atMs());
                 Fields.Editor editor = new Fields.Editor(last.who(), when);
                 response.status(409);
-                Fields fields = reading.fields().against(ProgramForm.of(now), editor);
-                form(request, response, fields, id);
+                Fields fields =
+                        reading.fields().against(ProgramForm.of(now, Words.of(request)), editor);
+                form(request, response, fields, Optional.of(now));
             }
             case ProgramBook.Outcome.NameTaken() ->
                     throw new IllegalStateException("a program keeps its name");

@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the clock does to meetings while the hub runs, and what it did while the hub was down. */
 final class MeetingClockTest extends WithPrograms {
@@ -101,6 +104,38 @@ final class MeetingClockTest extends WithPrograms {
         assertThat(fixture.status(meeting)).isEqualTo(MeetingStatus.CONFIRMED);
     }
 
+    @ParameterizedTest(name = "a meeting that ends {0} is decided {1}, of a hub that is up at {2}")
+    @CsvSource({
+        "2026-10-24T15:00:00Z, 2026-10-26T15:00:00Z, 2026-10-27T16:00:00Z",
+        "2026-03-28T16:00:00Z, 2026-03-30T16:00:00Z, 2026-03-31T15:00:00Z"
+    })
+    @DisplayName("P-4: down for three days over the night the clock jumps: real time, and once")
+    void catchesUpOverANightTheClockJumps(Instant end, Instant due, Instant up) {
+        fixture.now = end.minus(Duration.ofDays(3));
+        MeetingId meeting = fixture.booked(end.minusSeconds(3600), end);
+        at(fixture.clockwork(), up);
+        at(fixture.clockwork(), up.plusSeconds(60));
+        assertThat(fixture.steps(meeting)).hasSize(3).endsWith("time confirmed " + due + " " + up);
+        assertThat(fixture.letters).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P-4, P-9: a clock that is set back undoes nothing, and does nothing twice")
+    void undoesNothingWhenTheClockIsSetBack() {
+        MeetingId meeting = fixture.booked();
+        MeetingClock clock = fixture.clockwork();
+        at(clock, END.plus(Duration.ofMinutes(30)));
+        List<String> steps = fixture.steps(meeting);
+        at(clock, START.minus(Duration.ofHours(1)));
+        assertThat(fixture.steps(meeting)).isEqualTo(steps);
+        assertThat(fixture.status(meeting)).isEqualTo(MeetingStatus.UNCONFIRMED);
+        assertThat(fixture.does(meeting, new MeetingEvent.Cancel(), FIRST))
+                .isEqualTo(new MeetingBook.Outcome.Refused(MeetingOutcome.Reason.BEGUN));
+        at(clock, END.plus(Duration.ofMinutes(40)));
+        assertThat(fixture.steps(meeting)).isEqualTo(steps);
+        assertThat(fixture.letters).hasSize(2);
+    }
+
     @Test
     @DisplayName(
             "P-1: where programs are switched off nothing is decided, and later it is as of then")
@@ -173,13 +208,16 @@ final class MeetingClockTest extends WithPrograms {
     }
 
     @Test
+    @DisplayName("P-7, P-9: a letter asks in every language, and has nothing of notes and names")
     void aLetterSaysWhenAndWhereInEveryLanguageAndLeadsToTheOwnPage() {
         fixture.booked();
+        fixture.paths.authorize(
+                fixture.path(), Optional.of(Duration.ofHours(9)), "between-us", ADA);
         at(fixture.clockwork(), END.plus(Duration.ofMinutes(30)));
         assertThat(fixture.letters.getFirst().text())
                 .contains("did it take place?", "Fand es statt?", "Room 1", "10:00–11:00")
                 .contains("https://hub/my/e1/1")
-                .doesNotContain("Group A", "Given", "Family");
+                .doesNotContain("Group A", "Given", "Family", "between-us");
     }
 
     private void at(MeetingClock clock, Instant now) {

@@ -107,6 +107,7 @@ final class MessagesTest {
                         "right.",
                         "count.",
                         "deed.",
+                        "done.meeting.",
                         "detail.",
                         "import.stage.",
                         "gaps.",
