@@ -40,6 +40,18 @@ final class ArchitectureTest extends Fences {
     }
 
     @Test
+    void onlyMetricsSpeakPrometheus() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages("io.turnout.gateway.metrics..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.prometheus..")
+                        .because("features count, and know no monitor"));
+    }
+
+    @Test
     void onlyTheAccessListSeesMapDb() {
         check(
                 noClasses()

@@ -1,5 +1,6 @@
 package io.turnout.hub;
 
+import io.turnout.hub.alerts.AlertWatch;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.attendant.Deliveries;
 import io.turnout.hub.broker.BrokerLink;
@@ -37,4 +38,5 @@ record Venue(
         ProgramDesk programs,
         Optional<HubTrust> trust,
         BrokerLink link,
+        AlertWatch alerts,
         UnitMessages messages) {}

@@ -13,6 +13,7 @@ import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.message.MessageCodec;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
 final class PanelHttpService implements HttpService {
     private static final HeaderName FETCH_MODE = HeaderNames.create("Sec-Fetch-Mode");
     private static final String JSON = "application/json";
+
+    /** A verdict takes 150 ms at most while the hub is asked, a write to a poor card a second. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Unit unit;
     private final PanelStates states;
@@ -45,6 +49,9 @@ final class PanelHttpService implements HttpService {
         rules.get("/", this::page)
                 .get("/state", this::state)
                 .get("/events", this::events)
+                .get("/metrics", this::metrics)
+                .get("/health/live", this::live)
+                .get("/health/ready", this::ready)
                 .post("/scan", this::scan)
                 .post("/frame", this::frame)
                 .post("/mode", this::mode);
@@ -64,6 +71,31 @@ final class PanelHttpService implements HttpService {
     private void events(ServerRequest request, ServerResponse response) {
         Words language = words(request);
         live.serve(response, () -> codec.write(states.state(language)));
+    }
+
+    private void metrics(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+        response.send(unit.metrics().get());
+    }
+
+    /** Whether badges and writes under way come to their end; if not, a restart helps. */
+    private void live(ServerRequest request, ServerResponse response) throws InterruptedException {
+        health(response, getsOn());
+    }
+
+    /** Whether a badge shown now gets a verdict that is recorded. */
+    private void ready(ServerRequest request, ServerResponse response) throws InterruptedException {
+        boolean able = unit.lists().get().isPresent() && !unit.journal().failing();
+        health(response, able && getsOn());
+    }
+
+    private boolean getsOn() throws InterruptedException {
+        return unit.journal().settles(PATIENCE) && unit.door().settles(PATIENCE);
+    }
+
+    private void health(ServerResponse response, boolean up) {
+        response.status(up ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
+        json(response, new PanelState.Health(up ? "UP" : "DOWN"));
     }
 
     private void scan(ServerRequest request, ServerResponse response) {
