@@ -47,6 +47,7 @@ import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.fleet.Why;
 import io.turnout.hub.fleet.WhyHttpService;
+import io.turnout.hub.history.HistoryHttpService;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.IdentityHttpService;
 import io.turnout.hub.identity.IdentityPages;
@@ -352,6 +353,8 @@ final class HubFeatures {
                         pages);
         return List.of(
                 new AlertHttpService(ground.database(), around.frames(), venue.alerts(), pages)
+                        .feature(),
+                new HistoryHttpService(ground.database(), around.frames(), venue.history(), pages)
                         .feature(),
                 new CommandHttpService(ground.database(), dispatch, desk).feature(),
                 new CommandPagesHttpService(around, dispatch, desk).feature());

@@ -25,6 +25,7 @@ import io.turnout.hub.fleet.PhoneLists;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
+import io.turnout.hub.history.UnitHistory;
 import io.turnout.hub.identity.ApiTokens;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.DownloadRecord;
@@ -283,6 +284,7 @@ public final class HubProgram implements AutoCloseable {
         UnitMessages messages =
                 new UnitMessages(ingest, ownDoor, reports, publisher, answers, seats, commands);
         running(link).start(messages);
+        UnitHistory history = running(UnitHistory.start(database, clock));
         AlertWatch alerts = running(AlertWatch.start(database, ground.audit(), clock, happened));
         if (config.broker().isEmpty()) {
             awaitLink(link);
@@ -306,6 +308,7 @@ public final class HubProgram implements AutoCloseable {
                 trust,
                 link,
                 alerts,
+                history,
                 messages);
     }
 

@@ -14,6 +14,7 @@ import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.PhoneLists;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
+import io.turnout.hub.history.UnitHistory;
 import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.programs.ProgramDesk;
 import io.turnout.hub.seats.SeatDesk;
@@ -39,4 +40,5 @@ record Venue(
         Optional<HubTrust> trust,
         BrokerLink link,
         AlertWatch alerts,
+        UnitHistory history,
         UnitMessages messages) {}

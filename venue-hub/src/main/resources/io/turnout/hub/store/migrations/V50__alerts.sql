@@ -13,3 +13,13 @@ CREATE TABLE fleet_alert (
 );
 CREATE UNIQUE INDEX fleet_alert_open ON fleet_alert (unit, kind) WHERE end_ms = 0;
 CREATE INDEX fleet_alert_by_unit ON fleet_alert (unit, begin_ms);
+
+-- How units that are there are, every five minutes; gone after a day.
+CREATE TABLE unit_sample (
+    unit           TEXT NOT NULL REFERENCES unit (id),
+    at_ms          BIGINT NOT NULL,                  -- hub's clock
+    queue          BIGINT NOT NULL,                  -- scans that had not arrived
+    celsius_tenths BIGINT,                           -- none: it does not tell
+    clock_ms       BIGINT NOT NULL,                  -- unit's clock minus hub's
+    PRIMARY KEY (unit, at_ms)
+);
