@@ -84,6 +84,10 @@ final class DataDir implements AutoCloseable {
         return folder.resolve("seats");
     }
 
+    Path commands() {
+        return folder.resolve("commands");
+    }
+
     Path identity() {
         return identity(folder);
     }

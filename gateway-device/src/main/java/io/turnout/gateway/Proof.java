@@ -1,5 +1,6 @@
 package io.turnout.gateway;
 
+import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.clock.UnitClock;
 import io.turnout.gateway.identity.Identity;
 import io.turnout.gateway.identity.Renewal;
@@ -42,7 +43,8 @@ record Proof(String secret, Optional<Identity> identity) {
         return identity.map(held -> held::tls);
     }
 
-    Optional<Renewal> renewal(UnitClock clock, InstantSource steady, BooleanSupplier online) {
-        return identity.map(held -> new Renewal(held, clock::best, steady, online));
+    Optional<Renewal> renewal(
+            Alerts alerts, UnitClock clock, InstantSource steady, BooleanSupplier online) {
+        return identity.map(held -> new Renewal(held, alerts, clock::best, steady, online));
     }
 }

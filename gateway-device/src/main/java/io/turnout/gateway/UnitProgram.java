@@ -8,16 +8,22 @@ import io.turnout.gateway.clock.Boot;
 import io.turnout.gateway.clock.KeptTime;
 import io.turnout.gateway.clock.NetworkTime;
 import io.turnout.gateway.clock.UnitClock;
+import io.turnout.gateway.command.CommandFile;
+import io.turnout.gateway.command.CommandRules;
+import io.turnout.gateway.command.Commands;
+import io.turnout.gateway.command.Deeds;
 import io.turnout.gateway.door.Door;
 import io.turnout.gateway.door.Outcome;
 import io.turnout.gateway.door.Place;
 import io.turnout.gateway.health.Progress;
 import io.turnout.gateway.health.SignsOfLife;
 import io.turnout.gateway.identity.Renewal;
+import io.turnout.gateway.indicator.Signal;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.gateway.journal.JournalUnusable;
 import io.turnout.gateway.linux.ServiceManager;
+import io.turnout.gateway.metrics.UnitMetrics;
 import io.turnout.gateway.panel.Changes;
 import io.turnout.gateway.panel.Panel;
 import io.turnout.gateway.panel.Unit;
@@ -29,6 +35,7 @@ import io.turnout.gateway.uplink.Uplink;
 import io.turnout.gateway.uplink.UplinkConfig;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.RoomId;
+import io.turnout.protocol.message.CommandResult;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.SeatNotice;
 import io.turnout.protocol.message.SeatsHeld;
@@ -68,6 +75,7 @@ final class UnitProgram implements AutoCloseable {
     private final ListFetcher fetcher;
     private final Optional<Renewal> renewal;
     private final Questions questions;
+    private final Commands commands;
     private final Uplink uplink;
     private final Panel panel;
     private final Housekeeping housekeeping;
@@ -99,6 +107,13 @@ final class UnitProgram implements AutoCloseable {
                         new Questions.Asking(
                                 config.unit(), config.hubKey().raw(), config.askDeadline()),
                         new SecureRandom());
+        commands =
+                new Commands(
+                        new CommandRules(config.unit(), config.hubKey().raw()),
+                        new CommandFile(data.commands()),
+                        () -> new CommandRules.Moment(clock.boot(), clock.monotonicMillis()),
+                        deeds(),
+                        this::answered);
         uplink =
                 new Uplink(
                         UplinkConfig.of(
@@ -118,6 +133,7 @@ final class UnitProgram implements AutoCloseable {
                                                 clock,
                                                 this::told)
                                         ::take,
+                                commands::take,
                                 alerts,
                                 this::hubChanged),
                         new SecureRandom(),
@@ -141,7 +157,7 @@ final class UnitProgram implements AutoCloseable {
                         config.unit(),
                         proof.secret(),
                         new SecureRandom());
-        renewal = proof.renewal(clock, steady, uplink::online);
+        renewal = proof.renewal(alerts, clock, steady, uplink::online);
         panel = startPanel();
         housekeeping = new Housekeeping(journal, clock, keptTime, this::look);
         signsOfLife =
@@ -154,6 +170,7 @@ final class UnitProgram implements AutoCloseable {
         lookAtJournalAndReader();
         indicators.start(presses.hooks());
         door.rest();
+        commands.start();
         uplink.start();
         readers.reader().ifPresent(reader -> reader.start(door::present));
         housekeeping.start();
@@ -236,6 +253,7 @@ final class UnitProgram implements AutoCloseable {
                         clock,
                         config.untrustedClock(),
                         alerts,
+                        metrics()::text,
                         readers.hands());
         try {
             return new Panel(at.host(), at.port(), unit, changes);
@@ -245,6 +263,16 @@ final class UnitProgram implements AutoCloseable {
                             .formatted(at.host(), at.port(), refused.getMessage()),
                     refused);
         }
+    }
+
+    private UnitMetrics metrics() {
+        return new UnitMetrics(
+                new UnitMetrics.Sources(
+                        this::info,
+                        () -> door.counts().snapshot(),
+                        uplink::status,
+                        commands::counts,
+                        alerts::all));
     }
 
     private void dealt(Outcome outcome) {
@@ -262,8 +290,29 @@ final class UnitProgram implements AutoCloseable {
             clock.hasPassed(list.header().asOf());
             door.listChanged();
             uplink.infoChanged();
+            commands.listChanged();
             changes.changed();
         });
+    }
+
+    private Deeds deeds() {
+        return new Deeds(this::identify, this::told, lists::revision, restart());
+    }
+
+    private boolean identify() {
+        indicators.indicator().show(Signal.IDENTIFY);
+        return !indicators.word().equals("broken");
+    }
+
+    /** Only where systemd starts the program again; ended as it ends it. */
+    private static Optional<Runnable> restart() {
+        return ServiceManager.of(System.getenv(), ProcessHandle.current().pid())
+                .<Runnable>map(
+                        _ -> () -> Thread.ofPlatform().name("restart").start(() -> System.exit(0)));
+    }
+
+    private void answered(CommandResult result) {
+        uplink.answer(result);
     }
 
     private void announced(ListNotice notice) {
@@ -350,6 +399,7 @@ final class UnitProgram implements AutoCloseable {
         housekeeping.close();
         renewal.ifPresent(Renewal::close);
         fetcher.close();
+        commands.close();
         uplink.close();
         followUp.shutdownNow();
         seats.close();

@@ -37,6 +37,18 @@ final class ArchitectureTest extends Fences {
     }
 
     @Test
+    void onlyMetricsSpeakPrometheus() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages("io.turnout.gateway.metrics..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.prometheus..")
+                        .because("features count, and know no monitor"));
+    }
+
+    @Test
     void nobodySpeaksSql() {
         check(
                 noClasses()

@@ -17,6 +17,8 @@ import io.turnout.hub.agenda.SessionEditHttpService;
 import io.turnout.hub.agenda.SessionListHttpService;
 import io.turnout.hub.agenda.Sessions;
 import io.turnout.hub.agenda.SessionsHttpService;
+import io.turnout.hub.alerts.AlertCount;
+import io.turnout.hub.alerts.AlertHttpService;
 import io.turnout.hub.api.OpenApiHttpService;
 import io.turnout.hub.attendance.AttendanceHttpService;
 import io.turnout.hub.attendance.AttendanceQueries;
@@ -29,6 +31,10 @@ import io.turnout.hub.attendant.ScanHttpService;
 import io.turnout.hub.attendant.ScanPagesHttpService;
 import io.turnout.hub.attendant.ScanWords;
 import io.turnout.hub.checkin.CheckinPages;
+import io.turnout.hub.commands.CommandDesk;
+import io.turnout.hub.commands.CommandHttpService;
+import io.turnout.hub.commands.CommandPagesHttpService;
+import io.turnout.hub.commands.Dispatch;
 import io.turnout.hub.corrections.CorrectionPages;
 import io.turnout.hub.fleet.AccessHttpService;
 import io.turnout.hub.fleet.AccessStates;
@@ -41,10 +47,13 @@ import io.turnout.hub.fleet.UnitPagesHttpService;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.fleet.Why;
 import io.turnout.hub.fleet.WhyHttpService;
+import io.turnout.hub.history.HistoryHttpService;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.IdentityHttpService;
 import io.turnout.hub.identity.IdentityPages;
 import io.turnout.hub.identity.SignInPagesHttpService;
+import io.turnout.hub.metrics.HubMetrics;
+import io.turnout.hub.metrics.MetricsHttpService;
 import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.BadgeDesk;
 import io.turnout.hub.people.BadgePagesHttpService;
@@ -101,6 +110,7 @@ final class HubFeatures {
         all.addAll(pages(pages));
         all.addAll(scanning(assets, pages));
         all.addAll(trust(pages));
+        all.addAll(commands(pages));
         all.addAll(
                 new CorrectionPages(
                                 ground.database(),
@@ -144,7 +154,8 @@ final class HubFeatures {
                                                         database::works,
                                                         "broker",
                                                         venue.link()::online))
-                                        .feature()));
+                                        .feature(),
+                                new MetricsHttpService(metrics()).feature()));
         features.addAll(
                 new FleetHttpService(
                                 venue.units(),
@@ -209,7 +220,8 @@ final class HubFeatures {
                                         frames,
                                         new AccessStates(venue.feed()),
                                         pages,
-                                        venue.messages()::counts)
+                                        new UnitPagesHttpService.Counts(
+                                                venue.messages()::counts, this::openAlerts))
                                 .feature()));
         features.addAll(reports().features(pages, desk.frames()));
         IdentityPages identity =
@@ -235,6 +247,17 @@ final class HubFeatures {
         features.addAll(
                 new WebhookPages(ground.webhooks().book(), desk.frames(), pages).features());
         return features;
+    }
+
+    private HubMetrics metrics() {
+        HubMetrics.Sources sources =
+                new HubMetrics.Sources(
+                        venue.messages()::counts, venue.link()::online, venue.link()::unsent);
+        return new HubMetrics(ground.database(), clock, sources);
+    }
+
+    private long openAlerts(String event) {
+        return ground.database().read(handle -> AlertCount.of(handle, event)).open();
     }
 
     private ReportPages reports() {
@@ -314,6 +337,27 @@ final class HubFeatures {
                                 new LostUnitsHttpService.Fleet(venue.units(), venue.seats()),
                                 this::changed)
                         .feature());
+    }
+
+    /** What is wrong with units, and what people tell them to do. */
+    private List<Feature> commands(Pages pages) {
+        CommandDesk desk = venue.messages().commands();
+        DoorBook doors = new DoorBook(ground.database(), ground.audit());
+        Dispatch dispatch =
+                new Dispatch(desk, doors, venue.access()::renew, event -> changed(event.value()));
+        CommandPagesHttpService.Around around =
+                new CommandPagesHttpService.Around(
+                        ground.database(),
+                        new EventFrames(new UnitsQueries(), clock),
+                        doors,
+                        pages);
+        return List.of(
+                new AlertHttpService(ground.database(), around.frames(), venue.alerts(), pages)
+                        .feature(),
+                new HistoryHttpService(ground.database(), around.frames(), venue.history(), pages)
+                        .feature(),
+                new CommandHttpService(ground.database(), dispatch, desk).feature(),
+                new CommandPagesHttpService(around, dispatch, desk).feature());
     }
 
     /** Who units are to the hub. */

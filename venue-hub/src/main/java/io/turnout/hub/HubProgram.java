@@ -3,6 +3,7 @@ package io.turnout.hub;
 import io.turnout.hub.agenda.EventBook;
 import io.turnout.hub.agenda.EventId;
 import io.turnout.hub.agenda.Events;
+import io.turnout.hub.alerts.AlertWatch;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.attendant.Deliveries;
 import io.turnout.hub.broker.Broker;
@@ -12,6 +13,7 @@ import io.turnout.hub.certificates.CertificateDesk;
 import io.turnout.hub.checkin.Arrival;
 import io.turnout.hub.checkin.HubDoor;
 import io.turnout.hub.checkin.PersonalLinks;
+import io.turnout.hub.commands.CommandDesk;
 import io.turnout.hub.credit.StoredCredits;
 import io.turnout.hub.fleet.AccessLists;
 import io.turnout.hub.fleet.Answers;
@@ -23,6 +25,7 @@ import io.turnout.hub.fleet.PhoneLists;
 import io.turnout.hub.fleet.UnitReports;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
+import io.turnout.hub.history.UnitHistory;
 import io.turnout.hub.identity.ApiTokens;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.DownloadRecord;
@@ -242,10 +245,18 @@ public final class HubProgram implements AutoCloseable {
                                 seats::held, stored, event -> listed.accept(event.value())));
         Ingest ingest = running(new Ingest(database, codec, clock, life, outlets));
         HubTimes times = new HubTimes(key, clock);
+        CommandDesk commands =
+                running(
+                        CommandDesk.start(
+                                new CommandDesk.Ground(database, ground.audit(), key, clock),
+                                new CommandDesk.Outlets(
+                                        (unit, word) -> link.publish(unit, Kind.COMMAND, word),
+                                        happened)));
         Consumer<String> reported =
                 event -> {
                     happened.accept(event);
                     seats.changed(); // a unit counts as there once its word is written down
+                    commands.heard();
                 };
         UnitReports reports =
                 running(
@@ -271,8 +282,10 @@ public final class HubProgram implements AutoCloseable {
                                         link.publish(unit, Kind.ANSWER, codec.write(answer))));
         ingest.readAgain();
         UnitMessages messages =
-                new UnitMessages(ingest, ownDoor, reports, publisher, answers, seats);
+                new UnitMessages(ingest, ownDoor, reports, publisher, answers, seats, commands);
         running(link).start(messages);
+        UnitHistory history = running(UnitHistory.start(database, clock));
+        AlertWatch alerts = running(AlertWatch.start(database, ground.audit(), clock, happened));
         if (config.broker().isEmpty()) {
             awaitLink(link);
         }
@@ -294,6 +307,8 @@ public final class HubProgram implements AutoCloseable {
                 programs,
                 trust,
                 link,
+                alerts,
+                history,
                 messages);
     }
 

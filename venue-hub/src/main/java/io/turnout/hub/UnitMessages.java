@@ -2,6 +2,7 @@ package io.turnout.hub;
 
 import io.turnout.hub.broker.BrokerLink;
 import io.turnout.hub.checkin.HubDoor;
+import io.turnout.hub.commands.CommandDesk;
 import io.turnout.hub.fleet.Answers;
 import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.UnitPagesHttpService.Count;
@@ -21,7 +22,8 @@ record UnitMessages(
         UnitReports reports,
         ListPublisher lists,
         Answers answers,
-        SeatDesk seats)
+        SeatDesk seats,
+        CommandDesk commands)
         implements BrokerLink.Listener {
     /** What operators should know of what came, since the start. */
     List<Count> counts() {
@@ -31,7 +33,9 @@ record UnitMessages(
                 new Count("stored", scans.stored()),
                 new Count("repeated", scans.repeated()),
                 new Count("altered", scans.conflicts()),
-                new Count("unreadable", scans.malformed() + reports.malformed()),
+                new Count(
+                        "unreadable",
+                        scans.malformed() + reports.malformed() + commands.counts().malformed()),
                 new Count("unregistered", scans.unknownUnit()),
                 new Count("set-aside", ingest.refused()),
                 new Count("not-written", ingest.dropped() + ownDoor.dropped()),
@@ -57,7 +61,8 @@ record UnitMessages(
             case INFO -> reports.info(from.unit(), payload, info -> told(from.unit(), info));
             case ALERT -> reports.alert(from.unit(), from.item(), payload);
             case ASK -> answers.receive(from.unit(), payload);
-            case ACK, LIST, CHANGES, ANSWER, TIME, SEATS -> {
+            case RESULT -> commands.receive(from.unit(), payload);
+            case ACK, LIST, CHANGES, ANSWER, TIME, SEATS, COMMAND -> {
                 // The hub's own words; the link does not even subscribe to them.
             }
         }

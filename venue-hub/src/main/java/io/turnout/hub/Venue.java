@@ -1,5 +1,6 @@
 package io.turnout.hub;
 
+import io.turnout.hub.alerts.AlertWatch;
 import io.turnout.hub.attendance.Attendance;
 import io.turnout.hub.attendant.Deliveries;
 import io.turnout.hub.broker.BrokerLink;
@@ -13,6 +14,7 @@ import io.turnout.hub.fleet.ListPublisher;
 import io.turnout.hub.fleet.PhoneLists;
 import io.turnout.hub.fleet.Units;
 import io.turnout.hub.fleet.UrgentChanges;
+import io.turnout.hub.history.UnitHistory;
 import io.turnout.hub.people.EventKeys;
 import io.turnout.hub.programs.ProgramDesk;
 import io.turnout.hub.seats.SeatDesk;
@@ -37,4 +39,6 @@ record Venue(
         ProgramDesk programs,
         Optional<HubTrust> trust,
         BrokerLink link,
+        AlertWatch alerts,
+        UnitHistory history,
         UnitMessages messages) {}

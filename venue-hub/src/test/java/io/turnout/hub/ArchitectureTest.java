@@ -43,6 +43,18 @@ final class ArchitectureTest extends Fences {
     }
 
     @Test
+    void onlyMetricsSpeakPrometheus() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages("io.turnout.hub.metrics..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.prometheus..")
+                        .because("features count, and know no monitor"));
+    }
+
+    @Test
     void onlyTheMailerSpeaksSmtp() {
         check(
                 noClasses()

@@ -33,7 +33,8 @@ public final class Alerts {
         TAMPERED,
         JOURNAL_DAMAGED,
         JOURNAL_NEARLY_FULL,
-        SENT_AGAIN;
+        SENT_AGAIN,
+        RENEWAL_REFUSED;
 
         /** As it travels. */
         public String id() {

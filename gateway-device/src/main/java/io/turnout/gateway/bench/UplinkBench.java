@@ -114,6 +114,7 @@ public final class UplinkBench implements Callable<Integer> {
                         _ -> {},
                         () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
                         _ -> {},
+                        _ -> {},
                         new Alerts(Instant::now),
                         changes::release);
         try (Uplink uplink =

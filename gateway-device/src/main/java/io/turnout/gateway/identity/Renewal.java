@@ -1,5 +1,6 @@
 package io.turnout.gateway.identity;
 
+import io.turnout.gateway.alert.Alerts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ public final class Renewal implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Identity identity;
+    private final Alerts alerts;
     private final InstantSource time;
     private final BooleanSupplier online;
     private final InstantSource steady;
@@ -26,13 +28,19 @@ public final class Renewal implements AutoCloseable {
     private final RenewalPace pace = new RenewalPace();
 
     /**
+     * @param alerts where a refusal stands until a renewal succeeds
      * @param time as well as the unit knows it
      * @param steady a clock that nobody sets
      * @param online whether the broker lets the unit in
      */
     public Renewal(
-            Identity identity, InstantSource time, InstantSource steady, BooleanSupplier online) {
+            Identity identity,
+            Alerts alerts,
+            InstantSource time,
+            InstantSource steady,
+            BooleanSupplier online) {
         this.identity = identity;
+        this.alerts = alerts;
         this.time = time;
         this.steady = steady;
         this.online = online;
@@ -61,8 +69,14 @@ public final class Renewal implements AutoCloseable {
         }
         try {
             switch (identity.renew()) {
-                case Answer.Good _ -> LOG.info("the unit's certificate is renewed");
-                case Answer.Refused(String why) -> LOG.error("not renewed: {}", why);
+                case Answer.Good _ -> {
+                    LOG.info("the unit's certificate is renewed");
+                    alerts.clear(Alerts.Kind.RENEWAL_REFUSED);
+                }
+                case Answer.Refused(String why) -> {
+                    LOG.error("not renewed: {}", why);
+                    alerts.raise(Alerts.Kind.RENEWAL_REFUSED, 0, why);
+                }
                 case Answer.Away(String why) -> LOG.debug("not renewed: {}", why);
             }
         } catch (IOException failed) {

@@ -63,11 +63,11 @@ public enum Signal {
     MODE_OUT(once(Lamp.AMBER, flashes(2), List.of(new Tone(1000, 60)))),
     /** From now on badges are for both: three flashes. */
     MODE_AUTO(once(Lamp.AMBER, flashes(3), List.of(new Tone(1000, 60)))),
-    /** Here I am, says a unit that somebody looks for: all lamps, for ten seconds. */
+    /** Here I am, says a unit that somebody looks for: all lamps, for fifteen seconds. */
     IDENTIFY(
             new Pattern(
                     Set.of(Lamp.values()),
-                    Collections.nCopies(20, new Beat(250, 250)),
+                    Collections.nCopies(30, new Beat(250, 250)),
                     List.of(new Tone(2000, 200), new Tone(0, 100), new Tone(2000, 200)),
                     false));
 

@@ -6,6 +6,7 @@ import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.message.MessageCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 
 /** What the panel answers. */
 final class PanelHttpService {
+    /** A verdict takes 150 ms at most while the hub is asked, a write to a poor card a second. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Unit unit;
     private final PanelStates states;
     private final Page page;
@@ -36,6 +40,9 @@ final class PanelHttpService {
             case "/" -> reading(exchange, this::page);
             case "/state" -> reading(exchange, this::state);
             case "/events" -> reading(exchange, this::events);
+            case "/metrics" -> reading(exchange, this::metrics);
+            case "/health/live" -> reading(exchange, this::alive);
+            case "/health/ready" -> reading(exchange, this::ready);
             case "/scan" -> changing(exchange, this::scan);
             case "/frame" -> changing(exchange, this::frame);
             case "/mode" -> changing(exchange, this::mode);
@@ -79,6 +86,39 @@ final class PanelHttpService {
     private void events(Exchange exchange) throws IOException {
         Words language = words(exchange);
         live.serve(exchange, () -> codec.write(states.state(language)));
+    }
+
+    private void metrics(Exchange exchange) throws IOException {
+        exchange.send(
+                Exchange.OK, "text/plain; version=0.0.4; charset=utf-8", unit.metrics().get());
+    }
+
+    /** Whether badges and writes under way come to their end; if not, a restart helps. */
+    private void alive(Exchange exchange) throws IOException {
+        health(exchange, getsOn());
+    }
+
+    /** Whether a badge shown now gets a verdict that is recorded. */
+    private void ready(Exchange exchange) throws IOException {
+        boolean able = unit.lists().get().isPresent() && !unit.journal().failing();
+        health(exchange, able && getsOn());
+    }
+
+    /** Whoever tells this thread to end is told that it does not. */
+    private boolean getsOn() {
+        try {
+            return unit.journal().settles(PATIENCE) && unit.door().settles(PATIENCE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void health(Exchange exchange, boolean up) throws IOException {
+        json(
+                exchange,
+                up ? Exchange.OK : Exchange.UNAVAILABLE,
+                new PanelState.Health(up ? "UP" : "DOWN"));
     }
 
     private void scan(Exchange exchange) throws IOException {

@@ -66,6 +66,9 @@ record PanelState(
     /** The answer to a frame. */
     record FrameAnswer(boolean found) {}
 
+    /** The answer to a monitor: {@code UP} or {@code DOWN}. */
+    record Health(String status) {}
+
     /** The answer to what was not understood. */
     record Refusal(String error) {}
 }

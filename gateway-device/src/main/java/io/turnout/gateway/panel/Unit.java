@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * The unit that a panel shows.
  *
  * @param untrustedClock what happens at the door while the clock is not trusted
+ * @param metrics its figures as monitors read them
  * @param hands what people may scan with on the page; empty on a unit with a real reader
  */
 public record Unit(
@@ -31,6 +32,7 @@ public record Unit(
         UnitClock clock,
         WalkIn untrustedClock,
         Alerts alerts,
+        Supplier<byte[]> metrics,
         Optional<Hands> hands) {
     /**
      * What a person can do on the page of a unit without a reader.

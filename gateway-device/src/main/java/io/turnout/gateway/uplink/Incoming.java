@@ -2,6 +2,7 @@ package io.turnout.gateway.uplink;
 
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.Answer;
+import io.turnout.protocol.message.Command;
 import io.turnout.protocol.message.HubTime;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MalformedMessage;
@@ -38,6 +39,7 @@ final class Incoming {
      * Who takes what.
      *
      * @param changes must check the signature before they read anything
+     * @param commands must check the signature before they do anything
      */
     record Takers(
             Acks acks,
@@ -45,7 +47,8 @@ final class Incoming {
             Consumer<byte[]> changes,
             Consumer<Answer> answers,
             Consumer<SeatNotice> seats,
-            Consumer<HubTime> times) {}
+            Consumer<HubTime> times,
+            Consumer<Command> commands) {}
 
     /** Takes acknowledgements. */
     @FunctionalInterface
@@ -83,7 +86,8 @@ final class Incoming {
                 case ANSWER -> takers.answers().accept(codec.read(payload, Answer.class));
                 case TIME -> takers.times().accept(codec.read(payload, HubTime.class));
                 case SEATS -> takers.seats().accept(codec.read(payload, SeatNotice.class));
-                case STATE, INFO, SCANS, ASK, SEATS_HELD, ALERT -> malformed.increment();
+                case COMMAND -> takers.commands().accept(codec.read(payload, Command.class));
+                case STATE, INFO, SCANS, ASK, SEATS_HELD, RESULT, ALERT -> malformed.increment();
             }
         } catch (MalformedMessage unreadable) {
             malformed.increment();

@@ -5,6 +5,8 @@ import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.protocol.message.Ack;
 import io.turnout.protocol.message.Alert;
+import io.turnout.protocol.message.Command;
+import io.turnout.protocol.message.CommandResult;
 import io.turnout.protocol.message.HubTime;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.ListNotice;
@@ -19,6 +21,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -47,6 +51,9 @@ public final class Uplink implements AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    /** More than there are commands at a time; what is dropped the hub asks for again. */
+    private static final int MOST_RESULTS = 32;
+
     private final UplinkConfig config;
     private final Hooks hooks;
     private final Journal journal;
@@ -64,6 +71,7 @@ public final class Uplink implements AutoCloseable {
     private volatile boolean ackSeen;
     private volatile boolean infoDue;
     private final AtomicReference<@Nullable SeatsHeld> heldDue = new AtomicReference<>();
+    private final Queue<CommandResult> results = new ArrayBlockingQueue<>(MOST_RESULTS);
     private final Map<Alerts.Kind, Optional<Alert>> said = new EnumMap<>(Alerts.Kind.class);
     private boolean complained;
     private boolean useful;
@@ -79,6 +87,7 @@ public final class Uplink implements AutoCloseable {
      * @param seats takes the hub's word on seats; must not block
      * @param held what is kept of it, to be said at each connection
      * @param times takes what the hub says of time
+     * @param commands takes what claims to be a command; must not block
      * @param alerts are told at each connection, and when {@link #infoChanged} was called
      * @param changed is told when the hub comes or goes, and of its acknowledgements; must not
      *     block
@@ -92,6 +101,7 @@ public final class Uplink implements AutoCloseable {
             Consumer<SeatNotice> seats,
             Supplier<SeatsHeld> held,
             Consumer<HubTime> times,
+            Consumer<Command> commands,
             Alerts alerts,
             Runnable changed) {}
 
@@ -139,7 +149,8 @@ public final class Uplink implements AutoCloseable {
                                 hooks.changes(),
                                 hooks.questions()::take,
                                 hooks.seats(),
-                                hooks.times()));
+                                hooks.times(),
+                                hooks.commands()));
         this.status = UplinkStatus.now(false, now());
         this.thread = Thread.ofPlatform().name("uplink").daemon().unstarted(this::run);
     }
@@ -169,6 +180,13 @@ public final class Uplink implements AutoCloseable {
     public void held(SeatsHeld held) {
         heldDue.set(held);
         bell.ring();
+    }
+
+    /** What became of a command. Does not block. */
+    public void answer(CommandResult result) {
+        if (results.offer(result)) {
+            bell.ring();
+        }
     }
 
     /** How the connection is. */
@@ -243,6 +261,7 @@ public final class Uplink implements AutoCloseable {
         link.subscribe(Topics.Kind.ANSWER);
         link.subscribe(Topics.Kind.SEATS);
         link.subscribe(Topics.Kind.TIME);
+        link.subscribe(Topics.Kind.COMMAND);
         link.publish(Topics.Kind.STATE, hooks.state().at(UnitState.Status.READY), true);
         link.publish(Topics.Kind.INFO, hooks.info().get(), true);
         heldDue.set(null);
@@ -263,6 +282,7 @@ public final class Uplink implements AutoCloseable {
             onItsWay = step(link, signals, window, onItsWay);
         }
         if (closed && !signals.lost()) {
+            answer(link);
             link.leave(hooks.state().at(UnitState.Status.DISCONNECTED));
         }
     }
@@ -305,6 +325,7 @@ public final class Uplink implements AutoCloseable {
                 || signals.lost()
                 || infoDue
                 || heldDue.get() != null
+                || !results.isEmpty()
                 || !journal.delivering().equals(window.epoch())
                 || (window.isOpen() && journal.reaches(window.epoch(), window.sent() + 1))
                 || journal.acknowledged(window.epoch()) != window.acknowledged();
@@ -328,7 +349,15 @@ public final class Uplink implements AutoCloseable {
         }
     }
 
+    /** One that is lost is said again when the hub repeats its command. */
+    private void answer(Link link) throws MqttException {
+        for (CommandResult next = results.poll(); next != null; next = results.poll()) {
+            link.publish(Topics.Kind.RESULT, next, false);
+        }
+    }
+
     private void inform(Link link, boolean due) throws MqttException {
+        answer(link);
         SeatsHeld held = heldDue.getAndSet(null);
         if (held != null) {
             link.publish(Topics.Kind.SEATS_HELD, held, true);

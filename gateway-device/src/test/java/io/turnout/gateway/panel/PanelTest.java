@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +104,7 @@ final class PanelTest {
                         clock,
                         WalkIn.ADMIT_FLAGGED,
                         new Alerts(time),
+                        () -> "turnout_gateway_hub_reached 0.0\n".getBytes(StandardCharsets.UTF_8),
                         Optional.of(hands));
         panel = new Panel("127.0.0.1", 0, unit, changes);
     }
@@ -135,6 +137,7 @@ final class PanelTest {
                         lost,
                         WalkIn.ASK_STAFF,
                         new Alerts(time),
+                        () -> new byte[0],
                         Optional.empty());
         PanelStates states = new PanelStates(unit);
         assertThat(states.state(new Words(Locale.ENGLISH)).clock())
@@ -266,6 +269,14 @@ final class PanelTest {
 
     private String scan(String text) throws Exception {
         return send(post("/scan", "text=" + text)).body();
+    }
+
+    @Test
+    @DisplayName("U-7 monitors read figures and health where the panel is")
+    void answersMonitors() throws Exception {
+        assertThat(get("/metrics")).isEqualTo("turnout_gateway_hub_reached 0.0\n");
+        assertThat(get("/health/live")).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get("/health/ready")).contains("UP");
     }
 
     private String get(String path, String... headers) throws Exception {

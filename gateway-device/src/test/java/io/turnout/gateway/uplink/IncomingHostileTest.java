@@ -56,6 +56,7 @@ final class IncomingHostileTest {
                             _ -> {},
                             taken::add,
                             taken::add,
+                            taken::add,
                             taken::add));
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
     private final Logger log = (Logger) LoggerFactory.getLogger(Incoming.class);

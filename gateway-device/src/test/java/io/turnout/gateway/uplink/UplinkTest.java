@@ -349,6 +349,7 @@ final class UplinkTest {
                         _ -> {},
                         () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
                         _ -> {},
+                        _ -> {},
                         alerts,
                         () -> {});
         return new Uplink(config, journal, hooks, new Random(1));

@@ -33,6 +33,10 @@ public record Topics(String site) {
         SEATS("seats", false, true),
         /** Unit to hub, retained: {@link SeatsHeld}. */
         SEATS_HELD("seats-held", true, true),
+        /** Hub to unit: {@link Command}. */
+        COMMAND("command", false, false),
+        /** Unit to hub: {@link CommandResult}. */
+        RESULT("result", true, false),
         /** Unit to hub, retained, one topic for each {@link Alert#id()}: {@link Alert}. */
         ALERT("alert", true, true);
 

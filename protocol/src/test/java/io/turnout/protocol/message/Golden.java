@@ -42,6 +42,10 @@ record Golden(String name, Record message) {
                 new Golden("answer-unknown", new Answer(-7, Optional.empty(), "c2lnbmF0dXJl")),
                 new Golden("ask", new Ask(Long.MAX_VALUE, BADGE)),
                 new Golden("changes", changes()),
+                new Golden("command", command(Optional.of("13"))),
+                new Golden("command-without-detail", command(Optional.empty())),
+                new Golden("command-result", CommandResult.refused(1_000_007, "older")),
+                new Golden("command-result-done", CommandResult.done(1_000_007)),
                 new Golden("changes-none", noChanges()),
                 new Golden("list-badge", badge()),
                 new Golden("list-header", header(Optional.of(77L))),
@@ -112,6 +116,10 @@ record Golden(String name, Record message) {
                 "ssl://hub.example:8883",
                 "bGlzdC1rZXk=",
                 List.of("dW5pdA==", "YXV0aG9yaXR5"));
+    }
+
+    private static Command command(Optional<String> detail) {
+        return new Command(1_000_007, "b00t", 120_017, "resync", detail, "c2lnbmF0dXJl");
     }
 
     private static Answer known() {

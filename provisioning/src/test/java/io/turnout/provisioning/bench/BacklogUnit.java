@@ -62,6 +62,7 @@ public final class BacklogUnit implements AutoCloseable {
                         seats -> {},
                         () -> new SeatsHeld(journal.epoch(), 0, List.of(), 0, Optional.empty()),
                         _ -> {},
+                        _ -> {},
                         new Alerts(() -> START),
                         () -> {});
         this.uplink = new Uplink(config, journal, hooks, random, wire.tls());

@@ -135,8 +135,8 @@ final class HubHalf implements AutoCloseable, BrokerLink.Listener {
                     faults.batches(from.unit(), payload)
                             .forEach(batch -> ingest.receive(from.unit(), batch));
             case INFO -> reassure(from.unit(), payload);
-            case STATE, ASK, SEATS_HELD, ALERT -> {}
-            case ACK, LIST, CHANGES, ANSWER, SEATS, TIME -> {}
+            case STATE, ASK, SEATS_HELD, RESULT, ALERT -> {}
+            case ACK, LIST, CHANGES, ANSWER, SEATS, TIME, COMMAND -> {}
         }
     }
 

@@ -96,6 +96,22 @@ public final class AccessLists {
         feed.remind(unit, inForce);
     }
 
+    /**
+     * Has the next {@link #refresh} make a unit a new list, whatever it has. Thread-safe.
+     *
+     * @return the least revision that is made anew
+     */
+    public long renew(UnitId unit) {
+        long revision =
+                database.read(handle ->
+                        handle.createQuery("SELECT list_revision FROM unit WHERE id = :id")
+                                .bind("id", unit.value())
+                                .mapTo(Long.class)
+                                .one());
+        files.drop(unit, revision);
+        return revision + 1;
+    }
+
     private record Round(
             String event, RoomSource source, AccessList list, Consumer<Addressed> notices) {}
 

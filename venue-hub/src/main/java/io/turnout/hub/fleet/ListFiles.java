@@ -41,6 +41,15 @@ final class ListFiles {
         }
     }
 
+    /** Drops a revision, so that another is made. */
+    void drop(UnitId unit, long revision) {
+        try {
+            Files.deleteIfExists(file(unit, revision));
+        } catch (IOException e) {
+            throw new UncheckedIOException("list " + revision + " of unit " + unit, e);
+        }
+    }
+
     /** Puts a revision in place, whole or not at all, and drops those that are too old. */
     void write(UnitId unit, long revision, byte[] list) {
         Path ofUnit = folder.resolve(unit.value());

@@ -5,6 +5,7 @@ import io.turnout.hub.start.KeyFile;
 import io.turnout.protocol.crypto.Ed25519;
 import io.turnout.protocol.message.Answer;
 import io.turnout.protocol.message.Ask;
+import io.turnout.protocol.message.Command;
 import io.turnout.protocol.message.HubTime;
 import io.turnout.protocol.message.KnownBadge;
 import io.turnout.protocol.message.ListNotice;
@@ -65,6 +66,12 @@ public final class ListKey {
     /** The signature of an answer to one question of one unit, base64. */
     String sign(UnitId unit, Ask ask, Optional<KnownBadge> known) {
         byte[] content = Answer.signedContent(unit, ask, known).getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(Ed25519.sign(keys.seed(), content));
+    }
+
+    /** The signature of a command for one unit, base64. */
+    public String sign(UnitId unit, Command command) {
+        byte[] content = command.signedContent(unit).getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(Ed25519.sign(keys.seed(), content));
     }
 

@@ -15,6 +15,7 @@ import io.turnout.hub.web.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** The technician's page, and the line on every page that says how complete the data is. */
 public final class UnitPagesHttpService implements HttpService {
@@ -22,23 +23,31 @@ public final class UnitPagesHttpService implements HttpService {
     private final EventFrames frames;
     private final AccessStates states;
     private final Pages pages;
-    private final Supplier<List<Count>> counts;
+    private final Counts counts;
 
     /**
-     * @param counts what the hub counted since its start
+     * @param counts what else the page tells
      */
     public UnitPagesHttpService(
             Database database,
             EventFrames frames,
             AccessStates states,
             Pages pages,
-            Supplier<List<Count>> counts) {
+            Counts counts) {
         this.database = database;
         this.frames = frames;
         this.states = states;
         this.pages = pages;
         this.counts = counts;
     }
+
+    /**
+     * What the page tells besides how units are.
+     *
+     * @param hub what the hub counted since its start
+     * @param alerts how many stand in an event
+     */
+    public record Counts(Supplier<List<Count>> hub, ToLongFunction<String> alerts) {}
 
     /**
      * Something counted since the hub's start.
@@ -76,12 +85,13 @@ public final class UnitPagesHttpService implements HttpService {
                 template,
                 Map.of(
                         "lost", lost,
+                        "alerts", counts.alerts().applyAsLong(event),
                         "access", access,
                         "frame", framed.frame(),
                         "clocks", clocks,
                         "complete", framed.complete(),
                         "problems", UnitProblem.of(framed.units()),
-                        "counts", counts.get()));
+                        "counts", counts.hub().get()));
     }
 
     private void complete(ServerRequest request, ServerResponse response) {

@@ -2,6 +2,7 @@ package io.turnout.hub.fleet;
 
 import io.turnout.protocol.message.Alert;
 import io.turnout.protocol.message.ClockQuality;
+import io.turnout.protocol.message.UnitHealth;
 import io.turnout.protocol.message.UnitInfo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,18 @@ public record UnitProblem(UnitView unit, Kind kind, Optional<Alert> alert) {
     /** More would put people into the wrong session. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
+    /** A unit renews when two thirds of 90 days are over: half of the rest was of no avail. */
+    private static final Duration CERTIFICATE_LEFT = Duration.ofDays(15);
+
+    /** A crowd of five minutes at one door; a hub that answers takes them in a second. */
+    private static final long LONG_QUEUE = 200;
+
+    /** A Raspberry Pi slows itself down from here on. */
+    private static final double HOT = 80;
+
+    /** Lists, logs and an update fit; the journal has its own measure. */
+    private static final long LITTLE_DISK = 500;
+
     /** Kinds, the worst first. */
     public enum Kind {
         NO_LIST("out-of-order"),
@@ -33,6 +46,7 @@ public record UnitProblem(UnitView unit, Kind kind, Optional<Alert> alert) {
         JOURNAL_DAMAGED("ask-staff"),
         JOURNAL_NEARLY_FULL("ask-staff"),
         SENT_AGAIN("ask-staff"),
+        RENEWAL_REFUSED("ask-staff"),
         /** Of a unit that is newer than this hub. */
         OTHER_ALERT("ask-staff"),
         OFFLINE("offline"),
@@ -41,6 +55,12 @@ public record UnitProblem(UnitView unit, Kind kind, Optional<Alert> alert) {
         CLOCK("ask-staff"),
         CLOCK_OFF("ask-staff"),
         OLD_LIST("ask-staff"),
+        QUEUE("ask-staff"),
+        LIGHTS("ask-staff"),
+        HOT("ask-staff"),
+        POWER("ask-staff"),
+        DISK("ask-staff"),
+        CERTIFICATE("ask-staff"),
         NEVER_SEEN("offline");
 
         private final String state;
@@ -59,15 +79,18 @@ public record UnitProblem(UnitView unit, Kind kind, Optional<Alert> alert) {
             return "problem." + word();
         }
 
-        private String word() {
+        /** As alerts are called: {@code clock-off}. */
+        public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
+        /** The one of that word; empty for none. */
+        public static Optional<Kind> of(String word) {
+            return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+        }
+
         private static Kind of(Alert alert) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.word().equals(alert.id()))
-                    .findFirst()
-                    .orElse(OTHER_ALERT);
+            return of(alert.id()).orElse(OTHER_ALERT);
         }
     }
 
@@ -130,6 +153,36 @@ public record UnitProblem(UnitView unit, Kind kind, Optional<Alert> alert) {
             kinds.add(Kind.CLOCK);
         } else if (Math.abs(unit.clockMs()) > CLOCK_TOLERANCE.toMillis()) {
             kinds.add(Kind.CLOCK_OFF);
+        }
+        if (unit.waiting() > LONG_QUEUE) {
+            kinds.add(Kind.QUEUE);
+        }
+        long certificateMs = unit.keyUntilMs() - unit.heardMs();
+        if (unit.keyUntilMs() > 0 && certificateMs < CERTIFICATE_LEFT.toMillis()) {
+            kinds.add(Kind.CERTIFICATE);
+        }
+        unit.info().ifPresent(info -> kinds.addAll(ofHardware(info)));
+        return kinds;
+    }
+
+    private static List<Kind> ofHardware(UnitInfo info) {
+        List<Kind> kinds = new ArrayList<>();
+        if (info.indicator().equals("broken")) {
+            kinds.add(Kind.LIGHTS);
+        }
+        Optional<UnitHealth> health = info.health();
+        if (health.flatMap(UnitHealth::celsius).filter(now -> now >= HOT).isPresent()) {
+            kinds.add(Kind.HOT);
+        }
+        if (health.flatMap(UnitHealth::heldBack)
+                .filter(words -> words.contains("under-voltage"))
+                .isPresent()) {
+            kinds.add(Kind.POWER);
+        }
+        if (health.flatMap(UnitHealth::freeMegabytes)
+                .filter(left -> left < LITTLE_DISK)
+                .isPresent()) {
+            kinds.add(Kind.DISK);
         }
         return kinds;
     }

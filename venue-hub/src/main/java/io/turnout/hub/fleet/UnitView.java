@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  *     new one when its card is changed
  * @param listWanted the last list made for it, 0 for none
  * @param listSerial every change up to it is in that list
+ * @param keyUntilMs the end of its newest certificate; 0 where it has none
  * @param alerts what it wants somebody to see to
  */
 public record UnitView(
@@ -35,6 +36,7 @@ public record UnitView(
         List<Delivered> journals,
         long listWanted,
         long listSerial,
+        long keyUntilMs,
         List<Alert> alerts) {
     /** A unit speaks every 30 s; after three silences it is not believed to be there. */
     static final Duration PATIENCE = Duration.ofSeconds(95);
@@ -56,7 +58,8 @@ public record UnitView(
         }
     }
 
-    static Condition condition(String status, long heardMs, Instant now) {
+    /** By what the broker said of it, and when it was last heard. */
+    public static Condition condition(String status, long heardMs, Instant now) {
         if (heardMs == 0 || status.equals("never-seen")) {
             return Condition.NEVER_SEEN;
         }
@@ -77,6 +80,7 @@ public record UnitView(
                 journals,
                 listWanted,
                 listSerial,
+                keyUntilMs,
                 now);
     }
 

@@ -24,6 +24,8 @@ public final class UnitsQueries {
             """
             SELECT u.id, u.status, u.heard_ms, u.clock_ms, u.info, u.list_revision,
                    u.list_serial,
+                   COALESCE((SELECT MAX(k.expires_ms) FROM unit_key k
+                       WHERE k.unit = u.id AND k.revoked_ms = 0), 0) AS key_until_ms,
                    d.name AS door, r.id AS room_id, r.name AS room
             FROM room r
             JOIN door d ON d.room = r.id
@@ -51,8 +53,11 @@ public final class UnitsQueries {
         return new Completeness(now, of(handle, event, now), unfolded(handle));
     }
 
-    /** By their places in the log, not counted one by one: a backlog may have millions. */
-    private static long unfolded(Handle handle) {
+    /**
+     * Scans that nothing was made of yet, by their places in the log and not counted one by one: a
+     * backlog may have millions.
+     */
+    public static long unfolded(Handle handle) {
         return handle.createQuery(
                         """
                         SELECT CASE WHEN last > mark THEN last - mark ELSE 0 END FROM
@@ -127,6 +132,7 @@ public final class UnitsQueries {
                         .toList(),
                 row.getLong("list_revision"),
                 row.getLong("list_serial"),
+                row.getLong("key_until_ms"),
                 List.of());
     }
 

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.turnout.hub.alerts.AlertCount;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.EventFrames.Framed;
 import io.turnout.hub.store.Database;
@@ -71,7 +72,9 @@ public final class OverviewHttpService implements HttpService {
                             "complete",
                             framed.complete(),
                             "overview",
-                            overview);
+                            overview,
+                            "alerts",
+                            AlertCount.of(handle, event).open());
                 });
         if (model.get("frame") instanceof Frame frame && !frame.attendance()) {
             Pages.go(response, frame.path("/sessions")); // the overview is all of attendance

@@ -27,7 +27,11 @@ final class ErrorAnswers {
     }
 
     static boolean wantsJson(String path) {
-        return path.startsWith("/api/") || path.startsWith("/unit/") || path.equals("/health");
+        return path.startsWith("/api/")
+                || path.startsWith("/unit/")
+                || path.equals("/health")
+                || path.startsWith("/health/")
+                || path.equals("/metrics");
     }
 
     private void badRequest(ServerRequest request, ServerResponse response, RequestException e) {

@@ -26,7 +26,14 @@ public final class HealthHttpService implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/health", Right.OPEN.lets(this::answer));
+        rules.get("/health", Right.OPEN.lets(this::answer))
+                .get("/health/ready", Right.OPEN.lets(this::answer))
+                .get("/health/live", Right.OPEN.lets(HealthHttpService::live));
+    }
+
+    /** That it answers at all; a part that is down is no reason to start the hub anew. */
+    private static void live(ServerRequest request, ServerResponse response) {
+        Json.send(response, 200, new Answer("UP", Map.of()));
     }
 
     private record Answer(String status, Map<String, String> parts) {}

@@ -236,10 +236,35 @@ final class RealAnswersTest {
         call(200, "POST", "/api/v1/units/{unit}/lost", Map.of("unit", "u1"), "");
         call(200, "POST", "/api/v1/units/{unit}/back", Map.of("unit", "u1"), "");
         call(404, "POST", "/api/v1/units/{unit}/back", Map.of("unit", "u9"), "");
+        commands();
+        alerts();
         call(201, "POST", "/api/v1/units/{unit}/ticket", Map.of("unit", "u1"), "");
         call(404, "POST", "/api/v1/units/{unit}/ticket", Map.of("unit", "u9"), "");
         call(200, "POST", "/api/v1/units/{unit}/revoke", Map.of("unit", "u1"), "");
         call(404, "POST", "/api/v1/units/{unit}/revoke", Map.of("unit", "u9"), "");
+    }
+
+    private void commands() throws Exception {
+        String all = EVENT + "/commands";
+        call(201, "POST", all, Map.of(), "{\"what\": \"resync\", \"units\": [\"u1\"]}");
+        call(404, "POST", all, Map.of(), "{\"what\": \"identify\", \"units\": [\"u9\"]}");
+        call(422, "POST", all, Map.of(), "{\"what\": \"dance\", \"units\": [\"u1\"]}");
+        call(422, "POST", all, Map.of(), "{\"what\": \"move\", \"units\": [\"u1\"]}");
+        assertThat(call(200, "GET", all, Map.of(), "").path(0).path("what").asText())
+                .isEqualTo("resync");
+    }
+
+    private void alerts() throws Exception {
+        try (Database database = TestDatabase.in(folder)) {
+            database.change(handle ->
+                    handle.execute(
+                            "INSERT INTO fleet_alert (unit, kind, begin_ms)"
+                                    + " VALUES ('u1', 'hot', 1)"));
+        }
+        String all = EVENT + "/alerts";
+        String id = call(200, "GET", all, Map.of(), "").path(0).path("id").asText();
+        call(200, "POST", all + "/{alert}/acknowledge", Map.of("alert", id), "");
+        call(404, "POST", all + "/{alert}/acknowledge", Map.of("alert", "99"), "");
     }
 
     private void attendance() throws Exception {

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -90,6 +91,7 @@ final class BrokerTest {
             assertThat(unit.publish(BASE + "door-1/state", "x")).isLessThan(0x80);
             assertThat(unit.publish(BASE + "door-1/info", "x")).isLessThan(0x80);
             assertThat(unit.publish(BASE + "door-1/ask", "x")).isLessThan(0x80);
+            assertThat(unit.publish(BASE + "door-1/result", "x")).isLessThan(0x80);
             for (String topic :
                     new String[] {
                         BASE + "door-1/ack",
@@ -120,6 +122,7 @@ final class BrokerTest {
             assertThat(unit.subscribe(BASE + "door-1/list")).isLessThan(0x80);
             assertThat(unit.subscribe(BASE + "door-1/changes")).isLessThan(0x80);
             assertThat(unit.subscribe(BASE + "door-1/answer")).isLessThan(0x80);
+            assertThat(unit.subscribe(BASE + "door-1/command")).isLessThan(0x80);
             for (String filter :
                     new String[] {
                         "#",
@@ -137,6 +140,8 @@ final class BrokerTest {
                         BASE + "+/answer",
                         BASE + "door-2/ask",
                         BASE + "door-2/answer",
+                        BASE + "door-2/command",
+                        BASE + "+/command",
                         "turnout/1/venue/hub/echo",
                         "activemq.notifications"
                     }) {
@@ -151,6 +156,19 @@ final class BrokerTest {
         try (TestClient unit = TestClient.connect(port, As.unit("door-1", "s1"))) {
             assertThatThrownBy(() -> unit.subscribe(queue)).isInstanceOf(MqttException.class);
             assertThat(unit.isThrownOut()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("AT5 no unit commands itself or another, or answers for another")
+    void letsNoUnitCommand() throws Exception {
+        try (TestClient unit = TestClient.connect(port, As.unit("door-1", "s1"))) {
+            for (String topic :
+                    new String[] {
+                        BASE + "door-1/command", BASE + "door-2/command", BASE + "door-2/result"
+                    }) {
+                assertThat(unit.publish(topic, "x")).as(topic).isEqualTo(NOT_AUTHORIZED);
+            }
         }
     }
 

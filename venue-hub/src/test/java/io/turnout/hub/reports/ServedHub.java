@@ -115,7 +115,8 @@ final class ServedHub implements AutoCloseable {
                                                         frames,
                                                         new AccessStates(feed),
                                                         pages,
-                                                        () -> COUNTS)
+                                                        new UnitPagesHttpService.Counts(
+                                                                () -> COUNTS, _ -> 0))
                                                 .feature()),
                                 signIn::who));
     }
