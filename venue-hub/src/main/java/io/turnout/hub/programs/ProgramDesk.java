@@ -18,20 +18,19 @@ public final class ProgramDesk implements AutoCloseable {
     private final MeetingQueries meetings;
     private final MeetingClock clock;
     private final MeetingBook book;
+    private final Consumer<String> changed;
 
     private ProgramDesk(Ground ground, MeetingClock clock, Consumer<String> lists) {
         this.ground = ground;
         this.organization = new Organization(ground.database(), ground.audit());
         this.meetings = new MeetingQueries(ground.database());
         this.clock = clock;
-        this.book =
-                new MeetingBook(
-                        ground.database(),
-                        ground.clock(),
-                        event -> {
-                            clock.changed();
-                            lists.accept(event);
-                        });
+        this.changed =
+                event -> {
+                    clock.changed();
+                    lists.accept(event);
+                };
+        this.book = new MeetingBook(ground.database(), ground.clock(), changed);
     }
 
     /** What it stands on. */
@@ -59,6 +58,11 @@ public final class ProgramDesk implements AutoCloseable {
     /** What participants see and do. */
     public ParticipantDesk participants() {
         return new ParticipantDesk(organization, meetings, book);
+    }
+
+    /** Lists of meetings that come in. */
+    public MeetingImport imports() {
+        return new MeetingImport(ground.database(), ground.audit(), ground.clock(), changed);
     }
 
     /** The pages of those who run programs. */
