@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,33 @@ public record MeetingQueries(Database database) {
                                         row.getLong(1),
                                         (row.getString(2) + " " + row.getString(3)).strip()))
                         .list());
+    }
+
+    /** Meetings of a path behind one, those that are gone too, in the order they were made in. */
+    public List<Meeting> after(PathId path, long id, int most) {
+        return database.read(handle -> new MeetingRows(handle).after(path, id, most));
+    }
+
+    /** The badge numbers of those who take part, by meeting. */
+    public Map<MeetingId, List<String>> numbers(List<Meeting> meetings) {
+        Map<MeetingId, List<String>> numbers = new HashMap<>();
+        if (meetings.isEmpty()) {
+            return numbers;
+        }
+        database.read(handle ->
+                        handle.createQuery(
+                                        "SELECT q.meeting, a.number FROM meeting_person q"
+                                                + " JOIN attendee a ON a.id = q.attendee"
+                                                + " WHERE q.meeting IN (<ids>) ORDER BY a.number")
+                                .bindList(
+                                        "ids", meetings.stream().map(m -> m.id().value()).toList())
+                                .map((row, _) ->
+                                        Map.entry(new MeetingId(row.getLong(1)), row.getString(2)))
+                                .list())
+                .forEach(one ->
+                        numbers.computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
+                                .add(one.getValue()));
+        return numbers;
     }
 
     /** How a meeting came to be what it is. */

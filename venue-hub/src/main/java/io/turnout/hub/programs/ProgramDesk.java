@@ -76,7 +76,8 @@ public final class ProgramDesk implements AutoCloseable {
                 Feature.closed(new PathHttpService(around, pages)),
                 Feature.closed(
                         new ProgramExportHttpService(around, new ProgramExport(ground.database()))),
-                Feature.closed(new MeetingHttpService(around, book, rooms, pages)));
+                Feature.closed(new MeetingHttpService(around, book, rooms, pages)),
+                Feature.closed(new MeetingApiHttpService(around, book, imports())));
     }
 
     @Override
