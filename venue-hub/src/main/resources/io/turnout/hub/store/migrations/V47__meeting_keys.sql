@@ -5,3 +5,4 @@ ALTER TABLE meeting ADD COLUMN own_key TEXT;
 UPDATE meeting SET own_key = 'hub-' || id,
     program = (SELECT p.program FROM path p WHERE p.id = meeting.path);
 CREATE UNIQUE INDEX meeting_by_key ON meeting (program, own_key);
+CREATE INDEX meeting_instead ON meeting (instead_of) WHERE instead_of IS NOT NULL;
