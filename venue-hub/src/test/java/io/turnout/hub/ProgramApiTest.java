@@ -306,7 +306,12 @@ final class ProgramApiTest {
         expect(303, sent);
         String at = sent.headers().firstValue("Location").orElseThrow();
         String shown = send(page("olga", at)).body();
-        assertThat(shown).contains("1 added", "Import these meetings", "Group 1 · ", "Confirmed");
+        assertThat(shown)
+                .contains(
+                        "1 added",
+                        "Import these meetings",
+                        "Group 1 · 2026-02-01 10:00–11:00",
+                        "Confirmed");
         assertThat(json(get("olga", "/paths/1/meetings")).path("meetings")).hasSize(1);
         String form =
                 "csrf=c&file="

@@ -219,7 +219,11 @@ final class MeetingAdditions {
         ListedMeeting row = one.row();
         MeetingState state = one.meeting().state();
         String when =
-                text.moment(row.start().toEpochMilli()) + "–" + text.time(row.end().toEpochMilli());
+                "%s %s–%s"
+                        .formatted(
+                                text.dateOf(row.start().toEpochMilli()), // with its year
+                                text.time(row.start().toEpochMilli()),
+                                text.time(row.end().toEpochMilli()));
         return new Preview.Line(
                 row.row().number(),
                 row.path() + " · " + when,
