@@ -216,6 +216,18 @@ public record MeetingQueries(Database database) {
         public Optional<Path.Hours> hours() {
             return path.authorized().map(authorized -> new Path.Hours(authorized, used));
         }
+
+        private Totals with(MeetingStatus status, long many, Duration time) {
+            return switch (status) {
+                case UPCOMING, UNCONFIRMED ->
+                        new Totals(path, open + many, confirmed, late, notHeld, used);
+                case CONFIRMED -> new Totals(path, open, many, late, notHeld, time);
+                case LATE_PENDING, LATE_CANCELLED ->
+                        new Totals(path, open, confirmed, late + many, notHeld, used);
+                case NOT_HELD -> new Totals(path, open, confirmed, late, many, used);
+                case GONE -> this;
+            };
+        }
     }
 
     /** The paths of a program, by name, with what became of their meetings. */
@@ -227,14 +239,9 @@ public record MeetingQueries(Database database) {
                     found.put(path.id().value(), new Totals(path, 0, 0, 0, 0, Duration.ZERO)));
             handle.createQuery(
                             """
-                            SELECT m.path,
-                              SUM(CASE WHEN m.status IN ('upcoming', 'unconfirmed') THEN 1 ELSE 0 END),
-                              SUM(CASE WHEN m.status = 'confirmed' THEN 1 ELSE 0 END),
-                              SUM(CASE WHEN m.status LIKE 'late-%%' THEN 1 ELSE 0 END),
-                              SUM(CASE WHEN m.status = 'not-held' THEN 1 ELSE 0 END),
-                              SUM(CASE WHEN m.status = 'confirmed' THEN %s ELSE 0 END)
-                            FROM meeting m JOIN path p ON p.id = m.path
-                            WHERE p.program = ? GROUP BY m.path
+                            SELECT m.path, m.status, count(*), SUM(%s) FROM meeting m
+                            WHERE m.path IN (SELECT id FROM path WHERE program = ?)
+                            GROUP BY m.path, m.status
                             """
                                     .formatted(time(program)))
                     .bind(0, program.id().value())
@@ -247,13 +254,11 @@ public record MeetingQueries(Database database) {
     }
 
     private static Totals totals(Map<Long, Totals> known, ResultSet row) throws SQLException {
-        return new Totals(
-                Objects.requireNonNull(known.get(row.getLong(1))).path(),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                Duration.ofMillis(row.getLong(6)));
+        return Objects.requireNonNull(known.get(row.getLong(1)))
+                .with(
+                        MeetingStatus.of(row.getString(2)),
+                        row.getLong(3),
+                        Duration.ofMillis(row.getLong(4)));
     }
 
     /** The hours of a path; absent where that is not applicable (P-5). */

@@ -6,3 +6,6 @@ UPDATE meeting SET own_key = 'hub-' || id,
     program = (SELECT p.program FROM path p WHERE p.id = meeting.path);
 CREATE UNIQUE INDEX meeting_by_key ON meeting (program, own_key);
 CREATE INDEX meeting_instead ON meeting (instead_of) WHERE instead_of IS NOT NULL;
+
+-- What a program is summed up by, so that no meeting itself is read for it.
+CREATE INDEX meeting_sums ON meeting (path, status, start_ms, end_ms, said_min, door_ms);
