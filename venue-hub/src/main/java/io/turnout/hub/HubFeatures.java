@@ -198,7 +198,9 @@ final class HubFeatures {
         EventFrames frames = new EventFrames(new UnitsQueries(), clock);
         boolean secure = config.url().startsWith("https:");
         SessionDesk desk = desk();
-        List<Feature> features = new ArrayList<>(ImportPages.of(ground, desk, clock, pages));
+        List<Feature> features =
+                new ArrayList<>(
+                        ImportPages.of(ground, desk, venue.programs().imports(), clock, pages));
         features.addAll(
                 List.of(
                         new EventPagesHttpService(

@@ -12,6 +12,7 @@ import io.turnout.hub.people.AttendeeImport;
 import io.turnout.hub.people.PeopleImporter;
 import io.turnout.hub.people.PeopleSheetsHttpService;
 import io.turnout.hub.people.RegistrationImport;
+import io.turnout.hub.programs.MeetingImport;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Pages;
@@ -42,13 +43,27 @@ final class ImportPages {
                     "peopleImport.jte",
                     "field.list");
 
+    private static final ImportPageHttpService.At MEETINGS =
+            new ImportPageHttpService.At(
+                    "/events/{event}/programs/import",
+                    Right.CHANGE_PROGRAMS,
+                    "meetingImport.jte",
+                    "field.list");
+
     /** Most files are looked at sooner, and their page needs no second look. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private ImportPages() {}
 
-    /** They must come before the pages of one session and one attendee, whose ids they are not. */
-    static List<Feature> of(Ground ground, SessionDesk desk, InstantSource clock, Pages pages) {
+    /**
+     * They must come before the pages of one session, attendee and program, whose ids they are not.
+     */
+    static List<Feature> of(
+            Ground ground,
+            SessionDesk desk,
+            MeetingImport meetings,
+            InstantSource clock,
+            Pages pages) {
         Database database = ground.database();
         Audit audit = ground.audit();
         HeldFiles held = new HeldFiles(clock);
@@ -68,6 +83,7 @@ final class ImportPages {
                 new ImportPageHttpService<>(SHEET, sheets, held, around, told).feature(),
                 new SessionSheetHttpService(desk, sheets, clock).feature(),
                 new ImportPageHttpService<>(PEOPLE, people, held, around, told).feature(),
+                new ImportPageHttpService<>(MEETINGS, meetings, held, around, told).feature(),
                 new PeopleSheetsHttpService(database).feature());
     }
 }

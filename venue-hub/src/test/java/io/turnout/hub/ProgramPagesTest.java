@@ -414,7 +414,7 @@ final class ProgramPagesTest {
                 get("olga", LISTS + "meetings-of-program-1.csv").body().lines().toList();
         assertThat(rows.getFirst()).contains("meeting,path,start", "minutes_at_door");
         assertThat(rows).hasSize(3);
-        assertThat(rows.get(1)).startsWith("1,Group 1,").contains("confirmed,person", "N1 N2");
+        assertThat(rows.get(1)).startsWith("1,Group 1,").contains("confirmed,person", "N1; N2");
         assertThat(rows.get(2)).startsWith("2,Group 1,").contains("gone,admin");
         expect(200, get("olga", LISTS + "meetings-of-program-1.xlsx"));
         for (String user : List.of("pam", "otto", "vic")) {

@@ -32,8 +32,9 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             paramLabel = "ID",
             description =
-                    "Measure only this: G7, G15 (some minutes), or, only when asked for, G12 and G13,"
-                            + " which make millions of scans first.")
+                    "Measure only this: G7, G15 (some minutes), or, only when asked for, meetings (G15"
+                            + " with 100,000 of them), G12 and G13, which make millions of scans"
+                            + " first.")
     private String only = "";
 
     @Option(
@@ -56,6 +57,9 @@ public final class Bench implements Callable<Integer> {
         }
         if (wanted("G15")) {
             figures.addAll(new OrganizerBench().measure(rounds));
+        }
+        if (only.equals("meetings")) {
+            figures.addAll(new MeetingsBench().measure(rounds));
         }
         if (only.equals("G12")) {
             figures.addAll(new ReportsBench(scans).pages(rounds));

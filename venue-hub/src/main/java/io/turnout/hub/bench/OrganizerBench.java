@@ -60,7 +60,7 @@ final class OrganizerBench {
     }
 
     @FunctionalInterface
-    private interface Request {
+    interface Request {
         void send() throws IOException, InterruptedException;
     }
 
@@ -131,7 +131,8 @@ final class OrganizerBench {
                 pairs);
     }
 
-    private static Figure pages(int rounds, String name, Request request)
+    /** The slowest but one in a hundred of a page, against the longest that anybody waits. */
+    static Figure pages(int rounds, String name, Request request)
             throws IOException, InterruptedException {
         Pairs pairs = new Pairs();
         for (int i = -1; i < rounds; i++) {

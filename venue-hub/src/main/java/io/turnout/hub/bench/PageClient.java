@@ -3,6 +3,7 @@ package io.turnout.hub.bench;
 import io.turnout.hub.fleet.EventFrames;
 import io.turnout.hub.fleet.UnitsQueries;
 import io.turnout.hub.identity.Audit;
+import io.turnout.hub.identity.DownloadRecord;
 import io.turnout.hub.people.PeopleBook;
 import io.turnout.hub.people.PeoplePagesHttpService;
 import io.turnout.hub.reports.DayHttpService;
@@ -30,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +47,16 @@ final class PageClient implements AutoCloseable {
     }
 
     static PageClient start(Database database, InstantSource clock) throws CannotStart {
+        return start(database, clock, (_, _) -> List.of());
+    }
+
+    /** More pages than those of every event. */
+    @FunctionalInterface
+    interface More {
+        List<Feature> features(Pages pages, Frames frames);
+    }
+
+    static PageClient start(Database database, InstantSource clock, More more) throws CannotStart {
         Pages pages = new Pages(new Assets());
         EventFrames events = new EventFrames(new UnitsQueries(), clock);
         Frames frames =
@@ -52,7 +64,8 @@ final class PageClient implements AutoCloseable {
                         database.read(handle -> events.find(handle, event, words))
                                 .map(EventFrames.Framed::frame);
         PeopleBook book = new PeopleBook(database, new Audit(clock), _ -> {});
-        List<Feature> features =
+        List<Feature> features = new ArrayList<>(more.features(pages, frames));
+        features.addAll(
                 List.of(
                         new PeoplePagesHttpService(database, book, frames, pages).feature(),
                         new SessionHttpService(database, events, pages, _ -> Optional.empty())
@@ -61,11 +74,15 @@ final class PageClient implements AutoCloseable {
                                         database, events, new LiveStreams(new Changes()), pages)
                                 .feature(),
                         new DayHttpService(database, events, pages).feature(),
-                        new ExportHttpService(database, new UnitsQueries(), clock).feature());
+                        new ExportHttpService(database, new UnitsQueries(), clock).feature()));
         return new PageClient(
                 HubServer.start(
                         new HubServer.Address("127.0.0.1", 0),
-                        new HubServer.Routes(pages, features, _ -> Optional.of(ANYBODY))));
+                        new HubServer.Routes(
+                                pages,
+                                features,
+                                _ -> Optional.of(ANYBODY),
+                                new DownloadRecord(database, new Audit(clock)))));
     }
 
     /** The page of people whom words find. */
@@ -90,7 +107,25 @@ final class PageClient implements AutoCloseable {
 
     /** A report as a file, to be read as it comes. */
     InputStream export(String file) throws IOException, InterruptedException {
-        return send("/exports/" + file, BodyHandlers.ofInputStream());
+        return file("/exports/" + file);
+    }
+
+    /** Any file of the event. */
+    InputStream file(String path) throws IOException, InterruptedException {
+        return send(path, BodyHandlers.ofInputStream());
+    }
+
+    /** A page of the event. */
+    void page(String path) throws IOException, InterruptedException {
+        get(path);
+    }
+
+    /** A page that an attendee has opened by their own link. */
+    void own(String path, String cookie) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address("/my/" + LargeEvent.ID + path))
+                        .header("Cookie", "turnout-my=" + cookie);
+        send(request, BodyHandlers.ofByteArray());
     }
 
     private void get(String path) throws IOException, InterruptedException {
@@ -99,11 +134,18 @@ final class PageClient implements AutoCloseable {
 
     private <T> T send(String path, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
-        URI address =
-                URI.create("http://127.0.0.1:" + server.port() + "/events/" + LargeEvent.ID + path);
-        HttpResponse<T> page = client.send(HttpRequest.newBuilder(address).build(), body);
+        return send(HttpRequest.newBuilder(address("/events/" + LargeEvent.ID + path)), body);
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    private <T> T send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        HttpResponse<T> page = client.send(request.build(), body);
         if (page.statusCode() != 200) {
-            throw new IllegalStateException(path + " answers " + page.statusCode());
+            throw new IllegalStateException(page.uri() + " answers " + page.statusCode());
         }
         return page.body();
     }

@@ -18,8 +18,6 @@ import io.turnout.hub.web.Right;
 import io.turnout.hub.web.SignedIn;
 import io.turnout.protocol.access.SessionId;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -224,8 +222,8 @@ final class CorrectionApiHttpService implements HttpService {
         return new Line(
                 attendee,
                 Optional.ofNullable(line.session()).map(id -> session(id, field)),
-                Optional.ofNullable(line.in()).map(at -> time(at, field + ".in")),
-                Optional.ofNullable(line.out()).map(at -> time(at, field + ".out")),
+                Optional.ofNullable(line.in()).map(at -> Json.time(at, field + ".in")),
+                Optional.ofNullable(line.out()).map(at -> Json.time(at, field + ".out")),
                 Optional.ofNullable(line.scan()).map(scan -> scan.name(field + ".scan")));
     }
 
@@ -234,14 +232,6 @@ final class CorrectionApiHttpService implements HttpService {
             return new SessionId(id);
         } catch (IllegalArgumentException _) {
             throw HttpProblem.badField(field + ".session", "The id of a session of the event.");
-        }
-    }
-
-    private static Instant time(String text, String field) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException _) {
-            throw HttpProblem.badField(field, "A time with its offset: 2026-01-31T08:31:02Z.");
         }
     }
 

@@ -35,7 +35,8 @@ public final class ApiTokens {
                     Right.CHANGE_PEOPLE,
                     Right.CHANGE_ATTENDANCE,
                     Right.CHANGE_DOORS,
-                    Right.CHANGE_WEBHOOKS);
+                    Right.CHANGE_WEBHOOKS,
+                    Right.CHANGE_PROGRAMS);
 
     private static final String PREFIX = "turnout_";
     private static final Duration USE = Duration.ofMinutes(1);
@@ -152,7 +153,7 @@ public final class ApiTokens {
     }
 
     private Optional<SignedIn> byHash(String hash) {
-        record Found(Token token, Set<String> untracked) {}
+        record Found(Token token, Set<String> untracked, boolean programs) {}
         Optional<Found> found =
                 database.read(handle ->
                         handle.createQuery("SELECT * FROM api_token WHERE token_hash = ?")
@@ -160,25 +161,41 @@ public final class ApiTokens {
                                 .map((row, _) -> token(row))
                                 .findOne()
                                 .filter(token -> token.works(clock.millis()))
-                                .map(token -> new Found(token, Grants.untracked(handle))));
+                                .map(token ->
+                                        new Found(
+                                                token,
+                                                Grants.untracked(handle),
+                                                Organization.programs(handle))));
         found.map(Found::token)
                 .filter(token -> token.usedMs() + USE.toMillis() <= clock.millis())
                 .ifPresent(token -> database.change(handle -> used(handle, token)));
-        return found.map(known -> signedIn(known.token(), known.untracked(), hash));
+        return found.map(
+                known -> signedIn(known.token(), hash, known.untracked(), known.programs()));
     }
 
     private void used(Handle handle, Token token) {
         handle.execute("UPDATE api_token SET used_ms = ? WHERE id = ?", clock.millis(), token.id());
     }
 
-    private static SignedIn signedIn(Token token, Set<String> untracked, String hash) {
+    private static SignedIn signedIn(
+            Token token, String hash, Set<String> untracked, boolean programs) {
+        Set<Right> rights = withPaths(token.rights());
         Access access =
                 token.event()
                         .map(event ->
-                                new Access(
-                                        Set.of(), Map.of(event, token.rights()), untracked, false))
-                        .orElseGet(() -> new Access(token.rights(), Map.of(), untracked, false));
+                                new Access(Set.of(), Map.of(event, rights), untracked, programs))
+                        .orElseGet(() -> new Access(rights, Map.of(), untracked, programs));
         return new SignedIn(0, "program " + token.name(), access, Tokens.hash(hash));
+    }
+
+    /** Who may change programs runs all of their paths. */
+    private static Set<Right> withPaths(Set<Right> rights) {
+        Set<Right> all = EnumSet.noneOf(Right.class);
+        all.addAll(rights);
+        if (rights.contains(Right.CHANGE_PROGRAMS)) {
+            all.add(Right.RUN_PATHS);
+        }
+        return all;
     }
 
     private static Token token(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.turnout.hub.people;
 
 import io.turnout.hub.agenda.EventFacts;
+import io.turnout.hub.store.Batches;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.turnout.hub.people;
 import io.turnout.hub.agenda.EventFacts;
 import io.turnout.hub.agenda.EventId;
 import io.turnout.hub.importing.Progress;
+import io.turnout.hub.store.Batches;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

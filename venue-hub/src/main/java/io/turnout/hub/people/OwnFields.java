@@ -1,6 +1,7 @@
 package io.turnout.hub.people;
 
 import io.turnout.hub.agenda.EventId;
+import io.turnout.hub.store.Batches;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;

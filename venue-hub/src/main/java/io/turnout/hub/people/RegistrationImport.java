@@ -13,6 +13,7 @@ import io.turnout.hub.importing.Progress;
 import io.turnout.hub.sheet.SheetLimits;
 import io.turnout.hub.sheet.Sheets;
 import io.turnout.hub.sheet.Table;
+import io.turnout.hub.store.Batches;
 import io.turnout.hub.store.Database;
 import io.turnout.protocol.access.SessionId;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.turnout.hub.people;
 
+import io.turnout.hub.store.Batches;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -161,7 +161,8 @@ final class Holdings {
                     new Holding(
                             "meetings",
                             """
-                            SELECT m.id AS number, t.name AS path, r.name AS room, m.start_ms,
+                            SELECT m.id AS number, m.own_key AS code, t.name AS path,
+                                r.name AS room, m.start_ms,
                                 m.end_ms AS ended_ms, m.status, m.decided_by AS who,
                                 m.said_min AS minutes
                             FROM meeting_person p JOIN meeting m ON m.id = p.meeting

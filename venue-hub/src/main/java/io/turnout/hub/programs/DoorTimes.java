@@ -1,5 +1,7 @@
 package io.turnout.hub.programs;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,5 +52,17 @@ public record DoorTimes(Instant from, Instant to, Duration together) {
         return ends.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new DoorTimes(ends.getFirst(), ends.getLast(), together));
+    }
+
+    /** Those of a stored meeting. */
+    static Optional<DoorTimes> read(ResultSet row) throws SQLException {
+        long together = row.getLong("door_ms");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(
+                        new DoorTimes(
+                                Instant.ofEpochMilli(row.getLong("door_from_ms")),
+                                Instant.ofEpochMilli(row.getLong("door_to_ms")),
+                                Duration.ofMillis(together)));
     }
 }

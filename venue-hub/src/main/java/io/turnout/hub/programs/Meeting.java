@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * A meeting of a path.
  *
+ * @param key by which it is known outside of this hub
  * @param due when the clock has something to do with it; absent for never
  * @param asked whether its participants were asked whether it took place
  * @param insteadOf the one that was put off too late, and stays as such
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record Meeting(
         MeetingId id,
+        String key,
         Path path,
         RoomId room,
         String roomName,
@@ -61,11 +63,12 @@ public record Meeting(
 
     Meeting with(MeetingState now) {
         return new Meeting(
-                id, path, room, roomName, now, due, asked, insteadOf, door, doorIsNew, version);
+                id, key, path, room, roomName, now, due, asked, insteadOf, door, doorIsNew,
+                version);
     }
 
     Meeting with(Optional<DoorTimes> times) {
         return new Meeting(
-                id, path, room, roomName, state, due, asked, insteadOf, times, false, version);
+                id, key, path, room, roomName, state, due, asked, insteadOf, times, false, version);
     }
 }

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done with meetings. What the clock has decided by then is written down first, each in the
@@ -59,13 +60,22 @@ public final class MeetingBook {
 
     private Outcome book(Handle handle, Path path, Draft draft, Actor by) {
         Instant now = clock.instant();
-        Optional<Reason> wrong = MeetingRules.wrongTime(draft.start(), draft.end(), now);
-        if (wrong.isPresent()) {
-            return new Outcome.Refused(wrong.get());
-        }
-        return isThere(handle, path, draft)
-                ? new Outcome.Done(insert(handle, path, draft, new Written(by, now)))
-                : new Outcome.NotThere();
+        return refusal(handle, path, draft, now)
+                .orElseGet(
+                        () -> new Outcome.Done(insert(handle, path, draft, new Written(by, now))));
+    }
+
+    /** Why a meeting would not be booked; absent where it would be. */
+    public Optional<Outcome> refusal(Path path, Draft draft) {
+        return database.read(handle -> refusal(handle, path, draft, clock.instant()));
+    }
+
+    private static Optional<Outcome> refusal(Handle handle, Path path, Draft draft, Instant now) {
+        Optional<Outcome> wrong =
+                MeetingRules.wrongTime(draft.start(), draft.end(), now).map(Outcome.Refused::new);
+        return wrong.isPresent() || isThere(handle, path, draft)
+                ? wrong
+                : Optional.of(new Outcome.NotThere());
     }
 
     private static MeetingId insert(Handle handle, Path path, Draft draft, Written written) {
@@ -125,6 +135,25 @@ public final class MeetingBook {
         return outcome;
     }
 
+    /** Whether an event has a room. */
+    public boolean isRoom(String event, RoomId room) {
+        return database.read(handle -> isRoom(handle, event, room));
+    }
+
+    /** What would become of a meeting. */
+    public MeetingOutcome would(Meeting meeting, Change change) {
+        MeetingOutcome outcome =
+                MeetingRules.decide(
+                        meeting.state(), change.what(), clock.instant(), meeting.rules());
+        return switch (outcome) {
+            case MeetingOutcome.Refused refused -> refused;
+            case MeetingOutcome.Changed(MeetingState now) ->
+                    new MeetingOutcome.Changed(by(now, change));
+            case MeetingOutcome.Split(MeetingState old, MeetingState fresh) ->
+                    new MeetingOutcome.Split(by(old, change), fresh);
+        };
+    }
+
     private Outcome happens(MeetingRows rows, Meeting found, Change change) {
         Instant now = clock.instant();
         Meeting meeting = settled(rows, found, now, now);
@@ -151,8 +180,22 @@ public final class MeetingBook {
         rows.update(known.with(now), room, !moved && meeting.asked());
         rows.step(meeting.id(), key(change.what()), now, written.at(), written);
         if (!change.comment().isEmpty()) {
-            rows.comment(meeting.id(), change.comment(), written);
+            comment(rows.handle(), meeting.id(), change.comment(), written);
         }
+    }
+
+    private static void comment(Handle handle, MeetingId meeting, String comment, Written written) {
+        @Nullable String user = written.by() instanceof Actor.Runner(String name) ? name : null;
+        @Nullable Long person =
+                written.by() instanceof Actor.Participant(long attendee) ? attendee : null;
+        handle.execute(
+                "INSERT INTO meeting_comment (meeting, by_user, by_person, comment, at_ms)"
+                        + " VALUES (?, ?, ?, ?, ?)",
+                meeting.value(),
+                user,
+                person,
+                comment,
+                written.at().toEpochMilli());
     }
 
     private static MeetingId instead(

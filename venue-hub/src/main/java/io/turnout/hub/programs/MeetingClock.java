@@ -75,14 +75,21 @@ public final class MeetingClock implements AutoCloseable {
         return left.compareTo(LOOK_ANYWAY) < 0 ? left : LOOK_ANYWAY;
     }
 
-    /** Does all that is due, and tells those who are to be asked. */
+    /**
+     * Does all that is due, and tells those who are to be asked; between letters it looks again.
+     */
     void catchUp() {
+        do {
+            decide();
+        } while (notices.send() && !rounds.areEnding());
+    }
+
+    private void decide() {
         Done done = database.write(this::next);
         while (!rounds.areEnding() && done.meetings() > 0) {
             done.events().forEach(lists);
             done = database.write(this::next);
         }
-        notices.send();
     }
 
     /** How many meetings were looked at, and in which events doors have others now. */

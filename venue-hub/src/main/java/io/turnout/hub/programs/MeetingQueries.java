@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,33 @@ public record MeetingQueries(Database database) {
                                         row.getLong(1),
                                         (row.getString(2) + " " + row.getString(3)).strip()))
                         .list());
+    }
+
+    /** Meetings of a path behind one, those that are gone too, in the order they were made in. */
+    public List<Meeting> after(PathId path, long id, int most) {
+        return database.read(handle -> new MeetingRows(handle).after(path, id, most));
+    }
+
+    /** The badge numbers of those who take part, by meeting. */
+    public Map<MeetingId, List<String>> numbers(List<Meeting> meetings) {
+        Map<MeetingId, List<String>> numbers = new HashMap<>();
+        if (meetings.isEmpty()) {
+            return numbers;
+        }
+        database.read(handle ->
+                        handle.createQuery(
+                                        "SELECT q.meeting, a.number FROM meeting_person q"
+                                                + " JOIN attendee a ON a.id = q.attendee"
+                                                + " WHERE q.meeting IN (<ids>) ORDER BY a.number")
+                                .bindList(
+                                        "ids", meetings.stream().map(m -> m.id().value()).toList())
+                                .map((row, _) ->
+                                        Map.entry(new MeetingId(row.getLong(1)), row.getString(2)))
+                                .list())
+                .forEach(one ->
+                        numbers.computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
+                                .add(one.getValue()));
+        return numbers;
     }
 
     /** How a meeting came to be what it is. */
@@ -188,6 +216,18 @@ public record MeetingQueries(Database database) {
         public Optional<Path.Hours> hours() {
             return path.authorized().map(authorized -> new Path.Hours(authorized, used));
         }
+
+        private Totals with(MeetingStatus status, long many, Duration time) {
+            return switch (status) {
+                case UPCOMING, UNCONFIRMED ->
+                        new Totals(path, open + many, confirmed, late, notHeld, used);
+                case CONFIRMED -> new Totals(path, open, many, late, notHeld, time);
+                case LATE_PENDING, LATE_CANCELLED ->
+                        new Totals(path, open, confirmed, late + many, notHeld, used);
+                case NOT_HELD -> new Totals(path, open, confirmed, late, many, used);
+                case GONE -> this;
+            };
+        }
     }
 
     /** The paths of a program, by name, with what became of their meetings. */
@@ -199,14 +239,9 @@ public record MeetingQueries(Database database) {
                     found.put(path.id().value(), new Totals(path, 0, 0, 0, 0, Duration.ZERO)));
             handle.createQuery(
                             """
-                            SELECT m.path,
-                              SUM(CASE WHEN m.status IN ('upcoming', 'unconfirmed') THEN 1 ELSE 0 END),
-                              SUM(CASE WHEN m.status = 'confirmed' THEN 1 ELSE 0 END),
-                              SUM(CASE WHEN m.status LIKE 'late-%%' THEN 1 ELSE 0 END),
-                              SUM(CASE WHEN m.status = 'not-held' THEN 1 ELSE 0 END),
-                              SUM(CASE WHEN m.status = 'confirmed' THEN %s ELSE 0 END)
-                            FROM meeting m JOIN path p ON p.id = m.path
-                            WHERE p.program = ? GROUP BY m.path
+                            SELECT m.path, m.status, count(*), SUM(%s) FROM meeting m
+                            WHERE m.path IN (SELECT id FROM path WHERE program = ?)
+                            GROUP BY m.path, m.status
                             """
                                     .formatted(time(program)))
                     .bind(0, program.id().value())
@@ -219,13 +254,11 @@ public record MeetingQueries(Database database) {
     }
 
     private static Totals totals(Map<Long, Totals> known, ResultSet row) throws SQLException {
-        return new Totals(
-                Objects.requireNonNull(known.get(row.getLong(1))).path(),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                Duration.ofMillis(row.getLong(6)));
+        return Objects.requireNonNull(known.get(row.getLong(1)))
+                .with(
+                        MeetingStatus.of(row.getString(2)),
+                        row.getLong(3),
+                        Duration.ofMillis(row.getLong(4)));
     }
 
     /** The hours of a path; absent where that is not applicable (P-5). */

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ record MeetingRows(Handle handle) {
 
     private static final String SELECT =
             """
-            SELECT m.id AS meeting, m.room, r.name AS room_name, m.start_ms, m.end_ms, m.status,
+            SELECT m.id AS meeting, m.own_key, m.room, r.name AS room_name, m.start_ms, m.end_ms, m.status,
                    m.decided_by, m.said_min, m.disputed, m.due_ms, m.asked, m.instead_of,
                    m.door_from_ms, m.door_to_ms, m.door_ms, m.door_new,
                    m.version AS meeting_version, p.id AS path, p.name AS path_name,
@@ -46,6 +47,16 @@ record MeetingRows(Handle handle) {
                 .bind(0, path.value())
                 .bind(1, most)
                 .bind(2, offset)
+                .map((row, _) -> meeting(row))
+                .list();
+    }
+
+    /** Meetings of a path behind one, in the order in which they were made. */
+    List<Meeting> after(PathId path, long id, int most) {
+        return handle.createQuery(SELECT + "WHERE m.path = ? AND m.id > ? ORDER BY m.id LIMIT ?")
+                .bind(0, path.value())
+                .bind(1, id)
+                .bind(2, most)
                 .map((row, _) -> meeting(row))
                 .list();
     }
@@ -116,8 +127,9 @@ record MeetingRows(Handle handle) {
         long id =
                 handle.createQuery(
                                 "INSERT INTO meeting (path, room, start_ms, end_ms, status,"
-                                        + " decided_by, instead_of, due_ms, made_ms) VALUES (?, ?,"
-                                        + " ?, ?, ?, ?, ?, ?, ?) RETURNING id")
+                                        + " decided_by, instead_of, due_ms, made_ms, program,"
+                                        + " own_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                        + " RETURNING id")
                         .bind(0, path.id().value())
                         .bind(1, room.value())
                         .bind(2, state.start().toEpochMilli())
@@ -127,6 +139,8 @@ record MeetingRows(Handle handle) {
                         .bind(6, insteadOf.map(MeetingId::value).orElse(null))
                         .bind(7, state.start().toEpochMilli())
                         .bind(8, at.toEpochMilli())
+                        .bind(9, path.program().id().value())
+                        .bind(10, UUID.randomUUID().toString())
                         .mapTo(Long.class)
                         .one();
         return new MeetingId(id);
@@ -218,34 +232,25 @@ record MeetingRows(Handle handle) {
     /** Who did something, and when the hub wrote it down. */
     record Written(Actor by, Instant at) {}
 
-    void comment(MeetingId meeting, String comment, Written written) {
-        @Nullable String user = written.by() instanceof Actor.Runner(String name) ? name : null;
-        @Nullable Long person =
-                written.by() instanceof Actor.Participant(long attendee) ? attendee : null;
-        handle.execute(
-                "INSERT INTO meeting_comment (meeting, by_user, by_person, comment, at_ms)"
-                        + " VALUES (?, ?, ?, ?, ?)",
-                meeting.value(),
-                user,
-                person,
-                comment,
-                written.at().toEpochMilli());
-    }
-
     /** When the clock looks at a meeting next: to change it, or to ask. */
     private static @Nullable Long due(Meeting meeting, Verification rules, boolean asked) {
-        MeetingState state = meeting.state();
-        Optional<Instant> changes = MeetingRules.due(state, rules);
-        if (!rules.verified() || state.status() != MeetingStatus.UNCONFIRMED) {
-            return changes.map(Instant::toEpochMilli).orElse(null);
-        }
-        Optional<Instant> asks = asked ? changes : Optional.of(state.end().plus(ASK_AFTER));
-        Optional<Instant> seen = meeting.isSeenAtDoor() ? Optional.of(state.end()) : changes;
-        return Stream.of(changes, asks, seen)
-                .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder())
+        return due(meeting.state(), rules, asked, meeting.isSeenAtDoor())
                 .map(Instant::toEpochMilli)
                 .orElse(null);
+    }
+
+    /** The same of a meeting that is not stored yet. */
+    static Optional<Instant> due(
+            MeetingState state, Verification rules, boolean asked, boolean isSeen) {
+        Optional<Instant> changes = MeetingRules.due(state, rules);
+        if (!rules.verified() || state.status() != MeetingStatus.UNCONFIRMED) {
+            return changes;
+        }
+        Optional<Instant> asks = asked ? changes : Optional.of(state.end().plus(ASK_AFTER));
+        Optional<Instant> seen = isSeen ? Optional.of(state.end()) : changes;
+        return Stream.of(changes, asks, seen)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     private static Meeting meeting(ResultSet row) throws SQLException {
@@ -255,32 +260,27 @@ record MeetingRows(Handle handle) {
         boolean first = row.wasNull();
         return new Meeting(
                 new MeetingId(row.getLong("meeting")),
+                row.getString("own_key"),
                 ProgramRows.path(row),
                 new RoomId(row.getString("room")),
                 row.getString("room_name"),
-                new MeetingState(
-                        MeetingStatus.of(row.getString("status")),
-                        DecidedBy.of(row.getString("decided_by")),
-                        Instant.ofEpochMilli(row.getLong("start_ms")),
-                        Instant.ofEpochMilli(row.getLong("end_ms")),
-                        ProgramRows.length(row, "said_min"),
-                        row.getBoolean("disputed")),
+                state(row),
                 never ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due)),
                 row.getBoolean("asked"),
                 first ? Optional.empty() : Optional.of(new MeetingId(insteadOf)),
-                door(row),
+                DoorTimes.read(row),
                 row.getBoolean("door_new"),
                 row.getLong("meeting_version"));
     }
 
-    private static Optional<DoorTimes> door(ResultSet row) throws SQLException {
-        long together = row.getLong("door_ms");
-        return row.wasNull()
-                ? Optional.empty()
-                : Optional.of(
-                        new DoorTimes(
-                                Instant.ofEpochMilli(row.getLong("door_from_ms")),
-                                Instant.ofEpochMilli(row.getLong("door_to_ms")),
-                                Duration.ofMillis(together)));
+    /** All of a stored meeting that its rules go by. */
+    static MeetingState state(ResultSet row) throws SQLException {
+        return new MeetingState(
+                MeetingStatus.of(row.getString("status")),
+                DecidedBy.of(row.getString("decided_by")),
+                Instant.ofEpochMilli(row.getLong("start_ms")),
+                Instant.ofEpochMilli(row.getLong("end_ms")),
+                ProgramRows.length(row, "said_min"),
+                row.getBoolean("disputed"));
     }
 }

@@ -76,18 +76,19 @@ public final class Notices {
     }
 
     /**
-     * Sends what waits and is to be tried now. After one that was not taken the others wait for the
-     * next round: a server that is away must not keep the clock from its meetings.
+     * Sends some of what waits and is to be tried now. After one that was not taken the others wait
+     * for the next round: a server that is away must not keep the clock from its meetings, nor may
+     * one that is slow.
+     *
+     * @return whether there may be more to send now
      */
-    void send() {
+    boolean send() {
         List<Waiting> waiting = waiting();
         boolean taken = true;
-        while (taken && !waiting.isEmpty()) {
-            for (int next = 0; taken && next < waiting.size(); next++) {
-                taken = send(waiting.get(next));
-            }
-            waiting = waiting();
+        for (int next = 0; taken && next < waiting.size(); next++) {
+            taken = send(waiting.get(next));
         }
+        return taken && !waiting.isEmpty();
     }
 
     /** How many letters could not be sent, ever. */

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The paths of programs: who is in them, who runs them, and their authorized hours. Thread-safe.
@@ -57,6 +59,20 @@ public final class PathBook {
         String event = path.program().event();
         return user.may(Right.CHANGE_PROGRAMS, event)
                 || (user.may(Right.RUN_PATHS, event) && runs(user, path.id()));
+    }
+
+    /** Which paths of an event somebody may see, looked up once for all of them. */
+    public Predicate<Path> seenBy(SignedIn user, String event) {
+        if (user.may(Right.CHANGE_PROGRAMS, event)) {
+            return _ -> true;
+        }
+        Set<Long> run =
+                database.read(handle ->
+                        handle.createQuery("SELECT path FROM path_admin WHERE hub_user = ?")
+                                .bind(0, user.user())
+                                .mapTo(Long.class)
+                                .set());
+        return path -> user.may(Right.RUN_PATHS, event) && run.contains(path.id().value());
     }
 
     /** Makes a path, with the hours that its program gives to new ones. */

@@ -18,20 +18,19 @@ public final class ProgramDesk implements AutoCloseable {
     private final MeetingQueries meetings;
     private final MeetingClock clock;
     private final MeetingBook book;
+    private final Consumer<String> changed;
 
     private ProgramDesk(Ground ground, MeetingClock clock, Consumer<String> lists) {
         this.ground = ground;
         this.organization = new Organization(ground.database(), ground.audit());
         this.meetings = new MeetingQueries(ground.database());
         this.clock = clock;
-        this.book =
-                new MeetingBook(
-                        ground.database(),
-                        ground.clock(),
-                        event -> {
-                            clock.changed();
-                            lists.accept(event);
-                        });
+        this.changed =
+                event -> {
+                    clock.changed();
+                    lists.accept(event);
+                };
+        this.book = new MeetingBook(ground.database(), ground.clock(), changed);
     }
 
     /** What it stands on. */
@@ -61,6 +60,11 @@ public final class ProgramDesk implements AutoCloseable {
         return new ParticipantDesk(organization, meetings, book);
     }
 
+    /** Lists of meetings that come in. */
+    public MeetingImport imports() {
+        return new MeetingImport(ground.database(), ground.audit(), ground.clock(), changed);
+    }
+
     /** The pages of those who run programs. */
     public List<Feature> features(Pages pages, Frames frames) {
         ProgramBook programs = new ProgramBook(ground.database(), ground.audit(), ground.clock());
@@ -72,7 +76,8 @@ public final class ProgramDesk implements AutoCloseable {
                 Feature.closed(new PathHttpService(around, pages)),
                 Feature.closed(
                         new ProgramExportHttpService(around, new ProgramExport(ground.database()))),
-                Feature.closed(new MeetingHttpService(around, book, rooms, pages)));
+                Feature.closed(new MeetingHttpService(around, book, rooms, pages)),
+                Feature.closed(new MeetingApiHttpService(around, book, imports())));
     }
 
     @Override

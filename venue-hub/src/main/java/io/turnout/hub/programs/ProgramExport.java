@@ -25,8 +25,9 @@ record ProgramExport(Database database) {
             """
             SELECT m.id, p.name, m.start_ms AS start_ms, m.end_ms AS end_ms, r.name, m.status, m.decided_by,
               CASE WHEN m.disputed = 1 THEN 'yes' ELSE 'no' END, (m.end_ms - m.start_ms) / 60000,
-              m.said_min, m.door_ms / 60000, m.instead_of, m.id AS people
+              m.said_min, m.door_ms / 60000, i.own_key, g.name, m.own_key, m.id AS people
             FROM meeting m JOIN path p ON p.id = m.path JOIN room r ON r.id = m.room
+            JOIN program g ON g.id = p.program LEFT JOIN meeting i ON i.id = m.instead_of
             WHERE <where> ORDER BY p.name, p.id, m.start_ms, m.id
             """;
 
@@ -150,7 +151,7 @@ record ProgramExport(Database database) {
                 .collect(
                         Collectors.groupingBy(
                                 Map.Entry::getKey,
-                                Collectors.mapping(Map.Entry::getValue, Collectors.joining(" "))));
+                                Collectors.mapping(Map.Entry::getValue, Collectors.joining("; "))));
     }
 
     private void paths(Asked asked, RowWriter sheet) {

@@ -20,7 +20,7 @@ public enum ProgramList {
     /** All meetings, those that are gone too. */
     MEETINGS(
             "meeting path start end room status decided_by disputed minutes_set minutes_said"
-                    + " minutes_at_door instead_of participants"),
+                    + " minutes_at_door instead_of program key participants"),
     /** How each meeting came to be what it is. */
     HISTORY(
             "meeting path what status in_force noted by_user by_participant start end"

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The programs of an event: listed, made, and changed by a super-admin. */
@@ -69,12 +70,10 @@ final class ProgramsHttpService implements HttpService {
         Frame frame = frame(request);
         SignedIn user = SignedIn.of(request);
         boolean all = user.may(Right.CHANGE_PROGRAMS, frame.event());
+        Predicate<Path> seen = around.paths().seenBy(user, frame.event());
         List<ProgramBook.Listed> listed = new ArrayList<>();
         for (Program program : around.programs().of(frame.event())) {
-            List<Path> paths =
-                    around.programs().paths(program.id()).stream()
-                            .filter(path -> around.paths().may(user, path))
-                            .toList();
+            List<Path> paths = around.programs().paths(program.id()).stream().filter(seen).toList();
             if (all || !paths.isEmpty()) {
                 listed.add(new ProgramBook.Listed(program, paths));
             }

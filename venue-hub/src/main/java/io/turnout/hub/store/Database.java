@@ -53,8 +53,7 @@ public final class Database implements AutoCloseable {
     /** Fair: the pool hands its connection back to who had it last, and a revocation waits. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    private Database(
-            Path file, long longestLog, HikariDataSource readPool, HikariDataSource writePool) {
+    Database(Path file, long longestLog, HikariDataSource readPool, HikariDataSource writePool) {
         this.longestLog = longestLog;
         this.tidyAt = longestLog;
         this.log = file.resolveSibling(file.getFileName() + "-wal");

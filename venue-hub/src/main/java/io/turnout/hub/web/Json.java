@@ -9,6 +9,10 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /** JSON of the API: records in, records and maps out. */
 public final class Json {
@@ -59,6 +63,19 @@ public final class Json {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot be JSON: " + value.getClass(), e);
+        }
+    }
+
+    /**
+     * A time of a body.
+     *
+     * @throws HttpProblem 422 where it is none, or has no offset
+     */
+    public static Instant time(@Nullable String text, String field) {
+        try {
+            return OffsetDateTime.parse(text == null ? "" : text).toInstant();
+        } catch (DateTimeParseException _) {
+            throw HttpProblem.badField(field, "A time with its offset: 2026-01-31T08:31:02Z.");
         }
     }
 

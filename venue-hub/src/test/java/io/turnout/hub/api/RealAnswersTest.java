@@ -65,6 +65,7 @@ final class RealAnswersTest {
         attendance();
         savedExports();
         certificates();
+        programs();
         pins();
         webhooks();
         errors();
@@ -389,6 +390,56 @@ final class RealAnswersTest {
         JsonNode listed = call(200, "GET", path, Map.of(), "").path("corrections");
         assertThat(listed).hasSize(2);
         assertThat(listed.at("/0/undoneBy").asLong()).isEqualTo(number + 1);
+    }
+
+    private void programs() throws Exception {
+        call(404, "GET", EVENT + "/programs", Map.of(), "");
+        try (Database database = TestDatabase.in(folder)) {
+            database.change(handle -> {
+                handle.execute("UPDATE organization_switch SET enabled = 1");
+                handle.execute(
+                        "INSERT INTO program (id, event, kind, name, roles, verified, late_min,"
+                                + " auto_confirm_min, hours_by, door_people, door_min, since_ms,"
+                                + " made_ms) VALUES (1, 'ev', 'mentoring', 'Mentors', 'Mentor', 1,"
+                                + " 1440, 2880, 'scheduled', 2, 10, 0, 0)");
+                handle.execute(
+                        "INSERT INTO path (id, program, name, authorized_min)"
+                                + " VALUES (1, 1, 'Group A', 120)");
+                handle.execute(
+                        "INSERT INTO path_person SELECT 1, id, 'Mentor' FROM attendee"
+                                + " WHERE event = 'ev'");
+            });
+        }
+        Map<String, String> path = Map.of("path", "1");
+        assertThat(call(200, "GET", EVENT + "/programs", Map.of(), "").path("programs")).hasSize(1);
+        call(200, "GET", EVENT + "/paths/{path}", path, "");
+        call(404, "GET", EVENT + "/paths/{path}", Map.of("path", "9"), "");
+        meetings(EVENT + "/paths/{path}/meetings", path);
+        String heading = "program,path,key,start,end,room,participants\n";
+        String row = "Mentors,Group A,k-1,2026-01-31 10:00,2026-01-31 11:00,Janson,1001; 1002\n";
+        call(200, "POST", EVENT + "/meetings", Map.of(), heading + row);
+        call(422, "POST", EVENT + "/meetings", Map.of(), heading + row.replace("1001", "9"));
+    }
+
+    private void meetings(String all, Map<String, String> path) throws Exception {
+        String wish =
+                """
+                {"room": "r1", "start": "2099-03-02T10:00:00Z", "end": "2099-03-02T11:00:00+00:00",
+                 "attendees": ["1001", "1002"], "dryRun": %s}
+                """;
+        call(200, "POST", all, path, wish.formatted("true"));
+        JsonNode made = call(201, "POST", all, path, wish.formatted("false"));
+        call(422, "POST", all, path, wish.formatted("true").replace("1002", "9"));
+        call(409, "POST", all, path, wish.formatted("true").replace("2099", "2019"));
+        assertThat(call(200, "GET", all, path, "").path("meetings")).hasSize(1);
+        String one = EVENT + "/meetings/{meeting}";
+        Map<String, String> meeting = Map.of("meeting", made.at("/meeting/id").asText());
+        call(200, "GET", one, meeting, "");
+        call(404, "GET", one, Map.of("meeting", "99"), "");
+        call(409, "POST", one, meeting, "{\"event\": \"confirm\"}");
+        call(422, "POST", one, meeting, "{\"event\": \"explode\"}");
+        call(200, "POST", one, meeting, "{\"event\": \"cancel\", \"dryRun\": true}");
+        call(200, "POST", one, meeting, "{\"event\": \"cancel\"}");
     }
 
     private void pins() throws Exception {

@@ -9,6 +9,7 @@ import io.turnout.hub.agenda.Events;
 import io.turnout.hub.attendance.AttendanceOutlet;
 import io.turnout.hub.attendance.Withdrawal;
 import io.turnout.hub.identity.Audit;
+import io.turnout.hub.store.Batches;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.access.SessionId;

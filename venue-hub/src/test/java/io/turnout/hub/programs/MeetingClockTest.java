@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -201,6 +202,26 @@ final class MeetingClockTest extends WithPrograms {
         assertThat(fixture.letters).hasSize(2);
         assertThat(fixture.count("SELECT count(*) FROM meeting_notice WHERE state = 'sent'"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("P-4: letters that take long keep no meeting waiting for its decision")
+    void decidesBetweenLetters() {
+        MeetingId last = fixture.booked();
+        for (int i = 0; i < 29; i++) {
+            fixture.booked();
+        }
+        List<MeetingStatus> seen = new ArrayList<>();
+        Mailer slow =
+                _ -> {
+                    seen.add(fixture.status(last));
+                    fixture.now = END.plus(Duration.ofDays(2));
+                };
+        Notices notices = new Notices(fixture.database, fixture.clock, slow, (_, _) -> "");
+        fixture.now = END.plus(Duration.ofMinutes(30));
+        new MeetingClock(fixture.database, fixture.clock, notices, _ -> {}).catchUp();
+        assertThat(seen).hasSize(60).startsWith(MeetingStatus.UNCONFIRMED);
+        assertThat(seen).endsWith(MeetingStatus.CONFIRMED);
     }
 
     private static long attempts() {

@@ -72,7 +72,7 @@ final class ProgramExportTest extends WithPrograms {
         assertThat(rows(ProgramList.MEETINGS, false))
                 .hasSize(3)
                 .allMatch(row -> row.get(2).equals("2026-03-02T10:00:00Z"))
-                .allMatch(row -> row.getLast().equals("N1 N2"));
+                .allMatch(row -> row.getLast().equals("N1; N2"));
         assertThat(rows(ProgramList.HISTORY, false))
                 .extracting(row -> row.get(2) + " " + row.get(3))
                 .contains("book upcoming", "cancel late-pending", "cancel gone")
@@ -103,7 +103,7 @@ final class ProgramExportTest extends WithPrograms {
         assertThat(rows(asked)).hasSize(1);
     }
 
-    private static List<List<String>> rows(ProgramList list, boolean notes) {
+    static List<List<String>> rows(ProgramList list, boolean notes) {
         return rows(new Asked(list, fixture.path().program(), Optional.empty(), notes));
     }
 

@@ -59,7 +59,11 @@ final class ProgramFixture implements AutoCloseable {
     boolean mailWorks = true;
 
     ProgramFixture(java.nio.file.Path folder) {
-        database = TestDatabase.in(folder);
+        this(TestDatabase.in(folder));
+    }
+
+    ProgramFixture(Database database) {
+        this.database = database;
         TestDatabase.seed(database);
         TestDatabase.attendee(database, 1, new BadgeFingerprint(1, 9).toString());
         TestDatabase.attendee(database, 2, new BadgeFingerprint(2, 9).toString());
