@@ -229,6 +229,7 @@ final class MessagesTest {
                                 "/sheet/",
                                 "/seats/",
                                 "/trust/",
+                                "/swap/",
                                 "/certificates/",
                                 "/checkin/",
                                 "/privacy/",
