@@ -60,7 +60,8 @@ public final class Provision implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Console> person = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        Optional<Console> person =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal);
         if (person.isEmpty()) {
             spec.commandLine().usage(spec.commandLine().getErr());
             return WRONGLY_USED;

@@ -57,8 +57,7 @@ public final class HubAccess {
                 .map(person -> person.readPassword("%s", "Token of the hub: "))
                 .map(typed -> new String(typed).strip())
                 .orElseThrow(() ->
-                        new ApiException(
-                                "There is nobody to ask for a token: give --token-file."));
+                        new ApiException("There is nobody to ask for a token: give --token-file."));
     }
 
     private static SSLContext trusting(Path pem) throws IOException, GeneralSecurityException {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a hub says when it refuses, as a person reads it: a sentence, and a line for each problem. */
+/**
+ * What a hub says when it refuses, as a person reads it: a sentence, and a line for each problem.
+ */
 final class Refusal {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -46,7 +46,8 @@ final class Card {
     static Card at(Path folder) throws CardProblem {
         if (!Files.isDirectory(folder)) {
             throw new CardProblem(
-                    folder + " is no folder: give the one where the card's boot partition is"
+                    folder
+                            + " is no folder: give the one where the card's boot partition is"
                             + " mounted.");
         }
         boolean boots =
@@ -54,7 +55,8 @@ final class Card {
                         && Files.exists(folder.resolve("config.txt"));
         if (!boots || !hasKernel(folder)) {
             throw new CardProblem(
-                    folder + " is no boot partition of Raspberry Pi OS: config.txt, cmdline.txt and"
+                    folder
+                            + " is no boot partition of Raspberry Pi OS: config.txt, cmdline.txt and"
                             + " a kernel*.img are not all there. Write the card with Raspberry Pi"
                             + " OS Lite (64 bit) first, and give the folder where its partition"
                             + " bootfs is mounted.");
@@ -64,8 +66,7 @@ final class Card {
 
     private static boolean hasKernel(Path folder) throws CardProblem {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(
-                    file -> file.getFileName().toString().matches("kernel.*\\.img"));
+            return files.anyMatch(file -> file.getFileName().toString().matches("kernel.*\\.img"));
         } catch (IOException e) {
             throw new CardProblem(folder + " cannot be read: " + e.getMessage(), e);
         }
@@ -74,8 +75,7 @@ final class Card {
     /** Which of the files that we would write hold settings that are somebody else's. */
     List<String> foreign() throws IOException {
         List<String> foreign = new ArrayList<>();
-        for (String name :
-                List.of(CardFiles.NETWORK, CardFiles.USER_DATA, CardFiles.META_DATA)) {
+        for (String name : List.of(CardFiles.NETWORK, CardFiles.USER_DATA, CardFiles.META_DATA)) {
             Path file = folder.resolve(name);
             if (Files.exists(file) && isForeign(name, Files.readString(file))) {
                 foreign.add(name);

@@ -198,7 +198,8 @@ public final class CardCommand implements Callable<Integer> {
         String of = file == null ? "" : file.toString();
         String chosen =
                 name == null && of.endsWith(TICKET_FILE)
-                        ? of.substring(0, of.length() - TICKET_FILE.length()).replaceAll("[_.]", "-")
+                        ? of.substring(0, of.length() - TICKET_FILE.length())
+                                .replaceAll("[_.]", "-")
                         : name == null ? "turnout-unit" : name;
         if (!chosen.matches("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")) {
             throw new CardProblem(

@@ -119,7 +119,9 @@ final class CardFiles {
     private static Map<String, Object> apt(String source, Optional<String> key) {
         Map<String, Object> entry = new LinkedHashMap<>();
         boolean named = key.isEmpty() || source.contains("signed-by");
-        entry.put("source", named ? source : source.replaceFirst("^deb ", "deb [signed-by=\\$KEY_FILE] "));
+        entry.put(
+                "source",
+                named ? source : source.replaceFirst("^deb ", "deb [signed-by=\\$KEY_FILE] "));
         key.ifPresent(armoured -> entry.put("key", armoured));
         return Map.of("sources", Map.of("turnout.list", entry));
     }

@@ -104,11 +104,7 @@ public final class RecoverCommand implements Callable<Integer> {
             scans += batch.scans().size();
             stored += brought.path("stored").asLong();
             repeated += brought.path("repeated").asLong();
-            lost +=
-                    batch.lost().stream()
-                            .flatMap(List::stream)
-                            .mapToLong(Delivery::count)
-                            .sum();
+            lost += batch.lost().stream().flatMap(List::stream).mapToLong(Delivery::count).sum();
         }
 
         private static long count(LostScans range) {

@@ -24,9 +24,7 @@ record Said(CommandSpec spec, boolean json) {
     int cannot(Exception why) {
         String text = String.valueOf(why.getMessage());
         if (json) {
-            spec.commandLine()
-                    .getOut()
-                    .println(JSON.valueToTree(Map.of("error", text)).toString());
+            spec.commandLine().getOut().println(JSON.valueToTree(Map.of("error", text)).toString());
         } else {
             spec.commandLine().getErr().println(text);
         }

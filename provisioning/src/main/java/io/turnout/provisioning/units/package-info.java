@@ -1,4 +1,7 @@
-/** What a technician does with units at a hub: tickets for many, and the card of one that is no more. */
+/**
+ * What a technician does with units at a hub: tickets for many, and the card of one that is no
+ * more.
+ */
 @NullMarked
 package io.turnout.provisioning.units;
 

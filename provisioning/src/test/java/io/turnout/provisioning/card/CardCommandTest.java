@@ -43,7 +43,8 @@ final class CardCommandTest {
         Files.writeString(card.resolve("config.txt"), "arm_64bit=1\n");
         Files.writeString(card.resolve("cmdline.txt"), "console=tty1 rootwait\n");
         Files.writeString(card.resolve("kernel8.img"), "");
-        Files.writeString(card.resolve("user-data"), "#cloud-config\n\n# examples\n#users:\n#- pi\n");
+        Files.writeString(
+                card.resolve("user-data"), "#cloud-config\n\n# examples\n#users:\n#- pi\n");
         Files.writeString(card.resolve("network-config"), "# examples\n#network:\n");
         Files.writeString(
                 card.resolve("meta-data"),
@@ -78,7 +79,8 @@ final class CardCommandTest {
     }
 
     @Test
-    @DisplayName("U-5 the packages may come along on the card, and are tried again without a network")
+    @DisplayName(
+            "U-5 the packages may come along on the card, and are tried again without a network")
     void bringsPackagesAlong() throws Exception {
         Path deb = Files.writeString(folder.resolve("turnout-gateway.deb"), "!<arch>");
         Path key = Files.writeString(folder.resolve("id.pub"), "ssh-ed25519 AAAA tech\n");
@@ -88,11 +90,13 @@ final class CardCommandTest {
         assertThat(user.at("/users/0/ssh_authorized_keys/0").asText())
                 .isEqualTo("ssh-ed25519 AAAA tech");
         for (JsonNode file : user.path("write_files")) {
-            assertThat(FILE_KEYS).containsAll(file.properties().stream().map(e -> e.getKey()).toList());
+            assertThat(FILE_KEYS)
+                    .containsAll(file.properties().stream().map(e -> e.getKey()).toList());
             assertThat(file.path("permissions").asText()).matches("0[0-7]{3}");
         }
         String script = user.at("/write_files/0/content").asText();
-        assertThat(script).contains("install --yes", "/boot/firmware/turnout/*.deb", "turnout-enrol");
+        assertThat(script)
+                .contains("install --yes", "/boot/firmware/turnout/*.deb", "turnout-enrol");
         Process shell = new ProcessBuilder("sh", "-n").redirectErrorStream(true).start();
         try (var in = shell.outputWriter()) {
             in.write(script);
@@ -175,7 +179,9 @@ final class CardCommandTest {
     private JsonNode read(String file) throws IOException {
         String text = Files.readString(card.resolve(file));
         return JSON.readTree(
-                text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n")));
+                text.lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .collect(Collectors.joining("\n")));
     }
 
     private String secretsIn(String... files) throws IOException {

@@ -124,7 +124,10 @@ final class EnrolmentTest {
 
     private EnrolTicket ticket() throws ApiException {
         return EnrolTicket.parse(
-                hub.api().post("/api/v1/units/" + UNIT + "/ticket", Map.of()).path("ticket").asText());
+                hub.api()
+                        .post("/api/v1/units/" + UNIT + "/ticket", Map.of())
+                        .path("ticket")
+                        .asText());
     }
 
     private static ListFetcher fetcher(AccessListStore lists, Identity identity) {

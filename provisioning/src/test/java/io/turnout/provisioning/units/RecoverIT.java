@@ -59,7 +59,8 @@ final class RecoverIT {
     @Test
     @DisplayName("U-6 what a dead unit had not delivered comes from its card, and counts once")
     void recoversFromACard() throws Exception {
-        Path list = Files.writeString(folder.resolve("units.csv"), "name,room\n" + UNIT + ",Aula\n");
+        Path list =
+                Files.writeString(folder.resolve("units.csv"), "name,room\n" + UNIT + ",Aula\n");
         Path tickets = folder.resolve("tickets");
         run("tickets", "--event", "ev", "--list", list, "--out", tickets);
         Path card = killed(tickets.resolve(UNIT + ".ticket"));
@@ -67,7 +68,8 @@ final class RecoverIT {
 
         Map<Path, String> before = content(card);
         assertThat(recover(card))
-                .contains("aula-left: 8 scans on the card, 5 new at the hub, 3 there already, 0 lost");
+                .contains(
+                        "aula-left: 8 scans on the card, 5 new at the hub, 3 there already, 0 lost");
         assertThat(scans()).isEqualTo(8);
         assertThat(recover(card)).contains("0 new at the hub, 8 there already");
         assertThat(scans()).isEqualTo(8);
@@ -86,9 +88,7 @@ final class RecoverIT {
         Path journal = data.resolve("journal");
         try (BacklogUnit unit =
                 BacklogUnit.enrolled(
-                        journal,
-                        ProxiedHub.impatient(identity.enrolled().mqttUrl(), UNIT),
-                        wire)) {
+                        journal, ProxiedHub.impatient(identity.enrolled().mqttUrl(), UNIT), wire)) {
             unit.start();
             unit.append(3);
             await().atMost(PATIENCE).until(() -> unit.journal().waiting() == 0);
