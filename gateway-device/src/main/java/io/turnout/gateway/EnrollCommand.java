@@ -22,13 +22,15 @@ import picocli.CommandLine.Option;
         name = "enroll",
         description = {
             "Gives this unit its identity at a hub, by a ticket of the hub's page Units.",
-            "Waits for the network as long as it takes. The unit must not be running."
+            "Waits for the network as long as it takes. The unit must not be running.",
+            "Exit codes: 0 enrolled, 2 no ticket, 3 cannot write, 4 the hub refuses the ticket."
         },
         mixinStandardHelpOptions = true)
 final class EnrollCommand implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int WRONGLY_USED = 2;
     private static final int CANNOT = 3;
+    private static final int REFUSED = 4;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -89,7 +91,7 @@ final class EnrollCommand implements Callable<Integer> {
                 }
                 case Answer.Refused(String why) -> {
                     System.err.println("The hub refuses: " + why);
-                    return CANNOT;
+                    return REFUSED;
                 }
                 case Answer.Away(String why) -> {
                     if (!why.equals(said)) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "gateway-device",
         description = "The unit at a door: reads badges, decides, remembers, and tells the hub.",
         versionProvider = Gateway.Versions.class,
-        subcommands = {Bench.class, Doctor.class, EnrollCommand.class},
+        subcommands = {Bench.class, Doctor.class, EnrollCommand.class, JournalCommand.class},
         mixinStandardHelpOptions = true)
 public final class Gateway implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the Debian package brings fits the program, and its parts fit one another. */
@@ -52,6 +53,21 @@ final class PackageTest {
     @Test
     void whatTheServiceStartsIsInThePackage() throws IOException {
         assertThat(all(OWN_FILE, service(), 0)).hasSize(2).isSubsetOf(all(DELIVERED, pom(), 1));
+    }
+
+    @Test
+    @DisplayName("U-5 a unit that has no network yet enrols when it gets one, and starts by itself")
+    void aTicketIsBroughtAgainUntilTheHubAnswers() throws IOException {
+        String enrol = Files.readString(SYSTEMD.resolve("turnout-enrol.service"));
+        String data = installed().getOrDefault("data-dir", "");
+        assertThat(enrol)
+                .contains("ExecStart=/usr/bin/gateway-device enroll --data " + data + "\n")
+                .contains("StateDirectory=" + Path.of(data).getFileName() + "\n")
+                .contains("ConditionPathExists=/etc/turnout/ticket\n", "Restart=on-failure\n")
+                .contains("OnSuccess=turnout-gateway.service\n")
+                .contains("RestartPreventExitStatus=2 4\n");
+        assertThat(all(DELIVERED, pom(), 1))
+                .contains("/usr/lib/systemd/system/turnout-enrol.service");
     }
 
     @Test

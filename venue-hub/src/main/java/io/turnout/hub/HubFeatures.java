@@ -72,10 +72,6 @@ import io.turnout.hub.privacy.PrivacyPages;
 import io.turnout.hub.reports.ReportPages;
 import io.turnout.hub.seats.LostUnitsHttpService;
 import io.turnout.hub.store.Database;
-import io.turnout.hub.trust.Enrolment;
-import io.turnout.hub.trust.TrustHttpService;
-import io.turnout.hub.trust.TrustPagesHttpService;
-import io.turnout.hub.trust.UnitDoorHttpService;
 import io.turnout.hub.web.Assets;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.Frames;
@@ -88,7 +84,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the hub serves: each feature's routes and pages, given what they need. */
@@ -109,8 +104,8 @@ final class HubFeatures {
         List<Feature> all = new ArrayList<>(api(assets));
         all.addAll(pages(pages));
         all.addAll(scanning(assets, pages));
-        all.addAll(trust(pages));
         all.addAll(commands(pages));
+        all.addAll(new UnitFeatures(ground, venue, desk(), clock, this::changed).all(pages));
         all.addAll(
                 new CorrectionPages(
                                 ground.database(),
@@ -360,26 +355,6 @@ final class HubFeatures {
                         .feature(),
                 new CommandHttpService(ground.database(), dispatch, desk).feature(),
                 new CommandPagesHttpService(around, dispatch, desk).feature());
-    }
-
-    /** Who units are to the hub. */
-    private List<Feature> trust(Pages pages) {
-        Optional<TrustPagesHttpService.Door> door =
-                venue.trust()
-                        .map(trust ->
-                                new TrustPagesHttpService.Door(
-                                        trust.authority(),
-                                        trust.enrolment(
-                                                ground, venue.key().publicKey(), venue.link())));
-        Optional<Enrolment> enrolment = door.map(TrustPagesHttpService.Door::enrolment);
-        TrustPagesHttpService.Fleet fleet =
-                new TrustPagesHttpService.Fleet(
-                        venue.units(), new DoorBook(ground.database(), ground.audit()));
-        return List.of(
-                new UnitDoorHttpService(enrolment).feature(),
-                new TrustHttpService(enrolment).feature(),
-                new TrustPagesHttpService(ground.database(), fleet, door, desk().frames(), pages)
-                        .feature());
     }
 
     /** The one with {@code people/{person}} comes last: its other words are no ids. */

@@ -265,13 +265,13 @@ public final class HubProgram implements AutoCloseable {
                                 clock,
                                 reported,
                                 publisher::changed,
-                                (unit, info) ->
-                                        times.answer(unit, info)
-                                                .ifPresent(time ->
-                                                        link.publish(
-                                                                unit,
-                                                                Kind.TIME,
-                                                                codec.write(time)))));
+                                (unit, info) -> {
+                                    trust.ifPresent(own -> own.twins().spoke(unit, info.boot()));
+                                    times.answer(unit, info)
+                                            .ifPresent(time ->
+                                                    link.publish(
+                                                            unit, Kind.TIME, codec.write(time)));
+                                }));
         Answers answers =
                 running(
                         Answers.start(

@@ -7,6 +7,7 @@ import io.turnout.hub.trust.Authority;
 import io.turnout.hub.trust.Enrolment;
 import io.turnout.hub.trust.HubNames;
 import io.turnout.hub.trust.HubTls;
+import io.turnout.hub.trust.Twins;
 import io.turnout.hub.trust.UnitKeys;
 import io.turnout.hub.web.HubServer;
 import io.turnout.protocol.message.Topics;
@@ -16,7 +17,12 @@ import java.util.Optional;
 
 /** The hub's authority and what hangs on it, where units have certificates. */
 record HubTrust(
-        HubConfig config, Authority authority, HubTls tls, UnitKeys keys, InstantSource clock) {
+        HubConfig config,
+        Authority authority,
+        HubTls tls,
+        UnitKeys keys,
+        Twins twins,
+        InstantSource clock) {
     static Optional<HubTrust> open(HubConfig config, Ground ground, Path keys, InstantSource clock)
             throws CannotStart {
         if (!config.hasCertificates()) {
@@ -25,7 +31,8 @@ record HubTrust(
         Authority authority = Authority.open(keys, clock);
         HubTls tls = HubTls.open(authority, keys, () -> HubNames.now(config.hosts()), clock);
         UnitKeys known = new UnitKeys(ground.database(), ground.audit(), clock, tls::isUnitNow);
-        return Optional.of(new HubTrust(config, authority, tls, known, clock));
+        Twins twins = new Twins(known::twice);
+        return Optional.of(new HubTrust(config, authority, tls, known, twins, clock));
     }
 
     /** Starts the hub's own broker; only who has a certificate gets in. */

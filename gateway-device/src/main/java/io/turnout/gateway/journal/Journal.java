@@ -199,6 +199,11 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** What is kept of each epoch, the earliest first; those of which nothing is to be told not. */
+    public List<Kept> kept() {
+        return volumes.all().stream().map(Kept::of).filter(kept -> kept.last() > 0).toList();
+    }
+
     /** The numbers of this epoch that were given and cannot be read any more. */
     public List<LostScans> unreadable() {
         return volumes.current().map(Volume::unreadable).orElse(List.of());

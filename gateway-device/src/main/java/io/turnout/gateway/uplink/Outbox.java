@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Cuts the journal into batches. */
-final class Outbox {
+public final class Outbox {
     private final Journal journal;
     private final UnitId unit;
     private final MessageCodec codec;
 
-    Outbox(Journal journal, UnitId unit, MessageCodec codec) {
+    public Outbox(Journal journal, UnitId unit, MessageCodec codec) {
         this.journal = journal;
         this.unit = unit;
         this.codec = codec;
@@ -25,10 +25,10 @@ final class Outbox {
 
     /** A message for the hub, and the last number that it settles. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Batch(byte[] payload, long last) {}
+    public record Batch(byte[] payload, long last) {}
 
     /** What comes after a number of an epoch, as much as fits into one message. */
-    Optional<Batch> after(JournalEpoch epoch, long number) throws JournalFailure {
+    public Optional<Batch> after(JournalEpoch epoch, long number) throws JournalFailure {
         return journal.unsent(epoch, number, ScanBatch.MAX_SCANS).map(this::batch);
     }
 

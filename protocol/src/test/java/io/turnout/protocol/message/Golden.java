@@ -67,6 +67,7 @@ record Golden(String name, Record message) {
                         "alert", new Alert("journal-damaged", AT, 3, Optional.of("4ZQ8N1TB 3–5"))),
                 new Golden("enrol-request", enrolRequest()),
                 new Golden("enrolled", enrolled()),
+                new Golden("card-journals", cardJournals()),
                 new Golden("scan-unreadable", unreadable()),
                 new Golden(
                         "hub-time", new HubTime("b00t", 60_017, AT.plusMillis(5), "c2lnbmF0dXJl")),
@@ -105,6 +106,14 @@ record Golden(String name, Record message) {
 
     private static EnrolRequest enrolRequest() {
         return new EnrolRequest("t".repeat(43), Optional.of(UNIT), "a2V5", "c2lnbmF0dXJl");
+    }
+
+    private static CardJournals cardJournals() {
+        return new CardJournals(
+                new UnitId("aula-left"),
+                List.of(
+                        new CardJournals.Part(new JournalEpoch("earlier"), 1, 12),
+                        new CardJournals.Part(EPOCH, 501, 1_000_007)));
     }
 
     private static Enrolled enrolled() {

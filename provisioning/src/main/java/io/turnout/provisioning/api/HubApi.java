@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * A signed-in client of one hub. Calls block until the hub has answered, at most a minute. Not
@@ -23,11 +25,23 @@ public final class HubApi {
 
     private final URI base;
     private final HttpClient http;
-    private String token = "";
+    private String token;
 
     public HubApi(URI base) {
+        this(base, Optional.empty(), "");
+    }
+
+    /**
+     * A client that is signed in already.
+     *
+     * @param tls whom to believe, where that is not whom this machine believes anyway
+     */
+    HubApi(URI base, Optional<SSLContext> tls, String token) {
         this.base = base;
-        this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+        this.token = token;
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+        tls.ifPresent(builder::sslContext);
+        this.http = builder.build();
     }
 
     /** Makes the first user, with the one-time token that the hub printed at its first start. */
@@ -76,7 +90,11 @@ public final class HubApi {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
                 throw new ApiException(
-                        what + " was answered " + response.statusCode() + ": " + response.body());
+                        "%s was answered %d: %s"
+                                .formatted(
+                                        what,
+                                        response.statusCode(),
+                                        Refusal.text(response.body())));
             }
             return response.body();
         } catch (IOException e) {

@@ -7,23 +7,15 @@ import io.turnout.gateway.accesslist.AccessListStore;
 import io.turnout.gateway.accesslist.ListFetcher;
 import io.turnout.gateway.identity.Answer;
 import io.turnout.gateway.identity.Identity;
-import io.turnout.gateway.uplink.UplinkConfig;
-import io.turnout.hub.HubConfig;
-import io.turnout.hub.HubProgram;
-import io.turnout.hub.Security;
-import io.turnout.hub.webhooks.Reach;
 import io.turnout.protocol.message.EnrolTicket;
 import io.turnout.protocol.message.Enrolled;
 import io.turnout.protocol.message.UnitId;
 import io.turnout.provisioning.api.ApiException;
-import io.turnout.provisioning.api.HubApi;
 import io.turnout.provisioning.bench.BacklogUnit;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -41,37 +33,17 @@ final class EnrolmentTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir private Path folder;
-    private HubProgram.Started hub;
-    private HubApi api;
+    private ProxiedHub hub;
 
     @BeforeEach
     void start() throws Exception {
-        HubConfig config =
-                new HubConfig(
-                        "venue",
-                        folder.resolve("hub"),
-                        "127.0.0.1",
-                        0,
-                        "127.0.0.1",
-                        0,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Reach.PUBLIC,
-                        Optional.empty(),
-                        new Security(Security.Tls.PROXY, 0, Duration.ofDays(100)));
-        hub = HubProgram.start(config, InstantSource.system());
-        api = new HubApi(URI.create(hub.config().url()));
-        String link = hub.setupUrl().orElseThrow();
-        api.setUp(link.substring(link.indexOf("token=") + 6), "ada", "correct-horse-7");
-        api.signIn("ada", "correct-horse-7");
-        api.post("/api/v1/events", Map.of("id", "ev", "title", "Event", "zone", "UTC"));
-        api.post("/api/v1/events/ev/rooms/aula", Map.of("name", "Aula"));
-        api.post("/api/v1/units", Map.of("id", UNIT.value(), "room", "aula", "mode", "auto"));
+        hub = ProxiedHub.start(folder.resolve("hub"));
+        hub.api().post("/api/v1/units", Map.of("id", UNIT.value(), "room", "aula", "mode", "auto"));
     }
 
     @AfterEach
     void stop() {
-        hub.program().close();
+        hub.close();
     }
 
     @Test
@@ -86,7 +58,7 @@ final class EnrolmentTest {
                 BacklogUnit unit =
                         BacklogUnit.enrolled(
                                 folder.resolve("journal"),
-                                impatient(identity.enrolled().mqttUrl()),
+                                ProxiedHub.impatient(identity.enrolled().mqttUrl(), UNIT),
                                 new BacklogUnit.Wire(
                                         Optional.of(identity::tls),
                                         notice -> fetcher.get().announced(notice)))) {
@@ -96,7 +68,7 @@ final class EnrolmentTest {
             await().atMost(PATIENCE).until(() -> unit.journal().waiting() == 0);
             await().atMost(PATIENCE).until(() -> lists.revision() > 0);
             assertThat(identity.renew()).isInstanceOf(Answer.Good.class);
-            api.post("/api/v1/units/" + UNIT + "/revoke", Map.of());
+            hub.api().post("/api/v1/units/" + UNIT + "/revoke", Map.of());
             await().atMost(PATIENCE).until(() -> !unit.isOnline());
             assertThat(identity.renew()).asString().contains("taken back", "new ticket");
             unit.append(1);
@@ -152,7 +124,10 @@ final class EnrolmentTest {
 
     private EnrolTicket ticket() throws ApiException {
         return EnrolTicket.parse(
-                api.post("/api/v1/units/" + UNIT + "/ticket", Map.of()).path("ticket").asText());
+                hub.api()
+                        .post("/api/v1/units/" + UNIT + "/ticket", Map.of())
+                        .path("ticket")
+                        .asText());
     }
 
     private static ListFetcher fetcher(AccessListStore lists, Identity identity) {
@@ -162,18 +137,5 @@ final class EnrolmentTest {
                 UNIT,
                 "",
                 new Random(1));
-    }
-
-    private static UplinkConfig impatient(String url) {
-        return new UplinkConfig(
-                url,
-                "venue",
-                UNIT,
-                "",
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                Duration.ofMillis(50),
-                Duration.ofSeconds(2));
     }
 }

@@ -1,10 +1,12 @@
 package io.turnout.hub.attendant;
 
 import io.turnout.protocol.message.Ack;
+import io.turnout.protocol.message.LostScans;
 import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.UnitId;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -12,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 /**
- * Batches of phones on the way into the scan log: whoever brings one waits for the word that it is
- * durable, as units do. Thread-safe.
+ * Batches of phones, and of units whose card somebody brings, on the way into the scan log: whoever
+ * brings one waits for the word that it is durable, as units do. Thread-safe.
  */
 public final class Deliveries {
     private final ReentrantLock lock = new ReentrantLock();
@@ -22,21 +24,18 @@ public final class Deliveries {
     private final Map<UnitId, Integer> waiting = new HashMap<>();
 
     /**
-     * Takes an acknowledgement, where it is for a phone.
+     * Takes an acknowledgement that somebody may wait for.
      *
-     * @return whether it is: nobody else is told then
+     * @return whether it is for a phone: nobody else is told then
      */
     public boolean acknowledged(UnitId unit, Ack ack) {
-        if (!Phones.isPhone(unit)) {
-            return false;
-        }
         lock.lock();
         try {
             if (waiting.containsKey(unit)) {
                 waited.put(unit, ack);
                 came.signalAll();
             }
-            return true;
+            return Phones.isPhone(unit);
         } finally {
             lock.unlock();
         }
@@ -53,7 +52,7 @@ public final class Deliveries {
             ScanBatch batch, byte[] payload, BiConsumer<UnitId, byte[]> receive, Duration patience)
             throws InterruptedException {
         UnitId unit = batch.unit();
-        long last = batch.scans().getLast().number();
+        long last = end(batch);
         lock.lock();
         try {
             waiting.merge(unit, 1, Integer::sum);
@@ -66,6 +65,18 @@ public final class Deliveries {
         } finally {
             leave(unit);
         }
+    }
+
+    /** The last number that it settles. */
+    private static long end(ScanBatch batch) {
+        long scan = batch.scans().isEmpty() ? 0 : batch.scans().getLast().number();
+        long lost =
+                batch.lost().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(LostScans::to)
+                        .max()
+                        .orElse(0);
+        return Math.max(scan, lost);
     }
 
     private Optional<Ack> await(UnitId unit, ScanBatch batch, long last, Duration patience)

@@ -42,7 +42,8 @@ public final class AccessStates {
     public record UnitHolding(UnitView unit, Optional<Holding> holding, long changesWanted) {}
 
     /** The states of an event's units. */
-    public States of(Handle handle, String event, List<UnitView> units) {
+    public States of(Handle handle, String event, List<UnitView> all) {
+        List<UnitView> units = all.stream().filter(unit -> !unit.isRetired()).toList();
         return new States(
                 holdings(handle, event, units),
                 revocations(handle, event, units),

@@ -39,7 +39,10 @@ public record Completeness(Instant now, List<UnitView> units, long unfolded) {
      */
     public Optional<Instant> to() {
         List<Optional<Instant>> reaches =
-                units.stream().filter(UnitView::spoke).map(UnitView::completeTo).toList();
+                units.stream()
+                        .filter(unit -> unit.spoke() && !isOver(unit))
+                        .map(UnitView::completeTo)
+                        .toList();
         if (reaches.stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
@@ -49,6 +52,11 @@ public record Completeness(Instant now, List<UnitView> units, long unfolded) {
                         .min(Comparator.naturalOrder())
                         .filter(now::isAfter)
                         .orElse(now));
+    }
+
+    /** Nothing will ever come of it, and nothing is missing. */
+    private static boolean isOver(UnitView unit) {
+        return unit.isRetired() && unit.complete();
     }
 
     /** As {@link #to}, 0 where that is not known or no unit ever spoke. */

@@ -1,6 +1,7 @@
 package io.turnout.hub.fleet;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,26 @@ public record Delivered(
     /** A journal of which nothing arrived. */
     static Delivered nothing(String epoch) {
         return new Delivered(epoch, 0, 0, Optional.empty(), List.of());
+    }
+
+    /** As it is when nobody has what is missing any more. */
+    Delivered lost() {
+        return with(
+                gaps.stream()
+                        .map(gap -> new Gap(epoch, gap.from(), gap.to(), true, gap.more()))
+                        .toList());
+    }
+
+    /** As it is when what was behind the last one is lost, up to a number or farther. */
+    Delivered endingAt(long number) {
+        List<Gap> all = new ArrayList<>(gaps);
+        long from = all.stream().mapToLong(gap -> gap.to() + 1).reduce(highest + 1, Math::max);
+        all.add(new Gap(epoch, from, Math.max(from, number), true, true));
+        return with(all);
+    }
+
+    private Delivered with(List<Gap> other) {
+        return new Delivered(epoch, upTo, highest, upToTime, other);
     }
 
     /**

@@ -126,6 +126,7 @@ public record UnitProblem(UnitView unit, Kind kind, Optional<Alert> alert) {
     private static List<Kind> kinds(UnitView unit) {
         return switch (unit.condition()) {
             case NEVER_SEEN -> List.of(Kind.NEVER_SEEN);
+            case RETIRED -> withLoss(unit, List.of());
             case OFFLINE -> withLoss(unit, List.of(Kind.OFFLINE));
             case ONLINE -> withLoss(unit, whileOnline(unit));
         };

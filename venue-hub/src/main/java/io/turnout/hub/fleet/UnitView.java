@@ -5,6 +5,7 @@ import io.turnout.protocol.message.Alert;
 import io.turnout.protocol.message.UnitInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,9 @@ public record UnitView(
     public enum Condition {
         ONLINE,
         OFFLINE,
-        NEVER_SEEN;
+        NEVER_SEEN,
+        /** Another one has its place, and it is known what became of its journal. */
+        RETIRED;
 
         /** As exports write it: {@code never-seen}. */
         public String key() {
@@ -82,6 +85,44 @@ public record UnitView(
                 listSerial,
                 keyUntilMs,
                 now);
+    }
+
+    /** As it is once it was taken away: all that is missing of its journal is so for good. */
+    UnitView retired(Swaps.Journal journal) {
+        return new UnitView(
+                id,
+                roomId,
+                room,
+                door,
+                Condition.RETIRED,
+                heardMs,
+                info,
+                clockMs,
+                journal == Swaps.Journal.LOST ? lostForGood() : journals,
+                listWanted,
+                listSerial,
+                List.of());
+    }
+
+    /** What nobody will read any more: the gaps, and what may lie behind all that is known. */
+    private List<Delivered> lostForGood() {
+        if (!spoke()) {
+            return journals; // it had no list, and let nobody in
+        }
+        Delivered last = current();
+        List<Delivered> all = new ArrayList<>();
+        journals.stream()
+                .filter(journal -> !journal.epoch().equals(last.epoch()))
+                .map(Delivered::lost)
+                .forEach(all::add);
+        long end = Math.max(last(), highest() + 1);
+        all.add(last.lost().endingAt(end));
+        return all;
+    }
+
+    /** Another one has its place, and nothing is awaited of it. */
+    public boolean isRetired() {
+        return condition == Condition.RETIRED;
     }
 
     public boolean online() {
@@ -125,7 +166,7 @@ public record UnitView(
 
     /** Scans it had when it last spoke of itself that come after all that arrived. */
     public long waiting() {
-        return last() - highest();
+        return isRetired() ? 0 : last() - highest();
     }
 
     /** Scans missing although later ones arrived; the unit sends them again. */
@@ -156,9 +197,9 @@ public record UnitView(
         return info.map(this::saidAndDone).orElseGet(this::arrived);
     }
 
-    /** Online, and everything it ever had is in the scan log. */
+    /** Everything it ever had is in the scan log, and it is online or gone for good. */
     public boolean complete() {
-        return online() && missing() == 0 && lost() == 0;
+        return (online() || isRetired()) && missing() == 0 && lost() == 0;
     }
 
     /** The list it decides from, 0 for none or not known. */

@@ -97,7 +97,7 @@ public final class Units {
     }
 
     /**
-     * Puts a unit back that was declared lost.
+     * Puts a unit back that was declared lost; one that was replaced stays away.
      *
      * @return false where there is no such unit
      */
@@ -105,7 +105,8 @@ public final class Units {
         return database.write(handle -> {
             int changed =
                     handle.execute(
-                            "UPDATE unit SET lost_ms = 0 WHERE id = ? AND lost_ms <> 0",
+                            "UPDATE unit SET lost_ms = 0 WHERE id = ? AND lost_ms <> 0"
+                                    + " AND id NOT IN (SELECT unit FROM unit_swap)",
                             unit.value());
             if (changed > 0) {
                 audit.add(handle, who, "put unit back", unit.value(), "");
@@ -124,29 +125,37 @@ public final class Units {
                         unit.value()));
     }
 
+    /** The room where a unit stands; empty where there is no such unit. */
+    public static Optional<RoomId> roomOf(Handle handle, UnitId unit) {
+        return text(
+                        handle,
+                        "SELECT d.room FROM unit u JOIN door d ON d.id = u.door WHERE u.id = :id",
+                        unit.value())
+                .map(RoomId::new);
+    }
+
     private static boolean exists(Handle handle, UnitId unit) {
         return text(handle, "SELECT id FROM unit WHERE id = :id", unit.value()).isPresent();
     }
 
+    /** Registers a unit, in a transaction of others. */
+    public Outcome register(Handle handle, Registration registration, String who) {
+        return register(handle, registration, Tokens.random(), who);
+    }
+
     private Outcome register(Handle handle, Registration registration, String secret, String who) {
+        Optional<Outcome> hindrance = hindrance(handle, registration);
+        if (hindrance.isPresent()) {
+            return hindrance.get();
+        }
         String unit = registration.unit().value();
         String room = registration.room().value();
-        Optional<String> event = text(handle, "SELECT event FROM room WHERE id = :id", room);
-        if (event.isEmpty()) {
-            return new Outcome.UnknownRoom();
-        }
-        boolean taken = text(handle, "SELECT id FROM unit WHERE id = :id", unit).isPresent();
-        if (taken || isReserved(unit)) {
-            return new Outcome.UnitTaken();
-        }
         String door = registration.door().value();
-        Optional<String> doorRoom = text(handle, "SELECT room FROM door WHERE id = :id", door);
-        if (doorRoom.isPresent() && !doorRoom.get().equals(room)) {
-            return new Outcome.DoorElsewhere();
-        }
-        if (doorRoom.isEmpty()) {
-            handle.execute("INSERT INTO door (id, room, name) VALUES (?, ?, ?)", door, room, door);
-        }
+        handle.execute(
+                "INSERT INTO door (id, room, name) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                door,
+                room,
+                door);
         handle.execute(
                 "INSERT INTO unit (id, door, mode, secret_hash) VALUES (?, ?, ?, ?)",
                 unit,
@@ -154,7 +163,27 @@ public final class Units {
                 registration.mode().name().toLowerCase(Locale.ROOT),
                 Tokens.hash(secret));
         audit.add(handle, who, "register unit", unit, "room " + room);
-        return new Outcome.Registered(secret, event.get());
+        return new Outcome.Registered(secret, eventOfRoom(handle, room).orElseThrow());
+    }
+
+    /** What would keep a unit from being registered; empty where nothing does. */
+    public static Optional<Outcome> hindrance(Handle handle, Registration registration) {
+        String unit = registration.unit().value();
+        String room = registration.room().value();
+        if (eventOfRoom(handle, room).isEmpty()) {
+            return Optional.of(new Outcome.UnknownRoom());
+        }
+        if (exists(handle, registration.unit()) || isReserved(unit)) {
+            return Optional.of(new Outcome.UnitTaken());
+        }
+        String door = registration.door().value();
+        return text(handle, "SELECT room FROM door WHERE id = :id", door)
+                .filter(other -> !other.equals(room))
+                .map(_ -> new Outcome.DoorElsewhere());
+    }
+
+    private static Optional<String> eventOfRoom(Handle handle, String room) {
+        return text(handle, "SELECT event FROM room WHERE id = :id", room);
     }
 
     /** The hub's own names, at the broker and as a door, and those of attendants' phones. */

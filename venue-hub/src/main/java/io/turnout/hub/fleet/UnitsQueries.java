@@ -71,24 +71,30 @@ public final class UnitsQueries {
     /** All units of an event, by room and door. */
     public List<UnitView> of(Handle handle, String event, Instant now) {
         Map<String, List<Alert>> alerts = alerts(handle, event);
+        Map<String, Swaps.Journal> swapped = Swaps.journals(handle, event);
         Map<String, List<JournalsQueries.Journal>> known = journals.of(handle, event);
         return handle.createQuery(UNITS)
                 .bind("event", event)
                 .map((row, context) -> {
                     String id = row.getString("id");
                     List<JournalsQueries.Journal> its = known.getOrDefault(id, List.of());
-                    return unit(handle, row, its, now).alerting(alerts.getOrDefault(id, List.of()));
+                    UnitView unit = unit(handle, row, its, now);
+                    Swaps.Journal journal = swapped.getOrDefault(id, Swaps.Journal.OPEN);
+                    return journal == Swaps.Journal.OPEN
+                            ? unit.alerting(alerts.getOrDefault(id, List.of()))
+                            : unit.retired(journal);
                 })
                 .list();
     }
 
-    /** Since when which units of an event are declared lost. */
+    /** Since when which units of an event are declared lost, and may be put back. */
     public Map<String, Long> lost(Handle handle, String event) {
         Map<String, Long> lost = new HashMap<>();
         handle.createQuery(
                         "SELECT u.id, u.lost_ms FROM unit u JOIN door d ON d.id = u.door"
                                 + " JOIN room r ON r.id = d.room"
-                                + " WHERE r.event = :event AND u.lost_ms > 0")
+                                + " WHERE r.event = :event AND u.lost_ms > 0"
+                                + " AND u.id NOT IN (SELECT unit FROM unit_swap)")
                 .bind("event", event)
                 .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
                 .forEach(one -> lost.put(one.getKey(), one.getValue()));

@@ -78,14 +78,22 @@ public final class QrImage {
         }
     }
 
-    /** The dark modules as the path of an SVG, a module being 1. */
+    /** The dark modules as the path of an SVG, a module being 1; those side by side are one. */
     String path() {
         StringBuilder path = new StringBuilder();
         for (int y = 0; y < side(); y++) {
-            for (int x = 0; x < side(); x++) {
-                if (dark(x, y)) {
-                    path.append("M%d %dh1v1h-1z".formatted(x, y));
+            int x = 0;
+            while (x < side()) {
+                int end = x;
+                while (end < side() && dark(end, y)) {
+                    end++;
                 }
+                if (end > x) {
+                    int width = end - x;
+                    path.append('M').append(x).append(' ').append(y);
+                    path.append('h').append(width).append("v1h-").append(width).append('z');
+                }
+                x = end + 1;
             }
         }
         return path.toString();

@@ -68,16 +68,27 @@ public final class Enrolment {
 
     /** Makes a ticket; nothing where there is no such unit. */
     public Optional<Ticket> ticket(UnitId unit, String who) {
+        return ground.keys().issue(unit, who).map(token -> ticket(unit, token));
+    }
+
+    /** Makes tickets, all at once; those that there are not get none. */
+    public List<Ticket> tickets(List<UnitId> units, String who) {
+        return ground.keys().issue(units, who).entrySet().stream()
+                .map(made -> ticket(made.getKey(), made.getValue()))
+                .toList();
+    }
+
+    /** The ticket of a token that still waits for its unit. */
+    public Optional<Ticket> waiting(String token) {
         return ground.keys()
-                .issue(unit, who)
-                .map(token ->
-                        new Ticket(
-                                unit,
-                                new EnrolTicket(
-                                        site.unitsAt(),
-                                        ground.authority().fingerprint(),
-                                        token.secret()),
-                                token.until()));
+                .waiting(token)
+                .map(kept -> ticket(kept.getKey(), new UnitKeys.Token(token, kept.getValue())));
+    }
+
+    private Ticket ticket(UnitId unit, UnitKeys.Token token) {
+        EnrolTicket text =
+                new EnrolTicket(site.unitsAt(), ground.authority().fingerprint(), token.secret());
+        return new Ticket(unit, text, token.until());
     }
 
     /**

@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
  */
 public record Identity(
         String unit,
+        String roomId,
         String room,
         String door,
         State state,
@@ -60,11 +61,11 @@ public record Identity(
         };
     }
 
-    /** The units of an event, by room and door. */
+    /** The units of an event that were not taken away, by room and door. */
     static List<Identity> of(Handle handle, String event, long nowMs) {
         return handle.createQuery(
                         """
-                        SELECT u.id, r.name AS room, d.name AS door,
+                        SELECT u.id, r.id AS room_id, r.name AS room, d.name AS door,
                                coalesce(k.expires_ms, 0) AS expires_ms,
                                coalesce(k.revoked_ms, 0) AS revoked_ms,
                                coalesce(k.twice_ms, 0) AS twice_ms,
@@ -75,7 +76,8 @@ public record Identity(
                              ORDER BY n.enrolled_ms DESC, n.revoked_ms, n.key_print LIMIT 1)
                         LEFT JOIN unit_ticket t
                             ON t.unit = u.id AND t.used_ms = 0 AND t.expires_ms > :now
-                        WHERE r.event = :event ORDER BY r.name, d.name, u.id
+                        WHERE r.event = :event AND u.id NOT IN (SELECT unit FROM unit_swap)
+                        ORDER BY r.name, d.name, u.id
                         """)
                 .bind("event", event)
                 .bind("now", nowMs)
@@ -86,6 +88,7 @@ public record Identity(
                     State state = state(expires, revoked, ticket, nowMs);
                     return new Identity(
                             row.getString("id"),
+                            row.getString("room_id"),
                             row.getString("room"),
                             row.getString("door"),
                             state,

@@ -58,7 +58,7 @@ public final class TrustHttpService implements HttpService {
     }
 
     /** The unit that the address names. */
-    static UnitId unit(ServerRequest request) {
+    public static UnitId unit(ServerRequest request) {
         String id = request.path().pathParameters().get("unit");
         if (!Ids.valid(id)) {
             throw HttpProblem.notFound("unit", id);
@@ -67,7 +67,7 @@ public final class TrustHttpService implements HttpService {
     }
 
     /** What there is only where units have certificates. */
-    static <T> T open(Optional<T> part) {
+    public static <T> T open(Optional<T> part) {
         return part.orElseThrow(() -> HttpProblem.of(409, "tls", "no-certificates"));
     }
 }

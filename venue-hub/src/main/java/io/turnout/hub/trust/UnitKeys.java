@@ -1,5 +1,6 @@
 package io.turnout.hub.trust;
 
+import io.turnout.hub.fleet.Swaps;
 import io.turnout.hub.identity.Audit;
 import io.turnout.hub.identity.Tokens;
 import io.turnout.hub.store.Database;
@@ -10,6 +11,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -74,23 +78,45 @@ public final class UnitKeys {
      * @return nothing where there is no such unit in that event
      */
     public Optional<Token> issue(UnitId unit, String who) {
-        Token token = new Token(Tokens.random(), clock.instant().plus(TICKET));
+        return Optional.ofNullable(issue(List.of(unit), who).get(unit));
+    }
+
+    /** The same for many; those that there are not, or that were taken away, are left out. */
+    public Map<UnitId, Token> issue(List<UnitId> units, String who) {
+        Instant now = clock.instant();
         return database.write(handle -> {
-            if (!exists(handle, unit)) {
-                return Optional.empty();
+            Map<UnitId, Token> made = new LinkedHashMap<>();
+            for (UnitId unit : units) {
+                if (exists(handle, unit) && !Swaps.isRetired(handle, unit)) {
+                    withdraw(handle, unit);
+                    made.put(unit, issue(handle, unit, now, who));
+                }
             }
-            withdraw(handle, unit);
-            handle.execute(
-                    "INSERT INTO unit_ticket (token_hash, unit, made_ms, made_by, expires_ms)"
-                            + " VALUES (?, ?, ?, ?, ?)",
-                    Tokens.hash(token.secret()),
-                    unit.value(),
-                    clock.instant().toEpochMilli(),
-                    who,
-                    token.until().toEpochMilli());
-            audit.add(handle, who, "make enrolment ticket", unit.value(), "");
-            return Optional.of(token);
+            return made;
         });
+    }
+
+    private Token issue(Handle handle, UnitId unit, Instant now, String who) {
+        Token token = new Token(Tokens.random(), now.plus(TICKET));
+        handle.execute(
+                "INSERT INTO unit_ticket (token_hash, unit, made_ms, made_by, expires_ms)"
+                        + " VALUES (?, ?, ?, ?, ?)",
+                Tokens.hash(token.secret()),
+                unit.value(),
+                now.toEpochMilli(),
+                who,
+                token.until().toEpochMilli());
+        audit.add(handle, who, "make enrolment ticket", unit.value(), "");
+        return token;
+    }
+
+    /** Whom a token still waits for, and until when; empty where it waits no more. */
+    Optional<Map.Entry<UnitId, Instant>> waiting(String token) {
+        long now = clock.instant().toEpochMilli();
+        return database.read(handle -> ticket(handle, Tokens.hash(token)))
+                .filter(row -> row.usedMs() == 0 && row.expiresMs() > now)
+                .map(row ->
+                        Map.entry(new UnitId(row.unit()), Instant.ofEpochMilli(row.expiresMs())));
     }
 
     /**

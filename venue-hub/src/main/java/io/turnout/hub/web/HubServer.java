@@ -113,6 +113,8 @@ public final class HubServer implements AutoCloseable {
                         .maxPayloadSize(LARGEST_BODY)
                         // else the end of a page waits until its beginning is acknowledged: 40 ms
                         .connectionOptions(socket -> socket.tcpNoDelay(true))
+                        // without TLS, Helidon's channels lose what a slow reader has no room for
+                        .useNio(encryption.pages().isPresent())
                         .routing(routing)
                         .build()
                         .start();

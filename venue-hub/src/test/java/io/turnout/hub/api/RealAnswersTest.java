@@ -1,5 +1,6 @@
 package io.turnout.hub.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.turnout.hub.HubProgram;
 import io.turnout.hub.WholeHub;
+import io.turnout.hub.ingest.TestScans;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
+import io.turnout.protocol.message.MessageCodec;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -242,6 +245,11 @@ final class RealAnswersTest {
         call(201, "POST", "/api/v1/units/{unit}/ticket", Map.of("unit", "u1"), "");
         call(404, "POST", "/api/v1/units/{unit}/ticket", Map.of("unit", "u9"), "");
         call(200, "POST", "/api/v1/units/{unit}/revoke", Map.of("unit", "u1"), "");
+        call(200, "POST", EVENT + "/units", Map.of(), "name,room\nu2,r1\n");
+        call(422, "POST", EVENT + "/units", Map.of(), "name,room\nu2,r9\n");
+        JsonNode tickets = call(201, "POST", EVENT + "/units/tickets", Map.of(), "");
+        assertThat(tickets.path("tickets")).hasSize(2);
+        swap();
         call(404, "POST", "/api/v1/units/{unit}/revoke", Map.of("unit", "u9"), "");
     }
 
@@ -266,6 +274,20 @@ final class RealAnswersTest {
         String id = call(200, "GET", all, Map.of(), "").path(0).path("id").asText();
         call(200, "POST", all + "/{alert}/acknowledge", Map.of("alert", id), "");
         call(404, "POST", all + "/{alert}/acknowledge", Map.of("alert", "99"), "");
+    }
+
+    private void swap() throws Exception {
+        Map<String, String> unit = Map.of("unit", "u2");
+        String journals = "{\"journals\": [{\"epoch\": \"e\", \"upTo\": 2}]}";
+        String batch =
+                new String(new MessageCodec().write(TestScans.batchOf("u2", "e", 1, 2)), UTF_8);
+        call(409, "POST", "/api/v1/units/{unit}/journal/scans", unit, batch);
+        call(409, "POST", "/api/v1/units/{unit}/replace", unit, "{\"by\": \"u1\"}");
+        call(200, "POST", "/api/v1/units/{unit}/replace", unit, "{\"by\": \"u3\"}");
+        call(200, "POST", "/api/v1/units/{unit}/journal/lost", unit, "");
+        call(409, "POST", "/api/v1/units/{unit}/journal/recovered", unit, journals);
+        call(200, "POST", "/api/v1/units/{unit}/journal/scans", unit, batch);
+        call(200, "POST", "/api/v1/units/{unit}/journal/recovered", unit, journals);
     }
 
     private void attendance() throws Exception {

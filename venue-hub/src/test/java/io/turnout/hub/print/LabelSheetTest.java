@@ -98,7 +98,7 @@ final class LabelSheetTest {
         BufferedImage png = ImageIO.read(new ByteArrayInputStream(image.png()));
         assertThat(codes(png)).containsExactly("ABC00000000X");
         String svg = new String(image.svg(), StandardCharsets.UTF_8);
-        assertThat(svg).startsWith("<svg ").contains("M4 4h1v1h-1z").doesNotContain("%");
+        assertThat(svg).startsWith("<svg ").contains("M4 4h7v1h-7z").doesNotContain("%");
     }
 
     private static BufferedImage cell(BufferedImage page, int cell) {

@@ -31,7 +31,7 @@ final class HoldingsTest {
     private static final String OF_UNITS =
             "unit journal hub_journal journal_loss unit_alert clock_sighting clock_boot clock_story"
                     + " seat_holder seat_loan seat_ended seat_origin unit_key unit_ticket"
-                    + " unit_command fleet_alert unit_sample";
+                    + " unit_command fleet_alert unit_sample unit_swap";
 
     /** Made of what the other tables say, and how far that is. */
     private static final String DERIVED =

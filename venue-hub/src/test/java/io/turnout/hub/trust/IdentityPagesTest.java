@@ -7,15 +7,22 @@ import io.turnout.hub.WholeHub;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.message.EnrolTicket;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class IdentityPagesTest {
     private static final String UNITS = "/events/e1/units/";
     private static final Pattern TICKET = Pattern.compile("value=\"(turnout:1:[^\"]+)\"");
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Path folder;
@@ -99,6 +108,89 @@ final class IdentityPagesTest {
                 send(request("/events/e2/units/u1/ticket").POST(form("csrf=c")));
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(tickets("u1")).isZero();
+    }
+
+    @Test
+    @DisplayName("U-5 a list of units becomes a sheet of tickets, each good for its unit and room")
+    void makesTicketsForMany() throws Exception {
+        assertThat(get("import")).contains("Units from a list", "name,room");
+        HttpResponse<String> taken = list("name;room;mode\nmany-1;Room 1;in\nmany-2;r2;\n");
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        assertThat(taken.body()).contains("\"added\":2", "\"unchanged\":0");
+        assertThat(list("name,room\nmany-1,r1\nmany-2,Room 2\n").body())
+                .contains("\"added\":0", "\"unchanged\":2");
+        assertThat(get("tickets")).contains("many-1", "Room 1", "many-2", "Room 2");
+        HttpResponse<String> sheet = post("tickets", "room=r2");
+        assertThat(sheet.statusCode()).isEqualTo(200);
+        assertThat(sheet.headers().firstValue("cache-control")).contains("no-store");
+        assertThat(sheet.body())
+                .contains("many-2", "Room 2", "<svg", "good once until")
+                .doesNotContain("many-1");
+        Matcher token = TOKEN.matcher(sheet.body());
+        List<String> tokens = token.results().map(found -> found.group(1)).toList();
+        assertThat(tokens).hasSizeGreaterThan(0).doesNotHaveDuplicates();
+        Map<String, String> files = files(tokens);
+        assertThat(files).containsKeys("many-2.ticket", "ticket-list.csv");
+        EnrolTicket ticket = EnrolTicket.parse(files.getOrDefault("many-2.ticket", ""));
+        assertThat(tokens).contains(ticket.token());
+        assertThat(files.get("ticket-list.csv"))
+                .contains("many-2,Room 2,many-2.ticket,")
+                .doesNotContain(ticket.token());
+        post("many-2/ticket", "as=file");
+        assertThat(files(List.of(ticket.token()))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U-5 a list of units with faults says all of them by line, and adds nothing")
+    void saysWhatIsWrongWithAList() throws Exception {
+        HttpResponse<String> refused =
+                list(
+                        """
+                        name,room,mode
+                        new-1,Room 1,in
+                        no blanks,Room 1,
+                        new-1,Room 1,
+                        new-2,Cellar,
+                        u1,Room 2,
+                        new-3,Room 1,sideways
+                        hub,Room 1,
+                        """);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains(
+                        "6 problems",
+                        "no blanks",
+                        "stands in row 2 already",
+                        "there is no room “Cellar”",
+                        "“u1” stands in another room",
+                        "sideways",
+                        "“hub” is the name of a door");
+        assertThat(get("identities")).doesNotContain("new-1");
+    }
+
+    private HttpResponse<String> list(String csv) throws Exception {
+        return send(request("/api/v1/events/e1/units").POST(form(csv)));
+    }
+
+    /** What the zip of some tickets holds, by name; empty where the hub refuses to make it. */
+    private Map<String, String> files(List<String> tokens) throws Exception {
+        String fields = "csrf=c&token=" + String.join("&token=", tokens);
+        HttpResponse<byte[]> answer =
+                client.send(
+                        request(UNITS + "tickets/files").POST(form(fields)).build(),
+                        BodyHandlers.ofByteArray());
+        Map<String, String> files = new HashMap<>();
+        if (answer.statusCode() == 409) {
+            return files;
+        }
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
+            ZipEntry entry = zip.getNextEntry();
+            while (entry != null) {
+                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                entry = zip.getNextEntry();
+            }
+        }
+        return files;
     }
 
     private long tickets(String unit) {

@@ -236,6 +236,7 @@ final class MessagesTest {
                                 "/sheet/",
                                 "/seats/",
                                 "/trust/",
+                                "/swap/",
                                 "/certificates/",
                                 "/checkin/",
                                 "/privacy/",
