@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures G1, G2 (unit), G7, G15 (hub), G6 (unit to hub), G16 (attendees' pages) and"
-                        + " G8 (start of both), each against a reference in the same run. Takes"
+                "Measures G1, G2 (unit), G7, G15 (hub), G6 (unit to hub), G16 (attendees' pages), U-5"
+                        + " (units at once) and G8 (start of both), each against a reference in the same run. Takes"
                         + " some minutes.")
 public final class BenchCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -45,7 +45,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "ID",
-            description = "Measure only this figure of what needs more programs than one: G6, G16.")
+            description =
+                    "Measure only this figure of what needs more programs than one: G6, G16, U-5.")
     private String only = "";
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -69,6 +70,9 @@ public final class BenchCommand implements Callable<Integer> {
             }
             if (wanted("G16")) {
                 figures.addAll(new PinBench(work, progress).measure(hubJar));
+            }
+            if (wanted("U-5")) {
+                figures.addAll(new EnrolBench(work, progress).measure(hubJar));
             }
             print(figures);
             return 0;

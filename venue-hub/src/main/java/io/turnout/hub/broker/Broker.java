@@ -150,7 +150,7 @@ public final class Broker implements AutoCloseable {
         socket.put(TransportConstants.HOST_PROP_NAME, listen.host());
         socket.put(TransportConstants.PORT_PROP_NAME, listen.port());
         socket.put(TransportConstants.PROTOCOLS_PROP_NAME, "MQTT");
-        socket.put(TransportConstants.HANDSHAKE_TIMEOUT, 10);
+        socket.put(TransportConstants.HANDSHAKE_TIMEOUT, TlsAcceptors.HANDSHAKE_SECONDS);
         socket.put(TransportConstants.CONNECTIONS_ALLOWED, (long) OpenFiles.share(PERCENT, MOST));
         tls.ifPresent(context -> TlsAcceptors.describe(socket, context));
         return socket;
