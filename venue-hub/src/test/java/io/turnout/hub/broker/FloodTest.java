@@ -70,8 +70,7 @@ final class FloodTest {
             double read = 64.0 * 1024 / publish("evil").length; // at once, before it is counted
             assertThat(passed)
                     .isLessThan((long) (Pace.AT_ONCE + 2 * read + seconds * Pace.PER_SECOND));
-            evil.setSoLinger(true, 0); // what it has sent does not wait to be read
-            evil.close();
+            reset(evil);
             flood.join();
         }
     }
@@ -171,6 +170,12 @@ final class FloodTest {
         } catch (IOException e) {
             return; // the test hung up: the flood is over
         }
+    }
+
+    /** What it has sent does not wait to be read. */
+    private static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     private static boolean isOver(InputStream in) throws IOException {

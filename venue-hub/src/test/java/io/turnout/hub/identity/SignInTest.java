@@ -47,6 +47,7 @@ final class SignInTest {
     }
 
     @Test
+    @DisplayName("AT15 a new hub has no user, and makes the first by its link alone, once")
     void setsUpTheFirstUserOnceByTheLatestLink() {
         String old = setup.offer().orElseThrow();
         String token = setup.offer().orElseThrow();
