@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures G1, G2 (unit), G7, G15 (hub), G6 (unit to hub), G16 (attendees' pages), U-5"
-                        + " (units at once) and G8 (start of both), each against a reference in the same run. Takes"
-                        + " some minutes.")
+                        + " (units at once), AT13 (a flood) and G8 (start of both), each against"
+                        + " a reference in the same run. Takes some minutes.")
 public final class BenchCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -46,7 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "ID",
             description =
-                    "Measure only this figure of what needs more programs than one: G6, G16, U-5.")
+                    "Measure only this figure of what needs more programs than one: G6, G16, U-5, AT13.")
     private String only = "";
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -73,6 +73,9 @@ public final class BenchCommand implements Callable<Integer> {
             }
             if (wanted("U-5")) {
                 figures.addAll(new EnrolBench(work, progress).measure(hubJar));
+            }
+            if (wanted("AT13")) {
+                figures.add(new FloodBench(work, progress).measure(hubJar));
             }
             print(figures);
             return 0;

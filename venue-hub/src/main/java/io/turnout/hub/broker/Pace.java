@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.turnout.protocol.message.Topics.Kind;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -18,7 +19,12 @@ final class Pace extends ChannelInboundHandlerAdapter {
     static final double PER_SECOND = 400;
 
     /** What a unit may send at once after it was silent. */
-    static final double AT_ONCE = 2_000;
+    static final double AT_ONCE = 400;
+
+    /** What is no scan is written down for itself each time, and a unit has little of it to say. */
+    private static final double WORD = 4;
+
+    private static final String SCANS = "/" + Kind.SCANS.level();
 
     /** So many bytes weigh as much as a packet does by itself. */
     private static final double PACKET = 64 * 1024;
@@ -55,9 +61,11 @@ final class Pace extends ChannelInboundHandlerAdapter {
     }
 
     private static double weight(Object packet) {
-        return packet instanceof MqttPublishMessage publish
-                ? 1 + publish.payload().readableBytes() / PACKET
-                : 1;
+        if (!(packet instanceof MqttPublishMessage publish)) {
+            return 1;
+        }
+        boolean scans = publish.variableHeader().topicName().endsWith(SCANS);
+        return (scans ? 1 : WORD) + publish.payload().readableBytes() / PACKET;
     }
 
     /** What was read already still goes through, and makes the next rest the longer. */

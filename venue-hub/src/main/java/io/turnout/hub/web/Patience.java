@@ -42,6 +42,9 @@ final class Patience implements Http1ConnectionListener, Filter, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
     private static final int DIGITS = 12;
 
+    /** However many are hung up on, the log has a line a minute. */
+    private static final Duration BETWEEN_WORDS = Duration.ofMinutes(1);
+
     private final Limits limits;
     private final Map<SocketAddress, Visit> visits = new ConcurrentHashMap<>();
     private final LongAdder ended = new LongAdder();
@@ -182,11 +185,6 @@ final class Patience implements Http1ConnectionListener, Filter, AutoCloseable {
         return Http1Config.builder().addReceiveListener(this).build();
     }
 
-    /** Connections that were ended, or not begun. Alarm when it grows for minutes. */
-    long ended() {
-        return ended.sum();
-    }
-
     @Override
     public void close() {
         closing.countDown();
@@ -255,9 +253,16 @@ final class Patience implements Http1ConnectionListener, Filter, AutoCloseable {
 
     private void run() {
         long pause = Math.min(1_000, limits.head().toMillis() / 4);
+        long said = 0;
+        long saidAt = System.nanoTime();
         try {
             while (!closing.await(pause, TimeUnit.MILLISECONDS)) {
                 look();
+                if (ended.sum() > said && System.nanoTime() - saidAt > BETWEEN_WORDS.toNanos()) {
+                    said = ended.sum();
+                    saidAt = System.nanoTime();
+                    LOG.warn("hung up on {} connections since the start: too slow or many", said);
+                }
             }
         } catch (InterruptedException e) {
             LOG.debug("the thread that looks at connections was told to end");
