@@ -10,6 +10,7 @@ import io.turnout.hub.attendance.Correction.Kind;
 import io.turnout.hub.attendance.Correction.Line;
 import io.turnout.hub.attendance.ScanName;
 import io.turnout.hub.corrections.CorrectionBook.Outcome;
+import io.turnout.hub.credit.CreditLine;
 import io.turnout.hub.web.Feature;
 import io.turnout.hub.web.HttpProblem;
 import io.turnout.hub.web.Json;
@@ -71,12 +72,27 @@ final class CorrectionApiHttpService implements HttpService {
             @Nullable Long undoes,
             @Nullable Boolean dryRun) {}
 
-    private record SideAnswer(long presentMs, long percent, int visits) {
+    private record FieldAnswer(String field, String credits) {}
+
+    private record CreditAnswer(boolean granted, long countedMs, List<FieldAnswer> fields) {
+        CreditAnswer(CreditLine line) {
+            this(
+                    line.granted(),
+                    line.counted().toMillis(),
+                    line.credits().stream()
+                            .map(one -> new FieldAnswer(one.field(), one.credits().toPlainString()))
+                            .toList());
+        }
+    }
+
+    private record SideAnswer(
+            long presentMs, long percent, int visits, @Nullable CreditAnswer credit) {
         SideAnswer(Preview.Side side, Preview.Place place) {
             this(
                     side.present().toMillis(),
                     side.percent(place),
-                    side.presence().map(one -> one.intervals().size()).orElse(0));
+                    side.presence().map(one -> one.intervals().size()).orElse(0),
+                    side.credit().map(CreditAnswer::new).orElse(null));
         }
     }
 

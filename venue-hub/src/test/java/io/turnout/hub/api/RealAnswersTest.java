@@ -347,6 +347,10 @@ final class RealAnswersTest {
         JsonNode tried = call(200, "POST", path, Map.of(), set.formatted("true"));
         assertThat(tried.has("number")).isFalse();
         assertThat(tried.at("/changes/0/after/percent").asInt()).isEqualTo(100);
+        JsonNode credit = tried.at("/changes/0/after/credit");
+        assertThat(credit.path("granted").asBoolean()).isTrue();
+        assertThat(credit.path("countedMs").asLong()).isEqualTo(1_800_000);
+        assertThat(credit.at("/fields/0/credits").asText()).isEqualTo("0.5");
         JsonNode made = call(201, "POST", path, Map.of(), set.formatted("false"));
         long number = made.path("number").asLong();
         String undo = "{\"kind\": \"undo\", \"why\": \"was not dead\", \"undoes\": %d}";
