@@ -75,52 +75,6 @@ final class Patience implements Http1ConnectionListener, Filter, AutoCloseable {
         }
     }
 
-    private enum Phase {
-        HEAD,
-        BODY,
-        /** Whatever it is now, the hub does not wait for it. */
-        HEARD
-    }
-
-    /** One connection; its fields by its own lock. */
-    private static final class Visit {
-        final SocketChannel channel;
-        Phase phase = Phase.HEAD;
-        long sinceNanos = System.nanoTime();
-        long missing;
-        long came;
-
-        Visit(SocketChannel channel) {
-            this.channel = channel;
-        }
-
-        synchronized void enter(Phase now, long bytes) {
-            phase = now;
-            sinceNanos = System.nanoTime();
-            missing = bytes;
-            came = 0;
-        }
-
-        synchronized void came(int bytes) {
-            came += bytes;
-            if (phase == Phase.BODY && came >= missing) {
-                phase = Phase.HEARD;
-            }
-        }
-
-        synchronized boolean isTooSlow(Limits limits) {
-            long nanos = System.nanoTime() - sinceNanos;
-            return switch (phase) {
-                case HEAD -> nanos > limits.head().toNanos();
-                case BODY ->
-                        nanos > limits.body().toNanos()
-                                || (nanos > limits.grace().toNanos()
-                                        && came * 1e9 / nanos < limits.slowest());
-                case HEARD -> false;
-            };
-        }
-    }
-
     /** Starts looking at the connections, each second or more often. */
     static Patience start(Limits limits) {
         Patience patience = new Patience(limits);
@@ -146,7 +100,7 @@ final class Patience implements Http1ConnectionListener, Filter, AutoCloseable {
         return limits.ofOne() <= visits.size()
                 && limits.ofOne()
                         <= visits.entrySet().stream()
-                                .filter(visit -> visit.getValue().channel.isOpen())
+                                .filter(visit -> visit.getValue().channel().isOpen())
                                 .map(Map.Entry::getKey)
                                 .filter(InetSocketAddress.class::isInstance)
                                 .map(InetSocketAddress.class::cast)
@@ -156,13 +110,15 @@ final class Patience implements Http1ConnectionListener, Filter, AutoCloseable {
 
     @Override
     public void prologue(ConnectionContext connection, HttpPrologue prologue) {
-        enter(connection, Phase.HEAD, 0);
+        Visit visit = visits.get(connection.remotePeer().address());
+        if (visit != null) {
+            visit.head();
+        }
     }
 
     @Override
     public void headers(ConnectionContext connection, Headers headers) {
-        long bytes = bodyOf(headers);
-        enter(connection, bytes > 0 ? Phase.BODY : Phase.HEARD, bytes);
+        enter(connection.remotePeer().address(), bodyOf(headers));
     }
 
     /** So that bodies are counted as they come: {@link #watched}. */
@@ -178,6 +134,13 @@ final class Patience implements Http1ConnectionListener, Filter, AutoCloseable {
         Visit visit = patience.visits.get(request.remotePeer().address());
         InputStream body = request.content().inputStream();
         return visit == null ? body : new Counted(body, visit);
+    }
+
+    /** A body was understood; whatever follows its last part is not waited for. */
+    static void heard(ServerRequest request) {
+        request.context()
+                .get(Patience.class)
+                .ifPresent(patience -> patience.enter(request.remotePeer().address(), 0));
     }
 
     /** What makes the web server tell of heads. */
@@ -221,10 +184,10 @@ final class Patience implements Http1ConnectionListener, Filter, AutoCloseable {
                 .build();
     }
 
-    private void enter(ConnectionContext connection, Phase phase, long bytes) {
-        Visit visit = visits.get(connection.remotePeer().address());
+    private void enter(SocketAddress address, long bytes) {
+        Visit visit = visits.get(address);
         if (visit != null) {
-            visit.enter(phase, bytes);
+            visit.body(bytes);
         }
     }
 
@@ -273,7 +236,7 @@ final class Patience implements Http1ConnectionListener, Filter, AutoCloseable {
         Iterator<Visit> all = visits.values().iterator();
         while (all.hasNext()) {
             Visit visit = all.next();
-            if (!visit.channel.isOpen()) {
+            if (!visit.channel().isOpen()) {
                 all.remove();
             } else if (visit.isTooSlow(limits)) {
                 all.remove();
@@ -286,7 +249,7 @@ final class Patience implements Http1ConnectionListener, Filter, AutoCloseable {
         ended.increment();
         LOG.debug("ended a connection that kept the hub waiting");
         try {
-            visit.channel.close();
+            visit.channel().close();
         } catch (IOException e) {
             LOG.debug("a connection did not close cleanly", e);
         }
