@@ -12,18 +12,15 @@ final class ArchitectureTest extends Fences {
     }
 
     @Test
-    void onlyHttpServicesSeeTheWebServer() {
+    void onlyThePanelSeesTheWebServer() {
         check(
                 noClasses()
                         .that()
-                        .haveNameNotMatching(".*HttpService(\\$.*)?")
-                        .and()
-                        .haveNameNotMatching("io\\.turnout\\.gateway\\.Gateway(\\$.*)?")
-                        .and()
-                        .resideOutsideOfPackages("io.turnout.gateway.panel..")
+                        .haveNameNotMatching(
+                                "io\\.turnout\\.gateway\\.panel\\.(Panel|Exchange)(\\$.*)?")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("io.helidon..")
+                        .resideInAnyPackage("com.sun.net.httpserver..")
                         .because("a feature must be callable without HTTP"));
     }
 
@@ -37,18 +34,6 @@ final class ArchitectureTest extends Fences {
                         .dependOnClassesThat()
                         .resideInAnyPackage("org.eclipse.paho..")
                         .because("the library has known faults that are contained there"));
-    }
-
-    @Test
-    void onlyTheAccessListSeesMapDb() {
-        check(
-                noClasses()
-                        .that()
-                        .resideOutsideOfPackages("io.turnout.gateway.accesslist..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage("org.mapdb..")
-                        .because("only immutable tables of it are safe"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ public final class AccessList implements AutoCloseable {
     private final ListHeader header;
     private final ListTable table;
     private final Overlay overlay;
-    private final List<Sets> sets;
+    private final Set<SessionId> there;
     private final RoomList room;
     private final Set<SessionId> limited;
     private final Fingerprinter fingerprinter;
@@ -45,8 +46,7 @@ public final class AccessList implements AutoCloseable {
         this.table = table;
         this.overlay = Overlay.of(listed, layers);
         this.header = now(listed, overlay);
-        Set<SessionId> there = overlay.ids();
-        this.sets = summary.sets().stream().map(set -> resolve(set, there)).toList();
+        this.there = overlay.ids();
         this.room =
                 new RoomList(
                         header.revision(),
@@ -122,14 +122,15 @@ public final class AccessList implements AutoCloseable {
      * What the list says of a badge. Takes microseconds; a page of the file may have to be read.
      */
     public Optional<BadgeEntry> find(BadgeFingerprint badge) {
+        OptionalInt found = table.find(badge);
         return overlay.entry(
-                badge,
-                table.find(badge)
-                        .map(value -> {
-                            Sets set = sets.get(ListTable.set(value));
-                            return new BadgeEntry(
-                                    ListTable.state(value), set.registered, set.targeted);
-                        }));
+                badge, found.isPresent() ? Optional.of(entry(found.getAsInt())) : Optional.empty());
+    }
+
+    private BadgeEntry entry(int value) {
+        Entitlements set = summary.sets().get(ListTable.set(value));
+        return new BadgeEntry(
+                ListTable.state(value), resolve(set.registered()), resolve(set.targeted()));
     }
 
     /** A session of the list. */
@@ -149,12 +150,7 @@ public final class AccessList implements AutoCloseable {
         return badgeKeys;
     }
 
-    private Sets resolve(Entitlements entitlements, Set<SessionId> there) {
-        return new Sets(
-                resolve(entitlements.registered(), there), resolve(entitlements.targeted(), there));
-    }
-
-    private Set<SessionId> resolve(List<Integer> places, Set<SessionId> there) {
+    private Set<SessionId> resolve(List<Integer> places) {
         Set<SessionId> ids = new HashSet<>();
         places.forEach(place -> ids.add(session(place)));
         ids.retainAll(there);
@@ -169,6 +165,4 @@ public final class AccessList implements AutoCloseable {
     public void close() {
         table.close();
     }
-
-    private record Sets(Set<SessionId> registered, Set<SessionId> targeted) {}
 }

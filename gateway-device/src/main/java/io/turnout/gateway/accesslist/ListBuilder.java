@@ -36,7 +36,7 @@ final class ListBuilder {
         try (BufferedReader lines = Files.newBufferedReader(fetched, StandardCharsets.UTF_8)) {
             ListHeader header = header(lines.readLine(), notice);
             writeTable(lines, header, table);
-            return new ListSummary(header, ListCheck.sha256(table), sets);
+            return new ListSummary(header, ListTable.checksum(table), sets);
         } catch (MalformedMessage malformed) {
             throw new ListRejected(
                     "a line of it is malformed: " + malformed.getMessage(), malformed);

@@ -86,7 +86,7 @@ final class ListFiles {
             throw new IOException("its summary is unreadable", unreadable);
         }
         Path table = file(revision, TABLE);
-        if (!ListCheck.sha256(table).equals(summary.tableSha256())) {
+        if (ListTable.checksum(table) != summary.tableChecksum()) {
             throw new IOException("its table is not as it was written");
         }
         return new AccessList(summary, ListTable.open(table));

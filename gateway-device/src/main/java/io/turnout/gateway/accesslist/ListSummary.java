@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * What lies beside the table of badges. It is written last: a table without it was never finished.
  *
- * @param tableSha256 of the table's file, to notice a disk that forgets
+ * @param tableChecksum of the table's file, to notice a disk that forgets
  * @param sets what the table's values point to
  */
-record ListSummary(ListHeader header, String tableSha256, List<Entitlements> sets) {
+record ListSummary(ListHeader header, long tableChecksum, List<Entitlements> sets) {
     ListSummary {
         sets = List.copyOf(sets);
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         hidden = true,
-        subcommands = UplinkBench.class,
+        subcommands = {UplinkBench.class, LensBench.class},
         description = "Measures decisions and the journal against references of the same run.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
@@ -73,6 +73,7 @@ public final class Bench implements Callable<Integer> {
             results.addAll(new DecisionBench(site, list, badges, rounds).run());
             results.addAll(new JournalBench(list, folder, rounds).run());
         }
+        results.addAll(new ListBench(folder, badges, rounds).run());
         return results;
     }
 
@@ -83,7 +84,7 @@ public final class Bench implements Callable<Integer> {
                 .collect(Collectors.joining(",\n ", "[", "]"));
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

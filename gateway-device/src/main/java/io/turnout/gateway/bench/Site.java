@@ -41,6 +41,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** A made-up event with as many badges as one likes, in a real signed list. */
@@ -50,15 +51,22 @@ final class Site {
 
     private static final EventTag EVENT = new EventTag("BEN");
     private static final byte[] SALT = new byte[HmacFingerprinter.KEY_BYTES];
-    private static final int SESSIONS = 20;
+    private static final int FEW = 20;
+    private static final int SETS = 10_000;
 
     private final int badges;
+    private final int sessions;
     private final Ed25519.Keys hub = Ed25519.generate();
     private final Ed25519.Keys signer = Ed25519.generate();
     private final MessageCodec codec = new MessageCodec();
 
     Site(int badges) {
+        this(badges, FEW);
+    }
+
+    Site(int badges, int sessions) {
         this.badges = badges;
+        this.sessions = sessions;
     }
 
     /** The code of the n-th badge, spread over all codes there are. */
@@ -111,8 +119,7 @@ final class Site {
             out.write(codec.write(header(sorted.size())));
             out.write('\n');
             for (BadgeFingerprint badge : sorted) {
-                int first = Math.floorMod(badge.low(), SESSIONS);
-                List<Integer> registered = List.of(0, first == 0 ? 1 : first);
+                List<Integer> registered = registered(badge);
                 out.write(
                         codec.write(
                                 new ListBadge(badge, BadgeState.ACTIVE, registered, List.of())));
@@ -122,9 +129,20 @@ final class Site {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The one that runs and some others: many badges have the same, and there are many sets. */
+    private List<Integer> registered(BadgeFingerprint badge) {
+        int set = Math.floorMod(badge.low(), SETS);
+        return IntStream.of(0, set, 7 * set + 3, 11 * (set / sessions) + 5)
+                .map(place -> place % sessions)
+                .distinct()
+                .sorted()
+                .boxed()
+                .toList();
+    }
+
     private ListHeader header(int count) {
         List<DoorSession> sessions = new ArrayList<>();
-        for (int i = 0; i < SESSIONS; i++) {
+        for (int i = 0; i < this.sessions; i++) {
             sessions.add(session(i));
         }
         return new ListHeader(

@@ -1,23 +1,15 @@
 package io.turnout.gateway.panel;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Server-sent events: what the page shows, whenever it is different. One virtual thread a page. */
 final class LiveStream {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
-
     /** Lights go out by themselves: looked at so often although nobody says that they changed. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
@@ -36,18 +28,15 @@ final class LiveStream {
         this.changes = changes;
     }
 
-    /** Returns when the page is gone. */
-    void serve(ServerResponse response, Supplier<byte[]> state) {
+    /** Returns when the page is gone, which it says by throwing, or when the panel closes. */
+    void serve(Exchange exchange, Supplier<byte[]> state) throws IOException {
         if (!free.tryAcquire()) {
-            response.status(Status.SERVICE_UNAVAILABLE_503).send("too many pages are open");
+            exchange.send(Exchange.UNAVAILABLE, "too many pages are open");
             return;
         }
-        response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        try (OutputStream out = response.outputStream()) {
+        exchange.with("Cache-Control", "no-store");
+        try (OutputStream out = exchange.stream("text/event-stream")) {
             stream(out, state);
-        } catch (IOException | UncheckedIOException gone) {
-            LOG.debug("a page is gone: {}", gone.getMessage());
         } catch (InterruptedException _) {
             // The panel closes.
             Thread.currentThread().interrupt();

@@ -1,28 +1,17 @@
 package io.turnout.gateway.panel;
 
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
-import io.helidon.http.Status;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.FilterChain;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
-import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
-import io.helidon.webserver.staticcontent.StaticContentFeature;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The web server of the page. */
+/** The web server of the page: the JDK's own, which costs a unit the least memory. */
 public final class Panel implements AutoCloseable {
-    private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
-    private static final HeaderName CONTENT_SECURITY =
-            HeaderNames.create("Content-Security-Policy");
-    private static final HeaderName SNIFFING = HeaderNames.create("X-Content-Type-Options");
-    private static final HeaderName REFERRER = HeaderNames.create("Referrer-Policy");
+    private static final Logger LOG = LoggerFactory.getLogger(Panel.class);
 
     /** Nothing but what the panel itself serves; nobody may put it into a frame. */
     private static final String OURS_ONLY =
@@ -30,11 +19,13 @@ public final class Panel implements AutoCloseable {
                     + " connect-src 'self'; form-action 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
 
-    /** A frame of a camera in full HD is 2 MB. */
-    private static final long LARGEST_BODY = 4L * 1024 * 1024;
+    private static final int WAITING = 50;
+    private static final int AT_ONCE = 0;
 
-    private final WebServer server;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final SameOrigin origin;
+    private final PanelHttpService service;
 
     /**
      * Starts to serve.
@@ -43,70 +34,72 @@ public final class Panel implements AutoCloseable {
      * @throws IOException when it cannot listen there, with the system's reason
      */
     public Panel(String host, int port, Unit unit, Changes changes) throws IOException {
-        probe(host, port);
+        limits();
         this.origin = new SameOrigin(host);
-        this.server =
-                WebServer.builder()
-                        .host(host)
-                        .port(port)
-                        .shutdownHook(false)
-                        .maxPayloadSize(LARGEST_BODY)
-                        .routing(routing -> routing(routing, unit, changes))
-                        .build()
-                        .start();
-        if (!server.isRunning()) {
-            throw new IOException("the web server did not start");
+        this.service = new PanelHttpService(unit, changes);
+        this.server = HttpServer.create(new InetSocketAddress(host, port), WAITING);
+        server.setExecutor(threads);
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    /** The server has no other way to be told; it reads them once. */
+    private static void limits() {
+        System.setProperty("jdk.httpserver.maxConnections", "200");
+        // A small answer that waits for the one before to be acknowledged is 40 ms late.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Whoever takes longer to send a request, in seconds, does not mean one.
+        System.setProperty("sun.net.httpserver.maxReqTime", "30");
+    }
+
+    private void serve(HttpExchange http) {
+        Exchange exchange = new Exchange(http);
+        try (http) {
+            serve(exchange);
+        } catch (IOException gone) {
+            LOG.debug("a page is gone: {}", gone.getMessage());
         }
     }
 
-    /** Helidon only logs that it cannot listen; the socket itself says why. */
-    private static void probe(String host, int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port));
-        }
-    }
-
-    private void routing(HttpRouting.Builder routing, Unit unit, Changes changes) {
-        routing.addFilter(this::guard)
-                .register("/", new PanelHttpService(unit, changes))
-                .register(
-                        "/static",
-                        StaticContentFeature.createService(
-                                ClasspathHandlerConfig.create("io/turnout/gateway/panel/static")));
-    }
-
-    private void guard(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        response.header(CONTENT_SECURITY, OURS_ONLY);
-        response.header(SNIFFING, "nosniff");
-        response.header(REFERRER, "no-referrer");
-        String host = request.headers().first(HeaderNames.HOST).orElse("");
+    private void serve(Exchange exchange) throws IOException {
+        exchange.with("Content-Security-Policy", OURS_ONLY)
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Referrer-Policy", "no-referrer");
+        String host = exchange.header("Host").orElse("");
         if (!origin.isOurs(host)) {
-            response.status(Status.MISDIRECTED_REQUEST_421).send("not the name of this unit");
-        } else if (!isReading(request) && !mayChange(host, request)) {
-            response.status(Status.FORBIDDEN_403).send("sent by a page of somebody else");
+            exchange.send(Exchange.MISDIRECTED, "not the name of this unit");
+        } else if (!exchange.isReading() && !mayChange(host, exchange)) {
+            exchange.send(Exchange.FORBIDDEN, "sent by a page of somebody else");
         } else {
-            chain.proceed();
+            answer(exchange);
         }
     }
 
-    private static boolean isReading(RoutingRequest request) {
-        Method method = request.prologue().method();
-        return method.equals(Method.GET) || method.equals(Method.HEAD);
+    private void answer(Exchange exchange) throws IOException {
+        try {
+            service.answer(exchange);
+        } catch (Exchange.TooLarge much) {
+            exchange.send(Exchange.TOO_LARGE, String.valueOf(much.getMessage()));
+        } catch (RuntimeException fault) {
+            // The outermost edge of the request's thread: the page asks again, the log has why.
+            LOG.error("{} {} failed", exchange.method(), exchange.path(), fault);
+            exchange.send(Exchange.INTERNAL_ERROR, "this unit failed to answer; its log has why");
+        }
     }
 
-    private static boolean mayChange(String host, RoutingRequest request) {
-        Optional<String> site = request.headers().first(FETCH_SITE);
-        return SameOrigin.mayChange(host, site, request.headers().first(HeaderNames.ORIGIN));
+    private static boolean mayChange(String host, Exchange exchange) {
+        return SameOrigin.mayChange(
+                host, exchange.header("Sec-Fetch-Site"), exchange.header("Origin"));
     }
 
     /** Where it listens. */
     public int port() {
-        return server.port();
+        return server.getAddress().getPort();
     }
 
     @Override
     public void close() {
-        server.stop();
+        server.stop(AT_ONCE);
+        threads.shutdownNow();
     }
 }

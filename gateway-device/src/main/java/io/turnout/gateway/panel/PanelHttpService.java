@@ -1,34 +1,24 @@
 package io.turnout.gateway.panel;
 
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import io.turnout.gateway.door.ModeSet;
 import io.turnout.gateway.reader.virtual.VirtualReader;
 import io.turnout.protocol.access.Mode;
 import io.turnout.protocol.message.MessageCodec;
-import java.net.URLDecoder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the panel answers. */
-final class PanelHttpService implements HttpService {
-    private static final HeaderName FETCH_MODE = HeaderNames.create("Sec-Fetch-Mode");
-    private static final String JSON = "application/json";
-
+final class PanelHttpService {
     private final Unit unit;
     private final PanelStates states;
     private final Page page;
     private final LiveStream live;
+    private final PanelFiles files = new PanelFiles();
     private final MessageCodec codec = new MessageCodec();
     private final Map<Locale, Words> words =
             Words.LANGUAGES.stream().collect(Collectors.toMap(each -> each, Words::new));
@@ -40,43 +30,68 @@ final class PanelHttpService implements HttpService {
         this.live = new LiveStream(changes);
     }
 
-    @Override
-    public void routing(HttpRules rules) {
-        rules.get("/", this::page)
-                .get("/state", this::state)
-                .get("/events", this::events)
-                .post("/scan", this::scan)
-                .post("/frame", this::frame)
-                .post("/mode", this::mode);
+    /** Answers whoever may ask. */
+    void answer(Exchange exchange) throws IOException {
+        switch (exchange.path()) {
+            case "/" -> reading(exchange, this::page);
+            case "/state" -> reading(exchange, this::state);
+            case "/events" -> reading(exchange, this::events);
+            case "/scan" -> changing(exchange, this::scan);
+            case "/frame" -> changing(exchange, this::frame);
+            case "/mode" -> changing(exchange, this::mode);
+            default -> reading(exchange, files::send);
+        }
     }
 
-    private void page(ServerRequest request, ServerResponse response) {
-        Words language = words(request);
-        response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
-        response.send(
-                page.render(states.state(language), language).getBytes(StandardCharsets.UTF_8));
+    @FunctionalInterface
+    private interface Handler {
+        void answer(Exchange exchange) throws IOException;
     }
 
-    private void state(ServerRequest request, ServerResponse response) {
-        json(response, states.state(words(request)));
+    private static void reading(Exchange exchange, Handler handler) throws IOException {
+        allowed(exchange.isReading(), "GET, HEAD", exchange, handler);
     }
 
-    private void events(ServerRequest request, ServerResponse response) {
-        Words language = words(request);
-        live.serve(response, () -> codec.write(states.state(language)));
+    private static void changing(Exchange exchange, Handler handler) throws IOException {
+        allowed(exchange.method().equals("POST"), "POST", exchange, handler);
     }
 
-    private void scan(ServerRequest request, ServerResponse response) {
+    private static void allowed(boolean yes, String methods, Exchange exchange, Handler handler)
+            throws IOException {
+        if (yes) {
+            handler.answer(exchange);
+        } else {
+            exchange.with("Allow", methods).send(Exchange.METHOD_NOT_ALLOWED, "");
+        }
+    }
+
+    private void page(Exchange exchange) throws IOException {
+        Words language = words(exchange);
+        String html = page.render(states.state(language), language);
+        exchange.send(
+                Exchange.OK, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void state(Exchange exchange) throws IOException {
+        json(exchange, Exchange.OK, states.state(words(exchange)));
+    }
+
+    private void events(Exchange exchange) throws IOException {
+        Words language = words(exchange);
+        live.serve(exchange, () -> codec.write(states.state(language)));
+    }
+
+    private void scan(Exchange exchange) throws IOException {
         if (unit.hands().isEmpty()) {
-            refuse(response, Status.NOT_FOUND_404, "this unit has a reader of its own");
+            refuse(exchange, Exchange.NOT_FOUND, "this unit has a reader of its own");
             return;
         }
-        Optional<String> text = form(request, "text");
+        Optional<String> text = exchange.form("text");
         if (text.isEmpty()) {
-            refuse(response, Status.BAD_REQUEST_400, "the form has no field 'text'");
+            refuse(exchange, Exchange.BAD_REQUEST, "the form has no field 'text'");
             return;
         }
-        answer(request, response, read(unit.hands().get().reader(), text.get(), words(request)));
+        answer(exchange, read(unit.hands().get().reader(), text.get(), words(exchange)));
     }
 
     /** Nobody else scans between the reading and the look at its outcome. */
@@ -87,84 +102,61 @@ final class PanelHttpService implements HttpService {
         }
     }
 
-    private void frame(ServerRequest request, ServerResponse response) {
+    private void frame(Exchange exchange) throws IOException {
         if (unit.hands().isEmpty()) {
-            refuse(response, Status.NOT_FOUND_404, "this unit has a reader of its own");
+            refuse(exchange, Exchange.NOT_FOUND, "this unit has a reader of its own");
             return;
         }
         Unit.Hands hands = unit.hands().get();
         try {
-            int width = Integer.parseInt(request.query().get("width"));
-            int height = Integer.parseInt(request.query().get("height"));
-            byte[] luma = request.content().as(byte[].class);
-            Optional<String> text = hands.frames().reading(luma, width, height);
+            int width = Integer.parseInt(exchange.query("width").orElse(""));
+            int height = Integer.parseInt(exchange.query("height").orElse(""));
+            Optional<String> text = hands.frames().reading(exchange.body(), width, height);
             text.ifPresent(hands.reader()::read);
-            json(response, new PanelState.FrameAnswer(text.isPresent()));
-        } catch (IllegalArgumentException | NoSuchElementException odd) {
+            json(exchange, Exchange.OK, new PanelState.FrameAnswer(text.isPresent()));
+        } catch (IllegalArgumentException odd) {
             refuse(
-                    response,
-                    Status.BAD_REQUEST_400,
+                    exchange,
+                    Exchange.BAD_REQUEST,
                     "give width and height of the frame, and a byte of brightness for each pixel");
         }
     }
 
-    private void mode(ServerRequest request, ServerResponse response) {
+    private void mode(Exchange exchange) throws IOException {
         Optional<Mode> mode =
-                form(request, "mode")
+                exchange.form("mode")
                         .flatMap(wanted ->
                                 Stream.of(Mode.values())
                                         .filter(each -> each.name().equalsIgnoreCase(wanted))
                                         .findFirst());
         if (mode.isEmpty()) {
-            refuse(response, Status.BAD_REQUEST_400, "mode is one of in, out, auto");
+            refuse(exchange, Exchange.BAD_REQUEST, "mode is one of in, out, auto");
             return;
         }
         unit.door().setMode(mode.get(), ModeSet.By.PANEL);
-        answer(request, response, states.state(words(request)));
+        answer(exchange, states.state(words(exchange)));
     }
 
     /** A form sent without the page's script wants a page back. */
-    private void answer(ServerRequest request, ServerResponse response, Record answer) {
-        boolean wantsPage =
-                request.headers().first(FETCH_MODE).map("navigate"::equals).orElse(false);
+    private void answer(Exchange exchange, Record answer) throws IOException {
+        boolean wantsPage = exchange.header("Sec-Fetch-Mode").map("navigate"::equals).orElse(false);
         if (wantsPage) {
-            response.status(Status.SEE_OTHER_303).header(HeaderNames.LOCATION, "/").send();
+            exchange.with("Location", "/").send(Exchange.SEE_OTHER, "");
         } else {
-            json(response, answer);
+            json(exchange, Exchange.OK, answer);
         }
     }
 
-    private void refuse(ServerResponse response, Status status, String why) {
-        response.status(status);
-        json(response, new PanelState.Refusal(why));
+    private void refuse(Exchange exchange, int status, String why) throws IOException {
+        json(exchange, status, new PanelState.Refusal(why));
     }
 
-    private void json(ServerResponse response, Record message) {
-        response.header(HeaderNames.CONTENT_TYPE, JSON);
-        response.send(codec.write(message));
+    private void json(Exchange exchange, int status, Record message) throws IOException {
+        exchange.send(status, "application/json", codec.write(message));
     }
 
-    private Words words(ServerRequest request) {
-        String accepted = request.headers().first(HeaderNames.ACCEPT_LANGUAGE).orElse("en");
-        Words found = words.get(Words.best(accepted));
+    private Words words(Exchange exchange) {
+        Words found = words.get(Words.best(exchange.header("Accept-Language").orElse("en")));
         return found == null ? new Words(Locale.ENGLISH) : found;
-    }
-
-    private static Optional<String> form(ServerRequest request, String field) {
-        byte[] body = request.content().as(byte[].class);
-        return Stream.of(new String(body, StandardCharsets.UTF_8).split("&", -1))
-                .filter(pair -> pair.startsWith(field + "="))
-                .map(pair -> pair.substring(field.length() + 1))
-                .flatMap(PanelHttpService::decoded)
-                .findFirst();
-    }
-
-    private static Stream<String> decoded(String value) {
-        try {
-            return Stream.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException _) {
-            // A broken escape is no value.
-            return Stream.empty();
-        }
     }
 }

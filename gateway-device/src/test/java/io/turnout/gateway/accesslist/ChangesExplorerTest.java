@@ -256,7 +256,7 @@ final class ChangesExplorerTest {
 
     private void fetch(AccessListStore store, long which) throws IOException {
         ListFixture.Sent sent = java.util.Objects.requireNonNull(announced.get(which));
-        store.adopt(sent.in(Files.createTempDirectory("fetch")), sent.notice());
+        store.adopt(sent.in(Files.createTempDirectory(folder, "fetch")), sent.notice());
     }
 
     /** The power fails: the next life begins with a copy of what was on the disk. */

@@ -42,7 +42,7 @@ final class ListKillPointsTest {
         int points = 0;
         for (String call : CALLS) {
             boolean killed = true;
-            for (int n = 1; killed && n < MOST_POINTS; n += ALL ? 1 : 101) {
+            for (int n = 1; killed && n < MOST_POINTS; n += ALL ? 1 : 11) {
                 Path here = prepare(folder.resolve(call + n));
                 AtomicInteger inForce = new AtomicInteger();
                 killed = live(here, call, n, inForce);

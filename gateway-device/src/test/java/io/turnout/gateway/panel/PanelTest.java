@@ -224,6 +224,46 @@ final class PanelTest {
         }
     }
 
+    @Test
+    void servesItsFilesAndNothingBesideThem() throws Exception {
+        HttpResponse<String> style = send(HttpRequest.newBuilder(uri("/static/panel.css")));
+        assertThat(style.statusCode()).isEqualTo(200);
+        assertThat(style.headers().firstValue("content-type")).contains("text/css; charset=utf-8");
+        assertThat(style.headers().firstValue("content-security-policy")).isPresent();
+        assertThat(style.body()).contains("{");
+        for (String path :
+                List.of("/static/", "/static/../page.html", "/static/bench.html", "/x")) {
+            assertThat(send(HttpRequest.newBuilder(uri(path))).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void refusesWhatAPathIsNotFor() throws Exception {
+        assertThat(send(HttpRequest.newBuilder(uri("/scan"))).statusCode()).isEqualTo(405);
+        assertThat(send(post("/state", "")).statusCode()).isEqualTo(405);
+        assertThat(send(post("/mode", "mode=sideways")).statusCode()).isEqualTo(400);
+        assertThat(send(post("/frame?width=2&height=2", "abc")).statusCode()).isEqualTo(400);
+        HttpRequest.Builder head = HttpRequest.newBuilder(uri("/")).method("HEAD", noBody());
+        assertThat(send(head).statusCode()).isEqualTo(200);
+        HttpRequest.Builder foreign =
+                post("/scan", "text=" + code(1)).header("Sec-Fetch-Site", "cross-site");
+        assertThat(send(foreign).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void takesNoMoreThanAFrameMayHave() throws Exception {
+        String much = "x".repeat(4 * 1024 * 1024 + 1);
+        assertThat(send(post("/frame?width=4096&height=1025", much)).statusCode()).isEqualTo(413);
+        assertThat(send(post("/frame?width=2048&height=2048", much.substring(1))).body())
+                .isEqualTo("{\"found\":false}");
+    }
+
+    private static HttpRequest.BodyPublisher noBody() {
+        return HttpRequest.BodyPublishers.noBody();
+    }
+
     private String scan(String text) throws Exception {
         return send(post("/scan", "text=" + text)).body();
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,9 +30,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures G1, G2 (unit), G7, G15 (hub), G6 (unit to hub), G16 (attendees' pages), U-5"
-                        + " (units at once), AT13 (a flood) and G8 (start of both), each against"
-                        + " a reference in the same run. Takes some minutes.")
+                        + " (units at once), AT13 (a flood), G8 (start of both), G9 and G10 (memory"
+                        + " of both), each against a reference in the same run. Takes some"
+                        + " minutes.")
 public final class BenchCommand implements Callable<Integer> {
+    private static final double UNIT_TO_IDLE = 2;
+    private static final double HUB_TO_IDLE = 4;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -46,8 +50,19 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "ID",
             description =
-                    "Measure only this figure of what needs more programs than one: G6, G16, U-5, AT13.")
+                    "Measure only this figure of those of whole programs: G6, G8, G9, G10, G16, U-5,"
+                            + " AT13.")
     private String only = "";
+
+    @Option(
+            names = "--hub-options",
+            description = "How Java runs the hub in G8 and G10: its java.options.")
+    private @Nullable Path hubOptions;
+
+    @Option(
+            names = "--gateway-options",
+            description = "How Java runs the unit in G8 and G9: its java.options.")
+    private @Nullable Path gatewayOptions;
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
@@ -61,10 +76,8 @@ public final class BenchCommand implements Callable<Integer> {
             if (only.isEmpty()) {
                 figures.addAll(ownBench(gatewayJar, work));
                 figures.addAll(ownBench(hubJar, work));
-                StartBench start = new StartBench(work, progress);
-                figures.add(start.measure("hub", start.hub(hubJar)));
-                figures.add(start.measure("unit", start.unit(gatewayJar, listKey())));
             }
+            figures.addAll(starts(work, progress));
             if (wanted("G6")) {
                 figures.addAll(delivery(work, progress));
             }
@@ -82,6 +95,39 @@ public final class BenchCommand implements Callable<Integer> {
         } finally {
             delete(work);
         }
+    }
+
+    /** G8, G9, G10: as the programs are installed, where their options are given. */
+    private List<Figure> starts(Path work, PrintWriter progress)
+            throws IOException, InterruptedException {
+        StartBench ofHub = new StartBench(work, options(hubOptions), progress);
+        StartBench ofUnit = new StartBench(work, options(gatewayOptions), progress);
+        StartBench.Subject hub = ofHub.hub(hubJar);
+        StartBench.Subject unit = ofUnit.unit(gatewayJar, listKey());
+        List<Figure> figures = new ArrayList<>();
+        if (wanted("G8")) {
+            figures.add(ofHub.measure("hub", hub));
+            figures.add(ofUnit.measure("unit", unit));
+        }
+        if (wanted("G9")) {
+            figures.add(
+                    new MemoryBench(ofUnit, progress)
+                            .measure(resident("G9", "unit"), UNIT_TO_IDLE, unit));
+        }
+        if (wanted("G10")) {
+            figures.add(
+                    new MemoryBench(ofHub, progress)
+                            .measure(resident("G10", "hub"), HUB_TO_IDLE, hub));
+        }
+        return figures;
+    }
+
+    private static Figure.Label resident(String id, String name) {
+        return new Figure.Label(id, name + ": resident when idle / a Java that does nothing", "MB");
+    }
+
+    private static List<String> options(@Nullable Path file) {
+        return List.of(file == null ? "-XX:+UseSerialGC" : "@" + file.toAbsolutePath());
     }
 
     private boolean wanted(String id) {

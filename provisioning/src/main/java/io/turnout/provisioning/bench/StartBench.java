@@ -24,10 +24,17 @@ final class StartBench {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Path work;
+    private final List<String> options;
     private final PrintWriter progress;
 
-    StartBench(Path work, PrintWriter progress) {
+    /**
+     * A bench of one program.
+     *
+     * @param options of the JVM, with the cache and without
+     */
+    StartBench(Path work, List<String> options, PrintWriter progress) {
         this.work = work;
+        this.options = List.copyOf(options);
         this.progress = progress;
     }
 
@@ -37,15 +44,11 @@ final class StartBench {
     }
 
     Figure measure(String name, Subject subject) throws IOException {
-        Path cache = work.resolve(name + ".aot");
-        progress.println("G8 " + name + ": making the AOT cache");
-        train(subject, cache);
-        List<String> with = List.of("-XX:+UseSerialGC", "-XX:AOTCache=" + cache);
-        List<String> without = List.of("-XX:+UseSerialGC");
+        List<String> with = withCache(name, subject);
         Pairs pairs = new Pairs();
         for (int pair = 1; pair <= PAIRS; pair++) {
             double ours = startMillis(subject.launch(2 * pair - 1, with));
-            double reference = startMillis(subject.launch(2 * pair, without));
+            double reference = startMillis(subject.launch(2 * pair, options));
             pairs.add(ours, reference);
             progress.printf(
                     "G8 %s: pair %d of %d, %.0f ms against %.0f ms%n",
@@ -56,16 +59,25 @@ final class StartBench {
         return Figure.atMost(TARGET, new Figure.Label("G8", what, "ms"), pairs);
     }
 
-    private static void train(Subject subject, Path cache) throws IOException {
+    /** The options with a cache that is made for them, by a start on an empty data directory. */
+    List<String> withCache(String name, Subject subject) throws IOException {
+        progress.println(name + ": making the AOT cache");
+        progress.flush();
+        Path cache = work.resolve(name + ".aot");
         try (Program program =
-                Program.start(
-                        subject.launch(
-                                0, List.of("-XX:+UseSerialGC", "-XX:AOTCacheOutput=" + cache)))) {
+                Program.start(subject.launch(0, and("-XX:AOTCacheOutput=" + cache)))) {
             program.awaitReady(START);
         }
         if (!Files.exists(cache)) {
             throw new IOException("the training run left no AOT cache at " + cache);
         }
+        return and("-XX:AOTCache=" + cache);
+    }
+
+    private List<String> and(String option) {
+        List<String> all = new ArrayList<>(options);
+        all.add(option);
+        return all;
     }
 
     private static double startMillis(Launch launch) throws IOException {
@@ -106,6 +118,7 @@ final class StartBench {
                     jvm,
                     arguments,
                     Map.of(
+                            "MALLOC_ARENA_MAX", "1",
                             "TURNOUT_GATEWAY_UNIT", "bench",
                             "TURNOUT_GATEWAY_SECRET_FILE", secret.toString(),
                             "TURNOUT_GATEWAY_HUB_URL", "http://127.0.0.1:9",

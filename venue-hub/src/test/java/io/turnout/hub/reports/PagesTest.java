@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -217,7 +218,9 @@ final class PagesTest {
         assertThat(get("/setup?token=x").statusCode()).isEqualTo(403);
         try (ServedHub fresh =
                 new ServedHub(
-                        directory.resolve("..").resolve(fresh()), InstantSource.fixed(NOW), 0)) {
+                        Files.createDirectory(directory.resolve("fresh")),
+                        InstantSource.fixed(NOW),
+                        0)) {
             String token = fresh.setup.offer().orElseThrow();
             HttpResponse<String> form = send(fresh, request(fresh, "/setup?token=" + token));
             assertThat(form.body()).contains("value=\"" + token + "\"", "At least 10 characters");
@@ -232,11 +235,6 @@ final class PagesTest {
                     .contains("value=\"N\"", "aria-invalid=\"true\"", "Password: 10 to 200")
                     .doesNotContain("short\"");
         }
-    }
-
-    private String fresh() throws IOException {
-        Path path = directory.resolveSibling(directory.getFileName() + "-fresh");
-        return java.nio.file.Files.createDirectories(path).getFileName().toString();
     }
 
     /** A room of three seats with Ada in it, and Bo who left; a second session on another day. */

@@ -9,6 +9,7 @@ import io.turnout.protocol.access.Side;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class CameraReader implements Reader {
     private static final Logger LOG = LoggerFactory.getLogger(CameraReader.class);
     private static final Duration FRAME = Duration.ofSeconds(1);
+
+    /** Without a new frame for so long, a camera hangs; with the pause, it is back within 2 s. */
+    static final Duration STALLED = Duration.ofSeconds(1);
+
+    /** After a camera that has worked. */
+    static final Duration SHORT_PAUSE = Duration.ofMillis(100);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -55,11 +63,7 @@ public final class CameraReader implements Reader {
      */
     public static CameraReader ofCommand(
             CameraCommand command, QrDecoder decoder, Side side, InstantSource clock) {
-        return new CameraReader(
-                () -> ChildProcessFrames.start(command.words(), command.width(), command.height()),
-                decoder,
-                side,
-                clock);
+        return new CameraReader(() -> ChildProcessFrames.start(command), decoder, side, clock);
     }
 
     /** Pictures of a folder. */
@@ -68,10 +72,21 @@ public final class CameraReader implements Reader {
         return new CameraReader(() -> new FolderFrames(folder), decoder, side, clock);
     }
 
-    /** The child process that brings frames, and their size in pixels. */
-    public record CameraCommand(List<String> words, int width, int height) {
+    /**
+     * The child process that brings frames.
+     *
+     * @param width of a frame, in pixels
+     * @param height of a frame, in pixels
+     * @param stalled how long no frame may come before it is started again
+     */
+    public record CameraCommand(List<String> words, int width, int height, Duration stalled) {
         public CameraCommand {
             words = List.copyOf(words);
+        }
+
+        /** One that has a second for each frame. */
+        public CameraCommand(List<String> words, int width, int height) {
+            this(words, width, height, STALLED);
         }
     }
 
@@ -100,8 +115,8 @@ public final class CameraReader implements Reader {
         try {
             while (!closed) {
                 boolean worked = readUntilFault(sink);
+                rest(worked ? SHORT_PAUSE : pause);
                 pause = worked ? FIRST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
-                rest(pause);
             }
         } catch (InterruptedException _) {
             // close() is the only one who interrupts; there is nothing left to do.
@@ -135,7 +150,7 @@ public final class CameraReader implements Reader {
                 if (worked || source.mayBeQuiet()) {
                     health = new ReaderHealth.Ready();
                 }
-                frame.flatMap(decoder::decode).ifPresent(text -> report(text, sink));
+                frame.ifPresent(picture -> look(picture, sink));
             }
         } catch (IOException fault) {
             if (!(health instanceof ReaderHealth.Broken)) {
@@ -146,8 +161,14 @@ public final class CameraReader implements Reader {
         return worked;
     }
 
+    private void look(Frame picture, Consumer<Reading> sink) {
+        Instant now = clock.instant();
+        List<String> texts = decoder.decode(picture, text -> held.isHeld(text, now));
+        reads.add(texts.isEmpty() ? 0 : 1);
+        texts.forEach(text -> report(text, sink));
+    }
+
     private void report(String text, Consumer<Reading> sink) {
-        reads.increment();
         if (held.isNew(text, clock.instant()) && !closed) {
             read.incrementAndGet();
             sink.accept(new Reading(text, side));

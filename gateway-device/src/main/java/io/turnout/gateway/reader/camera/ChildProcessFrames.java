@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Frames of a child process that writes raw YUV 4:2:0 pictures of one size to its output, such as
  * {@code rpicam-vid --codec yuv420 -o -}. Only brightness is kept.
  *
- * <p>A frame older than {@link #STALLED} means that the camera hangs: the child is ended.
+ * <p>Once frames have come, none for a while means that the camera hangs: the child is ended.
  */
 final class ChildProcessFrames implements FrameSource {
-    /** Without a new frame for so long, the camera hangs. */
-    static final Duration STALLED = Duration.ofSeconds(5);
+    /** A Pi's camera takes some seconds to its first frame. */
+    private static final Duration STARTING = Duration.ofSeconds(10);
 
     private static final int LONGEST_COMPLAINT = 300;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -29,32 +28,37 @@ final class ChildProcessFrames implements FrameSource {
     private final Process child;
     private final int width;
     private final int height;
+    private final Duration stalled;
     private final BlockingQueue<Frame> newest = new ArrayBlockingQueue<>(1);
     private volatile @Nullable IOException ended;
     private volatile String complaint = "";
     private final Thread listener;
     private Duration waited = Duration.ZERO;
+    private boolean started;
 
-    private ChildProcessFrames(Process child, int width, int height) {
+    private ChildProcessFrames(Process child, CameraReader.CameraCommand command) {
         this.child = child;
-        this.width = width;
-        this.height = height;
+        this.width = command.width();
+        this.height = command.height();
+        this.stalled = command.stalled();
         this.listener = Thread.ofPlatform().name("camera-complaints").daemon().start(this::listen);
     }
 
-    static ChildProcessFrames start(List<String> command, int width, int height)
-            throws IOException {
-        Process child = new ProcessBuilder(command).start();
+    static ChildProcessFrames start(CameraReader.CameraCommand command) throws IOException {
+        Process child = new ProcessBuilder(command.words()).start();
         child.getOutputStream().close();
-        ChildProcessFrames frames = new ChildProcessFrames(child, width, height);
+        ChildProcessFrames frames = new ChildProcessFrames(child, command);
         Thread.ofPlatform().name("camera-frames").daemon().start(frames::pump);
         return frames;
     }
 
     @Override
     public Optional<Frame> next(Duration atMost) throws IOException, InterruptedException {
-        Frame frame = newest.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        Duration limit = started ? stalled : STARTING;
+        Duration wait = limit.compareTo(atMost) < 0 ? limit : atMost;
+        Frame frame = newest.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
         if (frame != null) {
+            started = true;
             waited = Duration.ZERO;
             return Optional.of(frame);
         }
@@ -62,9 +66,9 @@ final class ChildProcessFrames implements FrameSource {
         if (why != null) {
             throw new IOException(why.getMessage(), why);
         }
-        waited = waited.plus(atMost);
-        if (waited.compareTo(STALLED) >= 0) {
-            throw new IOException("the camera sent no frame for " + STALLED.toSeconds() + " s");
+        waited = waited.plus(wait);
+        if (waited.compareTo(limit) >= 0) {
+            throw new IOException("the camera sent no frame for " + limit.toMillis() + " ms");
         }
         return Optional.empty();
     }

@@ -14,13 +14,20 @@ final class HeldBadges {
 
     private final LinkedHashMap<String, Instant> lastSeen = new LinkedHashMap<>();
 
+    /** Whether a text was seen a moment ago. */
+    boolean isHeld(String text, Instant now) {
+        Instant before = lastSeen.get(text);
+        return before != null && Duration.between(before, now).compareTo(AWAY) < 0;
+    }
+
     /** Whether this sight of a badge is a new reading. */
     boolean isNew(String text, Instant now) {
-        Instant before = lastSeen.remove(text);
+        boolean held = isHeld(text, now);
+        lastSeen.remove(text);
         lastSeen.put(text, now);
         if (lastSeen.size() > MOST) {
             lastSeen.pollFirstEntry();
         }
-        return before == null || Duration.between(before, now).compareTo(AWAY) >= 0;
+        return !held;
     }
 }

@@ -16,12 +16,19 @@ public final class PostedFrames {
     }
 
     /**
-     * The text in a frame, if it is a new reading: a badge held in front of the camera is one.
+     * A text in a frame that is a new reading: a badge held in front of the camera is one. Of
+     * several, each in a frame of its own.
      *
      * @throws IllegalArgumentException when width and height do not fit the bytes
      */
     public Optional<String> reading(byte[] luma, int width, int height) {
-        return decoder.decode(luma, width, height).filter(this::isNew);
+        return decoder.decode(luma, width, height, this::isHeld).stream()
+                .filter(this::isNew)
+                .findFirst();
+    }
+
+    private synchronized boolean isHeld(String text) {
+        return held.isHeld(text, clock.instant());
     }
 
     private synchronized boolean isNew(String text) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 
 /** Makes pictures of QR codes. */
@@ -22,6 +23,30 @@ final class QrPictures {
             luma[i] = (byte) (matrix.get(i % side, i / side) ? 20 : 235);
         }
         return new Frame(luma, side, side);
+    }
+
+    /** Two codes beside each other, in a frame twice as wide. */
+    static Frame sideBySide(String left, String right, int side) throws WriterException {
+        return beside(frame(left, side), frame(right, side));
+    }
+
+    /** The right one at the top, above paper, where it is less high. */
+    static Frame beside(Frame left, Frame right) {
+        int width = left.width() + right.width();
+        byte[] luma = new byte[width * left.height()];
+        Arrays.fill(luma, (byte) 235);
+        for (int y = 0; y < left.height(); y++) {
+            System.arraycopy(left.luma(), y * left.width(), luma, y * width, left.width());
+            if (y < right.height()) {
+                System.arraycopy(
+                        right.luma(),
+                        y * right.width(),
+                        luma,
+                        y * width + left.width(),
+                        right.width());
+            }
+        }
+        return new Frame(luma, width, left.height());
     }
 
     static void write(String text, Path file) throws WriterException, IOException {
