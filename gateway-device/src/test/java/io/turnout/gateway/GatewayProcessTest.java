@@ -3,6 +3,7 @@ package io.turnout.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.turnout.fences.OpenPorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -23,6 +24,8 @@ final class GatewayProcessTest {
     @TempDir private Path folder;
 
     @Test
+    @DisplayName(
+            "AT15 a unit listens at its panel's port, here alone; it decides, and stops cleanly")
     void servesItsPanelDecidesAndStopsCleanly() throws Exception {
         try (UnitProcess unit = startUnit()) {
             String panel = ready(unit);
@@ -39,6 +42,9 @@ final class GatewayProcessTest {
             HttpResponse<String> scan = UnitProcess.post(panel + "/scan", "text=F0S00000001X");
             assertThat(scan.body()).contains("\"state\":\"out-of-order\"");
             assertThat(UnitProcess.get(panel + "/state").body()).contains("\"queue\":1");
+
+            assertThat(OpenPorts.of(unit.pid()))
+                    .containsExactly(panel.substring(panel.lastIndexOf(':') + 1));
 
             unit.terminate();
             assertThat(unit.nextLine()).isEqualTo("stopped");

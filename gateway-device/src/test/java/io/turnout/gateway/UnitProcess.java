@@ -80,6 +80,10 @@ final class UnitProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     static HttpResponse<String> get(String url, String... headers) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(url)), headers);
     }

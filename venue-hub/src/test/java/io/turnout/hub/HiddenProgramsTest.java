@@ -45,6 +45,7 @@ final class HiddenProgramsTest {
 
     /** An admin reads what an organizer of the event reads. */
     private static final List<String> READERS = List.of("sue", "olga", "pam", "otto", "vic");
+
     private static final List<String> GUESTS = List.of("p1", "p2", "p3", "q1", "nobody");
     private static final String CALENDAR = "/my/e1/calendar/calendar-of-1/meetings.ics";
 

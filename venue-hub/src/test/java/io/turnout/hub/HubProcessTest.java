@@ -2,6 +2,7 @@ package io.turnout.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.turnout.fences.OpenPorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,7 @@ final class HubProcessTest {
     }
 
     @Test
+    @DisplayName("AT15 the hub listens at its three ports, here alone, and ends when told")
     void startsSaysSoAndStopsWhenTold() throws Exception {
         Process hub = launch(ANY_PORT, "--data", folder.toString());
         try (BufferedReader out = hub.inputReader(StandardCharsets.UTF_8)) {
@@ -46,6 +49,9 @@ final class HubProcessTest {
                     .matches("Fingerprint of this hub: ([0-9A-F]{4} ){15}[0-9A-F]{4}");
             assertThat(out.readLine())
                     .matches("Turnout hub ready: https://127.0.0.1:\\d+ \\(mqtt \\d+, data .*\\)");
+            assertThat(OpenPorts.of(hub.pid()))
+                    .hasSize(3)
+                    .allSatisfy(port -> assertThat(port).containsOnlyDigits());
             hub.toHandle().destroy(); // Process.destroy() would close the pipe under its reader
             assertThat(out.readLine()).isEqualTo("stopped");
         }

@@ -58,7 +58,7 @@ public final class RoutesTest {
     }
 
     @Test
-    @DisplayName("every route asks for the right that the table says")
+    @DisplayName("AT12 every route asks for the right that the table says")
     void asksEveryCallerAtEveryRoute() throws Exception {
         List<String> found = new ArrayList<>();
         found.add("method,path,right," + String.join(",", callers()));

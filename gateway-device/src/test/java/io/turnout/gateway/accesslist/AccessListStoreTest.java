@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,7 @@ final class AccessListStoreTest {
     }
 
     @Test
+    @DisplayName("AT6 a list that another key signed is refused")
     void refusesAListThatSomebodyElseSigned() throws IOException {
         ListFixture.Sent genuine = hub.list(2, hub.registered(9));
         assertRefused(
@@ -91,6 +93,7 @@ final class AccessListStoreTest {
     }
 
     @Test
+    @DisplayName("AT6 a list that was cut off is refused")
     void refusesATornList() throws IOException {
         ListFixture.Sent whole = hub.list(2, hub.registered(9));
         byte[] half = Arrays.copyOf(whole.bytes(), whole.bytes().length / 2);
@@ -98,6 +101,7 @@ final class AccessListStoreTest {
     }
 
     @Test
+    @DisplayName("AT6 a list with one bit flipped is refused")
     void refusesAListWithAFlippedBit() throws IOException {
         ListFixture.Sent whole = hub.list(2, hub.registered(9));
         byte[] flipped = whole.bytes().clone();
@@ -106,11 +110,13 @@ final class AccessListStoreTest {
     }
 
     @Test
+    @DisplayName("AT6 an older list of the hub is refused")
     void refusesAnOlderList() throws IOException {
         assertRefused(hub.list(1, hub.registered(9)), "revision 1 is in use");
     }
 
     @Test
+    @DisplayName("AT6 a list for another unit is refused")
     void refusesAListForAnotherUnit() throws IOException {
         UnitId other = new UnitId("door-2");
         assertRefused(hub.signed(hub.header(other, 2, 0)), "for unit door-2");
@@ -132,6 +138,7 @@ final class AccessListStoreTest {
     }
 
     @Test
+    @DisplayName("AT6 the last good list stays in use")
     void usesTheListBeforeOneThatTheDiskDamaged() throws IOException {
         try (AccessListStore store = store()) {
             adopt(store, hub.list(1, hub.registered(1)));

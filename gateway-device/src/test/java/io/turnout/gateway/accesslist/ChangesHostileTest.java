@@ -68,7 +68,7 @@ final class ChangesHostileTest {
 
     @Test
     @DisplayName(
-            "changes are in force only if the hub signed them for this unit, whatever they say")
+            "AT6 changes are in force only if the hub signed them for this unit, whatever they say")
     void believesNoChangesThatTheHubDidNotSign() {
         Campaign.Result result =
                 Campaign.against("changes")

@@ -71,7 +71,7 @@ final class ChangesTest {
     }
 
     @Test
-    @DisplayName("invariant 10: what is older than what is in force undoes nothing")
+    @DisplayName("AT6 invariant 10: what is older than what is in force undoes nothing")
     void refusesARollback() throws IOException {
         try (AccessListStore store = store()) {
             adopt(store, list(1, 10, hub.registered(1)));
@@ -90,7 +90,7 @@ final class ChangesTest {
     }
 
     @Test
-    @DisplayName("invariant 10: changes are believed only if the hub signed them for this unit")
+    @DisplayName("AT6 invariant 10: changes are believed only if the hub signed them for this unit")
     void refusesWhatTheHubDidNotSignForThisUnit() throws IOException {
         Changes revocation = changes(1, 11, revoked(1));
         byte[] genuine = hub.sent(revocation);
@@ -117,6 +117,7 @@ final class ChangesTest {
     }
 
     @Test
+    @DisplayName("AT6 a list made before a revocation does not undo it")
     void aListMadeBeforeARevocationDoesNotUndoIt() throws IOException {
         try (AccessListStore store = store()) {
             adopt(store, list(1, 10, hub.registered(1), hub.registered(2)));

@@ -50,7 +50,8 @@ final class ListHostileTest {
     }
 
     @Test
-    @DisplayName("a list comes into use only if the hub signed it for this unit, whatever is in it")
+    @DisplayName(
+            "AT6 a list comes into use only if the hub signed it for this unit, whatever is in it")
     void believesNoListThatTheHubDidNotSign() {
         Campaign.Result result =
                 Campaign.against("list")

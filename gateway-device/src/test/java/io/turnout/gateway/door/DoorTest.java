@@ -210,6 +210,7 @@ final class DoorTest {
     }
 
     @Test
+    @DisplayName("AT7 a badge of another event is refused")
     void refusesABadgeOfAnotherEvent() throws Exception {
         useList();
         Outcome outcome = present(ShortCode.of(new EventTag("ABC"), 1).text());
@@ -224,6 +225,7 @@ final class DoorTest {
     }
 
     @Test
+    @DisplayName("AT7 a forged badge is refused, and the genuine one let in right after")
     void refusesAForgedSignatureAndLetsTheGenuineBadgeInRightAfter() throws Exception {
         useList();
         Outcome forged = present(hub.signedCode(1, Ed25519.generate()));
@@ -254,6 +256,7 @@ final class DoorTest {
     }
 
     @Test
+    @DisplayName("AT9 whatever a reader reads, the door goes on")
     void survivesWhateverAReaderReads() throws Exception {
         useList();
         for (String text : List.of("", "\u0000", "x".repeat(5000), "\uD800", "https://a.example")) {

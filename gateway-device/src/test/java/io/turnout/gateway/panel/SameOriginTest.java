@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class SameOriginTest {
@@ -25,6 +26,7 @@ final class SameOriginTest {
     }
 
     @Test
+    @DisplayName("AT12 only the unit's own page changes anything on it")
     void letsOnlyItsOwnPageOrNoPageChangeAnything() {
         String host = "localhost:8090";
         assertThat(mayChange(host, "same-origin", null)).isTrue();

@@ -46,7 +46,7 @@ final class BadgeHostileTest {
                     "https://example.org/a?b=C");
 
     @Test
-    @DisplayName("no badge is genuine but the two that the event signed")
+    @DisplayName("AT7 no badge is genuine but the two that the event signed")
     void noSpoiltBadgeIsGenuine() {
         Campaign.Result result =
                 Campaign.against("badge text")

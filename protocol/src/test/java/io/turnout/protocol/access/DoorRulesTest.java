@@ -26,7 +26,7 @@ final class DoorRulesTest {
     }
 
     @DisplayName(
-            "S-13 A-1 A-3 A-4 A-5 A-6 A-7 windows, access, targets, capacity, walk-ins and badges"
+            "AT7 S-13 A-1 A-3 A-4 A-5 A-6 A-7 windows, access, targets, capacity, walk-ins and badges"
                     + " decide as the vectors say")
     @ParameterizedTest
     @MethodSource("vectors")

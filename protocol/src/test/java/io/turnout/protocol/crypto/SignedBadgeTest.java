@@ -14,6 +14,7 @@ import io.turnout.protocol.badge.SignedCode;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Badges from text to presentation, with real keys. */
@@ -40,12 +41,14 @@ final class SignedBadgeTest {
     }
 
     @Test
+    @DisplayName("AT7 a badge that another key signed is forged")
     void isForgedWhenAnotherKeySignedIt() {
         assertThat(genuine(signed(7, Ed25519.generate()).text())).isFalse();
         assertThat(genuine(signed(8, KEYS).text())).as("an unknown key").isFalse();
     }
 
     @Test
+    @DisplayName("AT7 a badge with any character changed is never believed")
     void noChangedCharacterIsEverBelieved() {
         String text = signed(7, KEYS).text();
         for (int place = 0; place < text.length(); place++) {
@@ -56,6 +59,7 @@ final class SignedBadgeTest {
     }
 
     @Test
+    @DisplayName("AT7 a badge of another event is told apart")
     void ofAnotherEventIsToldApart() {
         Presentation other =
                 Presentation.of(signed(7, KEYS).text(), new EventTag("XYZ"), FINGERPRINTS, CHECK);

@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures G1, G2 (unit), G7, G15 (hub), G6 (unit to hub), G16 (attendees' pages),"
-                        + " G8 (start of both), G9 and G10 (memory of both), each against a"
-                        + " reference in the same run. Takes some minutes.")
+                "Measures G1, G2 (unit), G7, G15 (hub), G6 (unit to hub), G16 (attendees' pages), U-5"
+                        + " (units at once), AT13 (a flood), G8 (start of both), G9 and G10 (memory"
+                        + " of both), each against a reference in the same run. Takes some"
+                        + " minutes.")
 public final class BenchCommand implements Callable<Integer> {
     private static final double UNIT_TO_IDLE = 2;
     private static final double HUB_TO_IDLE = 4;
@@ -49,7 +50,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "ID",
             description =
-                    "Measure only this figure of those of whole programs: G6, G8, G9, G10, G16.")
+                    "Measure only this figure of those of whole programs: G6, G8, G9, G10, G16, U-5,"
+                            + " AT13.")
     private String only = "";
 
     @Option(
@@ -81,6 +83,12 @@ public final class BenchCommand implements Callable<Integer> {
             }
             if (wanted("G16")) {
                 figures.addAll(new PinBench(work, progress).measure(hubJar));
+            }
+            if (wanted("U-5")) {
+                figures.addAll(new EnrolBench(work, progress).measure(hubJar));
+            }
+            if (wanted("AT13")) {
+                figures.add(new FloodBench(work, progress).measure(hubJar));
             }
             print(figures);
             return 0;

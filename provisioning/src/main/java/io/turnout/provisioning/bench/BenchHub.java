@@ -20,10 +20,20 @@ record BenchHub(Program program, HubApi api, URI url, int mqttPort) implements A
     private static final Duration START = Duration.ofSeconds(60);
     private static final String EVENT = "/api/v1/events/bench";
 
-    /** Starts it on a new data directory in {@code work}. */
+    /** Starts it on a new data directory in {@code work}, with nothing encrypted. */
     static BenchHub start(Path jar, Path work) throws IOException, ApiException {
+        return start(jar, work, "off");
+    }
+
+    /**
+     * The same.
+     *
+     * @param tls {@code off}, or {@code proxy} where units have certificates
+     */
+    static BenchHub start(Path jar, Path work, String tls) throws IOException, ApiException {
         int http = StartBench.freePort();
         int mqtt = StartBench.freePort();
+        int units = StartBench.freePort();
         Launch launch =
                 new Launch(
                         "hub",
@@ -34,7 +44,9 @@ record BenchHub(Program program, HubApi api, URI url, int mqttPort) implements A
                                 "TURNOUT_HUB_SITE",
                                 SITE,
                                 "TURNOUT_HUB_TLS",
-                                "off",
+                                tls,
+                                "TURNOUT_HUB_UNITS_PORT",
+                                String.valueOf(units),
                                 "TURNOUT_HUB_HTTP_PORT",
                                 String.valueOf(http),
                                 "TURNOUT_HUB_MQTT_PORT",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Made-up attendees and what they registered for, the same for the same seed. */
 final class People {
@@ -74,6 +75,11 @@ final class People {
     People(int count, long seed) {
         this.count = count;
         this.random = new Random(seed);
+    }
+
+    /** Every name that may occur. */
+    static List<String> names() {
+        return Stream.concat(GIVEN.stream(), FAMILY.stream()).toList();
     }
 
     static String number(int person) {

@@ -83,7 +83,7 @@ class BadBadgesIT {
     }
 
     @Test
-    @DisplayName("a badge of another event is refused")
+    @DisplayName("AT7 a badge of another event is refused")
     void refusesABadgeOfAnotherEvent() throws Exception {
         EventTag another = new EventTag(tag.value().equals("XYZ") ? "ZYX" : "XYZ");
         Says english =
@@ -107,7 +107,8 @@ class BadBadgesIT {
     }
 
     @Test
-    @DisplayName("a signed badge with one character of its signature changed is refused as forged")
+    @DisplayName(
+            "AT7 a signed badge with one character of its signature changed is refused as forged")
     void refusesAForgedBadge() throws Exception {
         String genuine = signed(venue.badge(3));
         int place = genuine.length() - 40;

@@ -2,6 +2,7 @@ package io.turnout.provisioning.demo;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -88,10 +91,10 @@ class WalkIT {
     void exportsCheckInsAndCheckOuts() throws Exception {
         Venue.scan(venue.unit(2), venue.badge(30));
         // Longer than the cool-down of the door, so that the same badge is a new scan.
-        org.awaitility.Awaitility.await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+        Awaitility.await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
         Venue.scan(venue.unit(2), venue.badge(30));
         HubApi api = venue.hub().api();
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .untilAsserted(() -> {
                     String ins = api.text("/events/demo/exports/check-ins.csv");
                     String outs = api.text("/events/demo/exports/check-outs.csv");
@@ -110,6 +113,64 @@ class WalkIT {
             checkAll(phone, "phone");
             checkAll(dark, "dark");
         }
+    }
+
+    @Test
+    @DisplayName("AT10 the card of a stolen unit has no name, no badge code, no key but its own")
+    void aStolenCardTellsLittle() throws Exception {
+        doWhatIsWorthStealing();
+        for (UnitSite unit : venue.units()) {
+            Path home = directory.resolve(unit.name());
+            Leaks leaks =
+                    new Leaks()
+                            .seek(People.names())
+                            .seek(venue.badges())
+                            .seekContents(directory.resolve("hub/keys"));
+            for (String room : Venue.ROOMS) {
+                if (!room.equals(unit.room())) {
+                    leaks.seek(List.of("All about " + room, venue.session(room)));
+                }
+            }
+            for (UnitSite other : venue.units()) {
+                if (!other.equals(unit)) {
+                    leaks.seekContents(directory.resolve(other.name()).resolve("secret"));
+                }
+            }
+            leaks.areNotIn(home.resolve("data"));
+        }
+    }
+
+    @Test
+    @DisplayName("AT14 no log has a name, a badge code, a password or a key")
+    void logsTellNothingOfPeople() throws Exception {
+        doWhatIsWorthStealing();
+        Leaks leaks =
+                new Leaks()
+                        .seek(People.names())
+                        .seek(venue.badges())
+                        .seek(List.of(Venue.PASSWORD, "wrong-horse-8", "a00061@example.org"))
+                        .seekContents(directory.resolve("hub/keys"));
+        for (UnitSite unit : venue.units()) {
+            leaks.seekContents(directory.resolve(unit.name()).resolve("secret"));
+            leaks.areNotIn(directory.resolve(unit.name() + ".log"));
+        }
+        leaks.areNotIn(directory.resolve("hub.log"));
+    }
+
+    /** Badges good and bad at every door, people found, and a sign-in that fails. */
+    private static void doWhatIsWorthStealing() throws Exception {
+        for (UnitSite unit : venue.units()) {
+            Venue.scan(unit, venue.badge(60));
+            Venue.scan(unit, venue.badge(61) + "<b>\u0000");
+            Venue.scan(unit, "F0S" + venue.badge(62));
+        }
+        HubApi api = venue.hub().api();
+        assertThat(api.text("/events/demo/people?q=a00061@example.org")).contains("A00061");
+        HubApi wrong = new HubApi(venue.hub().url());
+        assertThatThrownBy(() -> wrong.signIn("organizer", "wrong-horse-8"))
+                .hasMessageContaining("401");
+        Awaitility.await()
+                .until(() -> rows(api.text("/events/demo/exports/check-ins.csv"), "A00061") > 0);
     }
 
     private void checkAll(BrowserContext context, String kind) throws IOException {

@@ -41,7 +41,7 @@ class FaultRunnerIT {
     @TempDir Path directory;
 
     @Test
-    @DisplayName("R-6: twenty faults lose nothing, count nothing twice and overfill nothing")
+    @DisplayName("AT5 R-6: twenty faults lose nothing, count nothing twice and overfill nothing")
     void twentyFaultsLeaveNoTrace() throws Exception {
         Abilities abilities = Abilities.of(directory, "auto", List.of());
         assertThat(abilities.left().isEmpty() || !Boolean.getBoolean("turnout.noskip"))

@@ -8,16 +8,23 @@ import io.turnout.protocol.message.UnitId;
  * its own acknowledgements, list notices, changes and answers; the hub's link reads and writes
  * everything below the site.
  */
-record Admission(Topics topics) {
+record Admission(Topics topics, TopicsInUse used) {
     /** What the hub's own link signs in as; no unit can, for it is not registered as one. */
     static final String HUB = "hub";
 
     /** What stands between an address and a queue in Artemis. */
     static final String QUEUE = "::";
 
-    /** Whether a user may publish there; the topic of a will counts too. */
+    /** Nobody has written anything yet. */
+    Admission(Topics topics) {
+        this(topics, new TopicsInUse());
+    }
+
+    /** Whether a user may publish there, which then counts; the topic of a will counts too. */
     boolean mayPublish(String user, String topic) {
-        return user.equals(HUB) ? isOfHub(topic) : isOwn(user, topic, true);
+        return user.equals(HUB)
+                ? isOfHub(topic)
+                : isOwn(user, topic, true) && used.hasRoom(user, topic);
     }
 
     /**

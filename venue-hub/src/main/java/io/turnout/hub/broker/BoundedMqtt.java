@@ -19,10 +19,13 @@ import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
 import org.apache.activemq.artemis.spi.core.remoting.Connection;
 
 /**
- * Artemis' MQTT, but for one thing: a packet larger than the limit ends the connection while it is
- * read. Artemis gathers up to 256 MB before it looks, from anybody who can reach the port.
+ * Artemis' MQTT, but for two things: a packet larger than the limit ends the connection while it is
+ * read, where Artemis gathers up to 256 MB before it looks, from anybody who can reach the port;
+ * and each connection is read at a {@link Pace}.
  */
 final class BoundedMqtt implements ProtocolManager<MQTTInterceptor, MQTTRoutingHandler> {
+    private static final String DECODER = "bounded-mqtt-decoder";
+
     private final ProtocolManager<MQTTInterceptor, MQTTRoutingHandler> mqtt;
     private final int largest;
 
@@ -37,7 +40,8 @@ final class BoundedMqtt implements ProtocolManager<MQTTInterceptor, MQTTRoutingH
     @Override
     public void addChannelHandlers(ChannelPipeline pipeline) {
         mqtt.addChannelHandlers(pipeline);
-        pipeline.replace(MqttDecoder.class, "bounded-mqtt-decoder", new MqttDecoder(largest));
+        pipeline.replace(MqttDecoder.class, DECODER, new MqttDecoder(largest));
+        pipeline.addAfter(DECODER, "pace", new Pace(System::nanoTime));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.turnout.hub.broker;
 
 import io.turnout.hub.start.CannotStart;
+import io.turnout.hub.start.OpenFiles;
 import io.turnout.hub.start.Ports;
 import io.turnout.protocol.message.ScanBatch;
 import io.turnout.protocol.message.Topics;
@@ -36,6 +37,11 @@ public final class Broker implements AutoCloseable {
 
     /** Room for a topic and properties beside the largest batch. */
     private static final int SLACK = 4 * 1024;
+
+    /** Of all that the process may open; pages and the database need the rest. */
+    private static final int PERCENT = 30;
+
+    private static final int MOST = 8_192;
 
     private static final int PER_ADDRESS = 16 * 1024 * 1024;
     private static final int ALTOGETHER = 96 * 1024 * 1024;
@@ -144,7 +150,8 @@ public final class Broker implements AutoCloseable {
         socket.put(TransportConstants.HOST_PROP_NAME, listen.host());
         socket.put(TransportConstants.PORT_PROP_NAME, listen.port());
         socket.put(TransportConstants.PROTOCOLS_PROP_NAME, "MQTT");
-        socket.put(TransportConstants.HANDSHAKE_TIMEOUT, 10);
+        socket.put(TransportConstants.HANDSHAKE_TIMEOUT, TlsAcceptors.HANDSHAKE_SECONDS);
+        socket.put(TransportConstants.CONNECTIONS_ALLOWED, (long) OpenFiles.share(PERCENT, MOST));
         tls.ifPresent(context -> TlsAcceptors.describe(socket, context));
         return socket;
     }

@@ -83,14 +83,18 @@ public final class Verification {
         if (number.isEmpty()) {
             return new Answer.Mistyped();
         }
-        Duration wait = longer(numbers.wait(address), names.wait(number.get().value()));
-        if (numbers.wait(address).isPositive() || (!family.isEmpty() && wait.isPositive())) {
+        Duration wait = numbers.begin(address);
+        if (wait.isPositive()) {
             return new Answer.Wait(wait.toSeconds() + 1);
         }
         Optional<Certificate> found = certificates.find(number.get());
         if (found.isEmpty()) {
-            numbers.failed(address);
             return new Answer.Unknown();
+        }
+        numbers.takeBack(address);
+        Duration ofName = family.isEmpty() ? Duration.ZERO : names.begin(number.get().value());
+        if (ofName.isPositive()) {
+            return new Answer.Wait(ofName.toSeconds() + 1);
         }
         return new Answer.Found(facts(found.get(), name(found.get(), family)));
     }
@@ -99,15 +103,15 @@ public final class Verification {
         if (family.isEmpty()) {
             return Name.NOT_ASKED;
         }
+        String key = certificate.number().value();
         if (certificate.isNameless()) {
+            names.takeBack(key);
             return Name.NOT_ASKED; // there is nothing left to compare with
         }
-        String key = certificate.number().value();
         if (plain(certificate.certified().person().family()).equals(plain(family))) {
             names.succeeded(key);
             return Name.RIGHT;
         }
-        names.failed(key);
         return Name.WRONG;
     }
 
@@ -126,10 +130,6 @@ public final class Verification {
                 certified.totals(),
                 certified.total(),
                 certificate.end());
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
     }
 
     /** As names are compared: without accents, case and what separates them. */

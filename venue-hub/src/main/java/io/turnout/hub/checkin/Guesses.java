@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * Slows guessing without locking out a room. Who guesses at one person waits longer and longer; an
  * address, behind which a whole room may be, may be wrong often and is slowed to one wrong answer a
- * second only then. Remembers a bounded number of both. Thread-safe.
+ * second only then. A try counts as wrong from its beginning, so that many at once are no way
+ * round. Remembers a bounded number of both. Thread-safe.
  */
 final class Guesses {
     /** So many of a room mistype in a break. */
@@ -36,25 +37,40 @@ final class Guesses {
         }
     }
 
-    /** How long to wait before the next try, zero for not at all. */
-    synchronized Duration wait(String person, String address) {
-        Duration alone = people.wait(person);
+    /**
+     * Begins a try, which counts as wrong until the opposite is said.
+     *
+     * @return how long to wait first; zero where it has begun
+     */
+    synchronized Duration begin(String person, String address) {
         Used used = addresses.get(address);
-        boolean spent = used != null && used.now(clock.instant()) >= FREE_OF_ADDRESS;
-        Duration together = spent ? ONE_MORE : Duration.ZERO;
-        return alone.compareTo(together) > 0 ? alone : together;
+        if (used != null && used.now(clock.instant()) >= FREE_OF_ADDRESS) {
+            return ONE_MORE;
+        }
+        Duration wait = people.begin(person);
+        if (wait.isZero()) {
+            count(address, 1);
+        }
+        return wait;
     }
 
-    synchronized void wrong(String person, String address) {
-        people.failed(person);
+    /** The try was right: the person was nobody's guess. */
+    synchronized void right(String person, String address) {
+        people.succeeded(person);
+        count(address, -1);
+    }
+
+    /** The try was none: nothing was guessed. */
+    synchronized void none(String person, String address) {
+        people.takeBack(person);
+        count(address, -1);
+    }
+
+    private void count(String address, int more) {
         Instant now = clock.instant();
         Used used = addresses.remove(address);
-        addresses.put(address, new Used(used == null ? 1 : used.now(now) + 1, now));
-    }
-
-    /** It was right: the person was nobody's guess. */
-    synchronized void right(String person) {
-        people.succeeded(person);
+        double before = used == null ? 0 : used.now(now);
+        addresses.put(address, new Used(Math.max(0, before + more), now));
     }
 
     private static final class Bounded extends LinkedHashMap<String, Used> {

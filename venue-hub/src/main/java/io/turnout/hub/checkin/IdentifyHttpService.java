@@ -86,7 +86,7 @@ final class IdentifyHttpService implements HttpService {
         String next = form.text("next");
         String address = Caller.of(request).address();
         String person = guest.event().id() + " " + Identification.person(fields, typed);
-        Duration wait = guesses.wait(person, address);
+        Duration wait = guesses.begin(person, address);
         if (wait.isPositive()) {
             long seconds = wait.toSeconds() + 1;
             response.status(429).header(HeaderNames.RETRY_AFTER, String.valueOf(seconds));
@@ -98,11 +98,10 @@ final class IdentifyHttpService implements HttpService {
                 guests.database()
                         .read(handle -> Identification.find(handle, guest.event(), fields, typed));
         if (attendee.isPresent()) {
-            guesses.right(person);
+            guesses.right(person, address);
             guests.enter(response, guest, attendee.get());
             Pages.go(response, onward(guest, next));
         } else {
-            guesses.wrong(person, address);
             response.status(422);
             String error = guest.text().words().get("my.identify.wrong");
             page(request, response, guest, new Asked(typed, next, error));

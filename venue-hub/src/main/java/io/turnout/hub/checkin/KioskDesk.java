@@ -74,17 +74,16 @@ final class KioskDesk {
         List<String> fields = place.settings().identify();
         String address = "kiosk " + place.kiosk().id();
         String person = place.event().id() + " " + Identification.person(fields, typed);
-        Duration wait = guesses.wait(person, address);
+        Duration wait = guesses.begin(person, address);
         if (wait.isPositive()) {
             return new Screen.Problem("my.wait", wait.toSeconds() + 1);
         }
         Optional<Long> attendee =
                 database.read(handle -> Identification.find(handle, place.event(), fields, typed));
         if (attendee.isEmpty()) {
-            guesses.wrong(person, address);
             return new Screen.Problem("my.identify.wrong", 0);
         }
-        guesses.right(person);
+        guesses.right(person, address);
         long id = attendee.get();
         Side side = database.read(handle -> side(handle, place, id));
         return present(place, new Attempt.Who.Person(id), side);

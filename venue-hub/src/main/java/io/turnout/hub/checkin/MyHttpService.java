@@ -122,13 +122,12 @@ final class MyHttpService implements HttpService {
         Optional<PinBook.Meant> meant =
                 Pin.typed(typed).flatMap(pin -> ways.pins().find(guest.event().id(), pin));
         if (meant.isEmpty()) {
-            ways.guesses().wrong(guess.person(), guess.address());
             response.status(422);
             String error = guest.text().words().get("my.pin.wrong");
             page(request, response, guest, new Typed(typed, error));
             return;
         }
-        ways.guesses().right(guess.person());
+        ways.guesses().right(guess.person(), guess.address());
         PinBook.Meant its = meant.get();
         Attempt attempt = attempt(guest, visitor, its.session(), its.side(), Way.PIN);
         Pages.go(response, ways.shown().present(guest, attempt, scans(guest, its.session())));
@@ -138,7 +137,7 @@ final class MyHttpService implements HttpService {
 
     /** The seconds that somebody who guessed has to wait; the answer says so. */
     private Optional<Long> wait(Guess guess, ServerResponse response) {
-        Duration wait = ways.guesses().wait(guess.person(), guess.address());
+        Duration wait = ways.guesses().begin(guess.person(), guess.address());
         if (!wait.isPositive()) {
             return Optional.empty();
         }
@@ -244,7 +243,7 @@ final class MyHttpService implements HttpService {
             sessionPage(request, response, guest, new Joining(talk, new Typed(code, wrong.get())));
             return;
         }
-        ways.guesses().right(guess.person());
+        ways.guesses().right(guess.person(), guess.address());
         Attempt attempt = attempt(guest, visitor, talk.id(), side, Way.SESSION_PAGE);
         Pages.go(response, ways.shown().present(guest, attempt, scans(guest, talk.id())));
     }
@@ -267,15 +266,16 @@ final class MyHttpService implements HttpService {
     /** What keeps somebody from the door, as they are told. */
     private Optional<String> refused(
             Guest guest, SessionAsks asks, WayRules.Wanted wanted, Guess guess) {
-        return switch (WayRules.gate(wanted, asks)) {
+        WayRules.Gate gate = WayRules.gate(wanted, asks);
+        if (gate != WayRules.Gate.OPEN && gate != WayRules.Gate.CODE_WRONG) {
+            ways.guesses().none(guess.person(), guess.address());
+        }
+        return switch (gate) {
             case OPEN -> Optional.empty();
             case CODE_MISSING -> Optional.of(guest.text().words().get("my.code.missing"));
             case NOT_ASKED_FOR, CHECKS_IN_ONLY ->
                     Optional.of(guest.text().words().get("my.session.not-asked"));
-            case CODE_WRONG -> {
-                ways.guesses().wrong(guess.person(), guess.address());
-                yield Optional.of(guest.text().words().get("my.code.wrong"));
-            }
+            case CODE_WRONG -> Optional.of(guest.text().words().get("my.code.wrong"));
         };
     }
 }

@@ -188,7 +188,7 @@ final class SelfReportHttpService implements HttpService {
         }
         String person = "code " + at.visitor().attendee() + " " + talk.id();
         String address = Caller.of(request).address();
-        Duration wait = guesses.wait(person, address);
+        Duration wait = guesses.begin(person, address);
         if (wait.isPositive()) {
             long seconds = wait.toSeconds() + 1;
             response.status(429).header(HeaderNames.RETRY_AFTER, String.valueOf(seconds));
@@ -197,12 +197,12 @@ final class SelfReportHttpService implements HttpService {
         WayRules.Wanted wanted = new WayRules.Wanted(Way.SELF_REPORT, Side.IN, code, false);
         WayRules.Gate gate = WayRules.gate(wanted, talk.asks());
         if (gate == WayRules.Gate.OPEN) {
-            guesses.right(person);
+            guesses.right(person, address);
             return Optional.empty();
         }
         response.status(422);
-        if (gate == WayRules.Gate.CODE_WRONG) {
-            guesses.wrong(person, address);
+        if (gate != WayRules.Gate.CODE_WRONG) {
+            guesses.none(person, address);
         }
         boolean missing = gate == WayRules.Gate.CODE_MISSING;
         return Optional.of(

@@ -101,6 +101,7 @@ public record UnitView(
                 journal == Swaps.Journal.LOST ? lostForGood() : journals,
                 listWanted,
                 listSerial,
+                keyUntilMs,
                 List.of());
     }
 

@@ -62,17 +62,16 @@ public final class SignIn {
     public Outcome signIn(String name, String password, String address, String agent) {
         String nameKey = "name " + name.toLowerCase(Locale.ROOT);
         String addressKey = "address " + address;
-        Duration wait = longer(throttle.wait(nameKey), throttle.wait(addressKey));
+        Duration wait = begin(nameKey, addressKey);
         if (wait.isPositive()) {
             return new Outcome.Wait(wait);
         }
         Optional<Known> user = genuine(name, password);
         if (user.isEmpty()) {
-            throttle.failed(nameKey);
-            throttle.failed(addressKey);
             return new Outcome.Wrong();
         }
         throttle.succeeded(nameKey);
+        throttle.takeBack(addressKey);
         return start(user.get().id(), user.get().name(), agent);
     }
 
@@ -90,12 +89,12 @@ public final class SignIn {
     /** Whether this is the user's password; guessing is slowed as at the sign-in. */
     boolean isPasswordOf(String name, String password) {
         String key = "name " + name.toLowerCase(Locale.ROOT);
-        if (throttle.wait(key).isPositive()) {
+        if (throttle.begin(key).isPositive()) {
             return false;
         }
         boolean genuine = genuine(name, password).isPresent();
-        if (!genuine) {
-            throttle.failed(key);
+        if (genuine) {
+            throttle.takeBack(key);
         }
         return genuine;
     }
@@ -188,7 +187,15 @@ public final class SignIn {
         return new Outcome.In(token, expires);
     }
 
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
+    private Duration begin(String nameKey, String addressKey) {
+        Duration wait = throttle.begin(nameKey);
+        if (wait.isPositive()) {
+            return wait;
+        }
+        Duration ofAddress = throttle.begin(addressKey);
+        if (ofAddress.isPositive()) {
+            throttle.takeBack(nameKey); // nothing was looked at
+        }
+        return ofAddress;
     }
 }

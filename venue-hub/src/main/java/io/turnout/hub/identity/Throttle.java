@@ -8,6 +8,7 @@ import java.util.Map;
 
 /**
  * Slows guessing: after a few failures of a name or an address, each further one doubles the wait.
+ * An attempt counts as a failure from its beginning, so that a thousand at once are no way round.
  * Remembers a bounded number of them, the latest. Thread-safe.
  */
 public final class Throttle {
@@ -24,7 +25,8 @@ public final class Throttle {
         this.clock = clock;
     }
 
-    private record Failures(int count, Instant last) {
+    /** How many there were, when the last one began, and when the one before it did. */
+    private record Failures(int count, Instant last, Instant before) {
         Instant freeAt() {
             if (count < FREE) {
                 return last;
@@ -35,8 +37,29 @@ public final class Throttle {
         }
     }
 
+    /**
+     * Begins an attempt, which counts as a failure until the opposite is said.
+     *
+     * @return how long this key has to wait first; zero where the attempt has begun
+     */
+    public synchronized Duration begin(String key) {
+        Duration wait = wait(key);
+        if (wait.isZero()) {
+            failed(key);
+        }
+        return wait;
+    }
+
+    /** The attempt that began last was no failure; those before it still count. */
+    public synchronized void takeBack(String key) {
+        Failures known = failures.remove(key);
+        if (known != null && known.count() > 1) {
+            failures.put(key, new Failures(known.count() - 1, known.before(), known.before()));
+        }
+    }
+
     /** How long this key has to wait, zero for not at all. */
-    public synchronized Duration wait(String key) {
+    synchronized Duration wait(String key) {
         Failures known = failures.get(key);
         Instant now = clock.instant();
         if (known == null || known.last().plus(FORGET).isBefore(now)) {
@@ -47,11 +70,14 @@ public final class Throttle {
     }
 
     /** Counts a failure of this key. */
-    public synchronized void failed(String key) {
+    synchronized void failed(String key) {
         Instant now = clock.instant();
         Failures known = failures.remove(key);
-        int before = known == null || known.last().plus(FORGET).isBefore(now) ? 0 : known.count();
-        failures.put(key, new Failures(before + 1, now));
+        if (known == null || known.last().plus(FORGET).isBefore(now)) {
+            failures.put(key, new Failures(1, now, now));
+        } else {
+            failures.put(key, new Failures(known.count() + 1, now, known.last()));
+        }
     }
 
     /** Forgets the failures of this key. */

@@ -22,7 +22,7 @@ public final class Bodies {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        try (InputStream body = request.content().inputStream()) {
+        try (InputStream body = Patience.watched(request)) {
             byte[] read = body.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
             if (read.length > limit) {
                 throw tooLarge(limit);

@@ -4,6 +4,7 @@ import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.FilterChain;
@@ -12,6 +13,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerResponse;
 import io.turnout.hub.start.CannotStart;
+import io.turnout.hub.start.OpenFiles;
 import io.turnout.hub.start.Ports;
 import java.time.Duration;
 import java.util.List;
@@ -33,12 +35,24 @@ public final class HubServer implements AutoCloseable {
     private static final String UNITS = "units";
     private static final long LARGEST_BODY = 64L * 1024 * 1024 + 1024;
 
+    /** Of all that the process may open; the broker and the database need the rest. */
+    private static final int PAGES_PERCENT = 40;
+
+    private static final int MOST_PAGES = 8_192;
+    private static final int UNITS_PERCENT = 10;
+    private static final int MOST_UNITS = 2_048;
+
+    /** How long a connection that has been answered is kept for the next request. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
     private final WebServer server;
     private final List<Route> routes;
+    private final List<Patience> patiences;
 
-    private HubServer(WebServer server, List<Route> routes) {
+    private HubServer(WebServer server, List<Route> routes, List<Patience> patiences) {
         this.server = server;
         this.routes = routes;
+        this.patiences = List.copyOf(patiences);
     }
 
     /** Where to listen. */
@@ -97,13 +111,23 @@ public final class HubServer implements AutoCloseable {
     /** The same, encrypted. */
     public static HubServer start(Address address, Routes routes, Encryption encryption)
             throws CannotStart {
+        // what comes unencrypted comes from a proxy, behind which is everybody
+        int ofOne = encryption.pages().isPresent() ? pagesAtOnce() / 2 : Integer.MAX_VALUE;
+        return start(address, routes, encryption, Patience.Limits.usual(ofOne));
+    }
+
+    static HubServer start(
+            Address address, Routes routes, Encryption encryption, Patience.Limits limits)
+            throws CannotStart {
         Ports.check(address.host(), address.port(), "Web pages", "http");
         HttpRouting.Builder routing = HttpRouting.builder();
-        List<Route> known = wire(routing, routes);
+        Patience pages = Patience.start(limits);
+        Patience units = Patience.start(limits);
+        List<Route> known = wire(routing, routes, pages);
         WebServerConfig.Builder builder = WebServer.builder();
         encryption.pages().ifPresent(tls -> builder.tls(tls(tls, TlsClientAuth.NONE)));
         if (encryption.units().isPresent()) {
-            addUnits(builder, encryption.units().get(), routes);
+            addUnits(builder, encryption.units().get(), routes, units);
         }
         WebServer server =
                 builder.host(address.host())
@@ -111,26 +135,37 @@ public final class HubServer implements AutoCloseable {
                         .shutdownHook(false)
                         .shutdownGracePeriod(Duration.ofSeconds(2))
                         .maxPayloadSize(LARGEST_BODY)
-                        // else the end of a page waits until its beginning is acknowledged: 40 ms
-                        .connectionOptions(socket -> socket.tcpNoDelay(true))
+                        .maxTcpConnections(pagesAtOnce())
+                        .connectionOptions(Places.watchedBy(pages))
+                        .addProtocol(pages.http())
+                        .idleConnectionTimeout(IDLE)
+                        .idleConnectionPeriod(IDLE.dividedBy(4))
                         // without TLS, Helidon's channels lose what a slow reader has no room for
                         .useNio(encryption.pages().isPresent())
                         .routing(routing)
                         .build()
                         .start();
         if (!server.isRunning()) { // Helidon logs why, and returns as if all were well
+            pages.close();
+            units.close();
             throw new CannotStart("The web server does not start: the log says why.");
         }
-        return new HubServer(server, known);
+        return new HubServer(server, known, List.of(pages, units));
     }
 
-    private static void addUnits(WebServerConfig.Builder builder, UnitsPort port, Routes routes)
+    private static int pagesAtOnce() {
+        return OpenFiles.share(PAGES_PERCENT, MOST_PAGES);
+    }
+
+    private static void addUnits(
+            WebServerConfig.Builder builder, UnitsPort port, Routes routes, Patience patience)
             throws CannotStart {
         Address address = port.address();
         Ports.check(address.host(), address.port(), "Units", "units");
         HttpRouting.Builder routing = HttpRouting.builder();
         new ErrorAnswers(routes.pages()).register(routing);
         routing.addFilter(HubServer::secure);
+        routing.addFilter(patience);
         GuardedRules rules = new GuardedRules(routing);
         routes.features().stream()
                 .filter(Feature::ofUnits)
@@ -141,6 +176,11 @@ public final class HubServer implements AutoCloseable {
                         socket.host(address.host())
                                 .port(address.port())
                                 .maxPayloadSize(Json.SMALL)
+                                .maxTcpConnections(OpenFiles.share(UNITS_PERCENT, MOST_UNITS))
+                                .connectionOptions(Places.watchedBy(patience))
+                                .addProtocol(patience.http())
+                                .idleConnectionTimeout(IDLE)
+                                .idleConnectionPeriod(IDLE.dividedBy(4))
                                 .shutdownGracePeriod(Duration.ofSeconds(2))
                                 .tls(tls(port.tls(), TlsClientAuth.OPTIONAL))
                                 .routing(routing));
@@ -167,11 +207,13 @@ public final class HubServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        patiences.forEach(Patience::close);
     }
 
-    private static List<Route> wire(HttpRouting.Builder routing, Routes routes) {
+    private static List<Route> wire(HttpRouting.Builder routing, Routes routes, Patience patience) {
         new ErrorAnswers(routes.pages()).register(routing);
         routing.addFilter(HubServer::secure);
+        routing.addFilter(patience);
         routing.addFilter(new Gate(routes.who(), routes.downloads()));
         GuardedRules rules = new GuardedRules(routing);
         routes.features().forEach(feature -> feature.routes().routing(rules));
@@ -204,6 +246,10 @@ public final class HubServer implements AutoCloseable {
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .header(PERMISSIONS, NOTHING)
                 .header(FRAME_OPTIONS, "DENY");
+        if (request.path().path() == null) { // CONNECT and the like; there is nothing to find
+            response.status(Status.BAD_REQUEST_400).send();
+            return;
+        }
         chain.proceed();
     }
 }

@@ -41,7 +41,7 @@ record MultipartBody(ServerRequest request) implements RequestContext {
     @Override
     public InputStream getInputStream() {
         return request.content().hasEntity()
-                ? request.content().inputStream()
+                ? Patience.watched(request)
                 : InputStream.nullInputStream();
     }
 

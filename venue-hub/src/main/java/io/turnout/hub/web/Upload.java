@@ -54,6 +54,7 @@ public final class Upload implements AutoCloseable {
         Upload upload = new Upload(new Form(Map.of()), files);
         try {
             read(parts(request, limit), texts, files);
+            Patience.heard(request);
             return new Upload(new Form(texts).checked(request), files);
         } catch (FileUploadSizeException e) {
             upload.close();

@@ -48,6 +48,8 @@ final class BrokerTest {
     }
 
     @Test
+    @DisplayName(
+            "AT15 nobody gets in without a name and its secret, nor by any name that comes with the broker")
     void refusesWhoeverIsNotWhoTheySay() {
         refuses(new As("door-1", null, null));
         refuses(new As("door-1", "door-1", "wrong"));
@@ -63,6 +65,7 @@ final class BrokerTest {
     }
 
     @Test
+    @DisplayName("AT3 nobody takes the place of a connected unit")
     void letsNobodyTakeAnothersPlace() throws Exception {
         try (TestClient victim = TestClient.connect(port, As.unit("door-1", "s1"))) {
             refuses(new As("door-1", "door-2", "s2"));
@@ -72,6 +75,7 @@ final class BrokerTest {
     }
 
     @Test
+    @DisplayName("AT2 a will in the name of another is refused")
     void refusesAWillInAnothersName() throws Exception {
         refuses(As.unit("door-2", "s2"), BASE + "door-1/ack");
         refuses(As.unit("door-2", "s2"), BASE + "door-2/ack");
@@ -85,6 +89,7 @@ final class BrokerTest {
     }
 
     @Test
+    @DisplayName("AT2 a unit writes its own topics only")
     void letsAUnitWriteOnlyItsOwn() throws Exception {
         try (TestClient unit = TestClient.connect(port, As.unit("door-1", "s1"))) {
             assertThat(unit.publish(BASE + "door-1/scans", "x")).isLessThan(0x80);
@@ -116,6 +121,7 @@ final class BrokerTest {
     }
 
     @Test
+    @DisplayName("AT2 a unit reads its own topics only")
     void letsAUnitReadOnlyItsOwn() throws Exception {
         try (TestClient unit = TestClient.connect(port, As.unit("door-1", "s1"))) {
             assertThat(unit.subscribe(BASE + "door-1/ack")).isLessThan(0x80);
@@ -200,6 +206,7 @@ final class BrokerTest {
     }
 
     @Test
+    @DisplayName("AT13 the largest batch is taken, and nothing larger")
     void takesTheLargestBatchAndNothingLarger() throws Exception {
         try (TestClient unit = TestClient.connect(port, As.unit("door-1", "s1"))) {
             byte[] largest = new byte[ScanBatch.MAX_BYTES];
@@ -215,6 +222,7 @@ final class BrokerTest {
     }
 
     @Test
+    @DisplayName("AT13 strangers who never stop talking are hung up on")
     void hangsUpOnStrangersWhoNeverStopTalking() throws Exception {
         byte[] connectOfTwoMegabytes = {
             0x10, (byte) 0xFF, (byte) 0xFF, 0x7F, 0, 4, 'M', 'Q', 'T', 'T', 5, 2, 0, 60, 0

@@ -10,9 +10,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +47,7 @@ final class SignInTest {
     }
 
     @Test
+    @DisplayName("AT15 a new hub has no user, and makes the first by its link alone, once")
     void setsUpTheFirstUserOnceByTheLatestLink() {
         String old = setup.offer().orElseThrow();
         String token = setup.offer().orElseThrow();
@@ -107,6 +115,7 @@ final class SignInTest {
     }
 
     @Test
+    @DisplayName("AT12 who guesses at one name waits longer and longer, from wherever")
     void slowsGuessingByName() {
         setUp();
         for (int i = 0; i < 5; i++) {
@@ -118,6 +127,7 @@ final class SignInTest {
     }
 
     @Test
+    @DisplayName("AT12 who guesses at many names from one address waits as well")
     void slowsGuessingByAddress() {
         setUp();
         for (int i = 0; i < 5; i++) {
@@ -125,6 +135,40 @@ final class SignInTest {
         }
         assertThat(signIn.signIn("ada", PASSWORD, "10.0.0.1")).isInstanceOf(Outcome.Wait.class);
         assertThat(signIn.signIn("ada", PASSWORD, "10.0.0.2")).isInstanceOf(Outcome.In.class);
+    }
+
+    @Test
+    @DisplayName("AT12 a thousand guesses at once are no more than five")
+    void letsNoCrowdOfGuessesThrough() throws Exception {
+        setUp();
+        List<Callable<Outcome>> guesses =
+                IntStream.range(0, 200)
+                        .mapToObj(i ->
+                                (Callable<Outcome>)
+                                        () -> signIn.signIn("ada", "wrong " + i, "10.0.0." + i))
+                        .toList();
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            long lookedAt = 0;
+            for (Future<Outcome> answer : crowd.invokeAll(guesses)) {
+                lookedAt += answer.get() instanceof Outcome.Wrong ? 1 : 0;
+            }
+            assertThat(lookedAt).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void takesBackWhatWasNoFailure() {
+        Throttle throttle = new Throttle(clock);
+        for (int i = 0; i < 5; i++) {
+            assertThat(throttle.begin("x")).isZero();
+        }
+        assertThat(throttle.begin("x")).isEqualTo(Duration.ofSeconds(2));
+        throttle.takeBack("x");
+        assertThat(throttle.begin("x")).isZero();
+        throttle.succeeded("x");
+        throttle.begin("x");
+        throttle.takeBack("x");
+        assertThat(throttle.wait("x")).isZero();
     }
 
     @Test

@@ -58,7 +58,7 @@ final class IngestHostileTest {
     }
 
     @Test
-    @DisplayName("a batch is rows of its unit, or it is counted and said once for each kind")
+    @DisplayName("AT5 a batch is rows of its unit, or it is counted and said once for each kind")
     void readsABatchOrCountsIt() {
         IngestCounts counts = new IngestCounts();
         try (Intake intake = new Intake(CODEC, counts, _ -> {})) {
@@ -78,7 +78,7 @@ final class IngestHostileTest {
     }
 
     @Test
-    @DisplayName("a unit that has lost its mind keeps no other unit from being heard")
+    @DisplayName("AT13 a unit that has lost its mind keeps no other unit from being heard")
     void goesOnAfterHostileBatches(@TempDir Path folder) throws Exception {
         BlockingQueue<UnitId> acknowledged = new LinkedBlockingQueue<>();
         try (Database database = TestDatabase.in(folder)) {

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ final class IngestTest {
     }
 
     @Test
+    @DisplayName("AT5 scans that come again are stored once")
     void storesRepeatsOnceAndAcknowledgesThemAgain() throws Exception {
         ingest.receive(U1, TestScans.batch("e", 1, 2));
         assertThat(nextAck()).isEqualTo(ack(2));
@@ -85,6 +87,17 @@ final class IngestTest {
         assertThat(numbers()).containsExactly(1L, 2L, 3L);
         assertThat(ingest.counts().repeated()).isEqualTo(3);
         assertThat(ingest.counts().conflicts()).isZero();
+    }
+
+    @Test
+    @DisplayName("AT5 a captured batch counts nothing on the topic of another unit")
+    void countsNothingOnTheTopicOfAnother() throws Exception {
+        ingest.receive(U1, TestScans.batch("e", 1, 2));
+        assertThat(nextAck()).isEqualTo(ack(2));
+        ingest.receive(new UnitId("u2"), TestScans.batch("e", 3, 4));
+        ingest.close();
+        assertThat(numbers()).containsExactly(1L, 2L);
+        assertThat(ingest.counts().malformed()).isEqualTo(1);
     }
 
     @Test
@@ -103,6 +116,7 @@ final class IngestTest {
     }
 
     @Test
+    @DisplayName("AT5 an old journal of the unit is not taken for its new one")
     void keepsJournalsOfOneUnitApart() throws Exception {
         ingest.receive(U1, TestScans.batch("old", 1, 2));
         assertThat(nextAck()).isEqualTo(ack("old", 2));
@@ -112,6 +126,7 @@ final class IngestTest {
     }
 
     @Test
+    @DisplayName("AT5 a scan that comes again with other content changes nothing")
     void keepsTheFirstOfTwoScansWithOneName() throws Exception {
         ingest.receive(U1, TestScans.batch("e", 1));
         assertThat(nextAck()).isEqualTo(ack(1));

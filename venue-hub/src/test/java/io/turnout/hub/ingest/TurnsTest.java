@@ -76,6 +76,7 @@ final class TurnsTest {
     }
 
     @Test
+    @DisplayName("AT13 what one unit brings takes no room from the others")
     void boundsEachUnitAndLeavesRoomForOthers() throws Exception {
         for (int i = 0; i < 9; i++) {
             assertThat(turns.offer(mail("a", BATCH), AT_ONCE)).isEqualTo(Turns.Fate.WAITS);

@@ -86,6 +86,7 @@ final class SignedBadgesTest {
     }
 
     @Test
+    @DisplayName("AT7 signed badges are not genuine with any character changed")
     void areNotGenuineWithAnyCharacterChanged() throws Exception {
         oneSession("ev");
         String signed = signed("ev", CODE);
@@ -116,6 +117,7 @@ final class SignedBadgesTest {
     }
 
     @Test
+    @DisplayName("AT7 badges signed with the key of another event are forged")
     void signedWithTheKeyOfAnotherEventAreForged() throws Exception {
         SignedCode.Claim claim =
                 new SignedCode.Claim(

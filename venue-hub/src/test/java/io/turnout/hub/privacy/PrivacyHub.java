@@ -241,8 +241,12 @@ final class PrivacyHub implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String fields) throws Exception {
+        return post(path, fields, "noor");
+    }
+
+    HttpResponse<String> post(String path, String fields, String user) throws Exception {
         return client.send(
-                request(path, "noor", "en")
+                request(path, user, "en")
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString("csrf=c&" + fields))
                         .build(),

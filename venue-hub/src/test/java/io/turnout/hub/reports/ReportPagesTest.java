@@ -131,7 +131,7 @@ final class ReportPagesTest {
     }
 
     @Test
-    @DisplayName("2.9 the conflict report: who, both scans, which counts and why")
+    @DisplayName("AT8 2.9 the conflict report: who, both scans, which counts and why")
     void listsConflicts() throws Exception {
         assertThat(page("/conflicts")).contains("No conflict");
         rows.entry("janson", "s1", "A00001", ONE.plusSeconds(100), false);

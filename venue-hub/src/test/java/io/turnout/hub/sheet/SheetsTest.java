@@ -68,6 +68,7 @@ final class SheetsTest {
     }
 
     @Test
+    @DisplayName("AT9 what a spreadsheet could run goes out with an apostrophe")
     void whatCouldRunGoesOutWithAnApostrophe() {
         String csv = new String(Files.csv(List.of("a"), List.of("=1+1")), StandardCharsets.UTF_8);
 
@@ -90,6 +91,7 @@ final class SheetsTest {
     }
 
     @Test
+    @DisplayName("AT9 a formula is its text and never its result")
     void aFormulaIsItsTextAndNeverItsResult() throws IOException {
         String cells = cell("B7", "", "<f>HYPERLINK(A1)</f><v>5</v>");
 
@@ -107,6 +109,7 @@ final class SheetsTest {
     }
 
     @Test
+    @DisplayName("AT9 entities are refused")
     void refusesEntities() throws IOException {
         String sheet =
                 "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>"
@@ -131,6 +134,7 @@ final class SheetsTest {
     }
 
     @Test
+    @DisplayName("AT9 a zip bomb is refused before it is kept")
     void refusesAZipBombBeforeItIsKept() throws IOException {
         byte[] zeros = new byte[40 << 20];
         java.util.Arrays.fill(zeros, (byte) ' ');

@@ -10,14 +10,19 @@ import io.turnout.hub.broker.TestClient;
 import io.turnout.hub.broker.TestClient.As;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
+import io.turnout.hub.web.Caller;
 import io.turnout.protocol.crypto.P256;
 import io.turnout.protocol.crypto.Purpose;
 import io.turnout.protocol.message.EnrolTicket;
 import io.turnout.protocol.message.Enrolled;
 import io.turnout.protocol.message.UnitId;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class UnitTrustTest {
     private static final String BASE = "turnout/1/venue/unit/";
     private static final int NOT_AUTHORIZED = 0x87;
+    private static final String PLANTED = "a-token-of-the-attacker";
 
     private Path folder;
     private HubProgram.Started hub;
@@ -265,6 +271,42 @@ final class UnitTrustTest {
             Path key = folder.resolve("keys").resolve(file);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                     .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "AT12 signing in takes over no session that was there, and guesses are turned away")
+    void startsASessionOfItsOwn() throws Exception {
+        HttpResponse<String> in = signIn("ada", "correct horse");
+        assertThat(in.statusCode()).isEqualTo(303);
+        assertThat(in.headers().firstValue("set-cookie").orElseThrow())
+                .doesNotContain(PLANTED)
+                .contains("HttpOnly", "SameSite=Lax", "Secure");
+        for (int i = 0; i < 5; i++) {
+            assertThat(signIn("nobody", "guess " + i).statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> sixth = signIn("nobody", "guess");
+        assertThat(sixth.statusCode()).isEqualTo(429);
+        assertThat(sixth.headers().firstValue("retry-after")).isPresent();
+        HttpResponse<String> planted =
+                page(HttpRequest.newBuilder(URI.create(hub.config().url() + "/account")));
+        assertThat(planted.headers().firstValue("location")).contains("/login");
+    }
+
+    private HttpResponse<String> signIn(String name, String password) throws Exception {
+        String form = "name=" + name + "&password=" + password.replace(' ', '+');
+        return page(
+                HttpRequest.newBuilder(URI.create(hub.config().url() + "/login"))
+                        .POST(BodyPublishers.ofString(form)));
+    }
+
+    /** As a browser with a cookie that somebody else put there. */
+    private HttpResponse<String> page(HttpRequest.Builder request) throws Exception {
+        try (HttpClient client = HttpClient.newBuilder().sslContext(guest()).build()) {
+            return client.send(
+                    request.header("Cookie", Caller.COOKIE + "=" + PLANTED).build(),
+                    BodyHandlers.ofString());
         }
     }
 

@@ -52,6 +52,7 @@ final class HubServerTest {
     }
 
     @Test
+    @DisplayName("AT12 strangers are sent to the sign-in")
     void sendsStrangersToTheSignIn() throws Exception {
         HttpResponse<String> page = get("/events/x", "");
         assertThat(page.statusCode()).isEqualTo(303);
@@ -62,6 +63,7 @@ final class HubServerTest {
     }
 
     @Test
+    @DisplayName("AT12 the API takes no cookie")
     void takesNoCookieForTheApi() throws Exception {
         HttpRequest.Builder request = request("/api/v1/thing").header("Cookie", "turnout=good");
         assertThat(send(request).statusCode()).isEqualTo(401);
@@ -98,6 +100,7 @@ final class HubServerTest {
     }
 
     @Test
+    @DisplayName("AT12 forms of other sites are refused")
     void refusesFormsFromOtherSites() throws Exception {
         assertThat(post("csrf=the-csrf", "Sec-Fetch-Site", "cross-site")).isEqualTo(403);
         assertThat(post("csrf=the-csrf", "Origin", "https://evil.example")).isEqualTo(403);
@@ -110,6 +113,7 @@ final class HubServerTest {
     }
 
     @Test
+    @DisplayName("AT12 bodies that are too large are refused")
     void refusesBodiesThatAreTooLarge() throws Exception {
         assertThat(post("csrf=the-csrf&text=" + "x".repeat(70_000), "Sec-Fetch-Site", "none"))
                 .isEqualTo(413);

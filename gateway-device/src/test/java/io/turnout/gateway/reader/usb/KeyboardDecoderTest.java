@@ -83,6 +83,7 @@ final class KeyboardDecoderTest {
     }
 
     @Test
+    @DisplayName("AT9 control keys and function keys in a barcode are no text")
     void neverGuessesWhatAltCtrlDeadKeysOrFunctionKeysMean() {
         for (int modifiers : new int[] {0x01, 0x04, 0x08, 0x10, ALT_GR, 0x80}) {
             assertThat(dropped(report(modifiers, A))).isEqualTo(Why.UNPRINTABLE);
@@ -132,6 +133,7 @@ final class KeyboardDecoderTest {
     }
 
     @Test
+    @DisplayName("AT9 a text that is too long is dropped")
     void dropsATextThatIsTooLong() {
         assertThat(take(Typist.types("A".repeat(256)))).containsExactly(new Text("A".repeat(256)));
         assertThat(take(Typist.types("A".repeat(257)))).containsExactly(new Dropped(Why.TOO_LONG));
