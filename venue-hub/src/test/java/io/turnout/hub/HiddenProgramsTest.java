@@ -146,9 +146,12 @@ final class HiddenProgramsTest {
         String ownData = "/events/e1/people/1/data.zip"; // with what they said themselves
         assertThat(seen(all, COMMENT))
                 .containsExactly(
+                        "olga /api/v1/events/e1/meetings/1",
                         "olga /events/e1/meetings/1",
                         "olga " + ownData,
+                        "pam /api/v1/events/e1/meetings/1",
                         "pam /events/e1/meetings/1",
+                        "sue /api/v1/events/e1/meetings/1",
                         "sue /events/e1/meetings/1",
                         "sue " + ownData);
         Set<String> whoSeesThePath =

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -296,21 +295,18 @@ final class SheetPagesTest {
     }
 
     private HttpRequest.Builder multipart(String user, String page, String name, byte[] file) {
-        Function<String, byte[]> bytes = text -> text.getBytes(StandardCharsets.UTF_8);
+        String head =
+                "--B\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nc\r\n--B\r\n"
+                        + "Content-Disposition: form-data; name=\"file\"; filename=\""
+                        + name
+                        + "\"\r\n\r\n";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--B--\r\n".getBytes(StandardCharsets.UTF_8));
         return ask(user, page)
                 .header("Content-Type", "multipart/form-data; boundary=B")
-                .POST(
-                        BodyPublishers.ofByteArrays(
-                                List.of(
-                                        bytes.apply(
-                                                "--B\r\nContent-Disposition: form-data;"
-                                                        + " name=\"csrf\"\r\n\r\nc\r\n--B\r\n"
-                                                        + "Content-Disposition: form-data;"
-                                                        + " name=\"file\"; filename=\""
-                                                        + name
-                                                        + "\"\r\n\r\n"),
-                                        file,
-                                        bytes.apply("\r\n--B--\r\n"))));
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()));
     }
 
     private HttpResponse<String> confirm(String page, String shown, String html) throws Exception {

@@ -97,10 +97,10 @@ final class CommandsTest {
     void isInStepOnceTheNewListIsInUse() throws Exception {
         commands.take(signed(1, "resync", "13"));
         assertThat(next()).isEqualTo(CommandResult.taken(1));
-        assertThat(told).hasValue(1);
         commands.listChanged();
         commands.take(signed(2, "identify", ""));
         assertThat(next()).isEqualTo(CommandResult.done(2));
+        assertThat(told).hasValue(1);
         revision.set(13);
         commands.listChanged();
         assertThat(next()).isEqualTo(CommandResult.done(1));

@@ -1,11 +1,8 @@
 package io.turnout.hub.sheet;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -17,14 +14,19 @@ import org.apache.commons.csv.CSVPrinter;
  * gets an apostrophe before it. For one thread.
  */
 public final class CsvSheet implements RowWriter {
-    /** Characters; the printer writes cell by cell, and each would be encoded by itself. */
+    /** Characters; the printer writes cell by cell, and a writer would lock and encode each. */
     private static final int BUFFER = 32 * 1024;
 
+    private final OutputStream out;
+    private final StringBuilder text;
     private final CSVPrinter printer;
     private final UnaryOperator<String> cell;
 
-    private CsvSheet(CSVPrinter printer, UnaryOperator<String> cell) {
-        this.printer = printer;
+    private CsvSheet(OutputStream out, String start, UnaryOperator<String> cell)
+            throws IOException {
+        this.out = out;
+        this.text = new StringBuilder(2 * BUFFER).append(start);
+        this.printer = new CSVPrinter(text, CSVFormat.RFC4180);
         this.cell = cell;
     }
 
@@ -49,10 +51,7 @@ public final class CsvSheet implements RowWriter {
     @Override
     public void row(List<String> cells) {
         try {
-            for (String text : cells) {
-                printer.print(cell.apply(text));
-            }
-            printer.println();
+            write(cells);
         } catch (IOException e) {
             throw new UncheckedIOException("the list cannot be written on", e);
         }
@@ -61,7 +60,8 @@ public final class CsvSheet implements RowWriter {
     @Override
     public void finish() {
         try {
-            printer.flush();
+            send();
+            out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("the list cannot be written to its end", e);
         }
@@ -70,14 +70,26 @@ public final class CsvSheet implements RowWriter {
     private static CsvSheet open(
             OutputStream out, String start, List<String> columns, UnaryOperator<String> cell) {
         try {
-            Writer writer =
-                    new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER);
-            writer.write(start);
-            CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
-            printer.printRecord(columns.stream().map(cell));
-            return new CsvSheet(printer, cell);
+            CsvSheet sheet = new CsvSheet(out, start, cell);
+            sheet.write(columns);
+            return sheet;
         } catch (IOException e) {
             throw new UncheckedIOException("the list cannot be written", e);
         }
+    }
+
+    private void write(List<String> cells) throws IOException {
+        for (String one : cells) {
+            printer.print(cell.apply(one));
+        }
+        printer.println();
+        if (text.length() >= BUFFER) {
+            send();
+        }
+    }
+
+    private void send() throws IOException {
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        text.setLength(0);
     }
 }

@@ -149,7 +149,8 @@ final class PagesTest {
                 .contains("AW1, door A: 1 scan is missing between others")
                 .contains("AW1, door A: has access list 3, needs 4", "decides from list 3")
                 .contains("AW1, door A: its clock is off by −61 s")
-                .contains("4 things to do", "1 of 2 units complete", "1 scan on the way")
+                .contains("AW1, door A: its supply is too weak")
+                .contains("6 things to do", "1 of 2 units complete", "1 scan on the way")
                 .doesNotContainPattern("\\{\\d");
     }
 

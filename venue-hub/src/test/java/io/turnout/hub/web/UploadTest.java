@@ -75,8 +75,10 @@ final class UploadTest {
     void refusesWhatIsTooLargeOrDoesNotSayHowLarge() throws Exception {
         String body = part("csrf", "the-csrf") + file("a", "x".repeat(200_000)) + "--B--\r\n";
         assertThat(send(body).statusCode()).isEqualTo(413);
+        // sends nothing but the head unless the hub wants more: it hangs up on what it refuses
         HttpRequest.Builder unsaid =
                 request()
+                        .expectContinue(true)
                         .POST(
                                 BodyPublishers.ofByteArrays(
                                         List.of(body.getBytes(StandardCharsets.UTF_8))));
