@@ -1,13 +1,11 @@
 package io.turnout.gateway.accesslist;
 
+import io.turnout.gateway.disk.WholeFile;
 import io.turnout.protocol.message.Changes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,23 +51,8 @@ final class ChangeFiles {
 
     /** Returns when the message is on the disk. */
     void write(long serial, byte[] payload) throws IOException {
-        Path beside = folder.resolve(serial + UNFINISHED);
-        try (FileChannel out =
-                FileChannel.open(
-                        beside,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(payload);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(beside, folder.resolve(serial + KIND), StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel directory = FileChannel.open(folder)) {
-            directory.force(true);
-        }
+        WholeFile.replace(
+                folder.resolve(serial + UNFINISHED), folder.resolve(serial + KIND), payload);
     }
 
     void remove(long serial) throws IOException {

@@ -1,14 +1,11 @@
 package io.turnout.gateway.clock;
 
+import io.turnout.gateway.disk.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,9 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file that tells a unit after a start which time has passed for certain. Written beside,
- * synced and renamed, so that it is whole or the one before. One line: time, boot, bounds of the
- * offset, its moment, and its basis.
+ * The file that tells a unit after a start which time has passed for certain. One line: time, boot,
+ * bounds of the offset, its moment, and its basis.
  */
 public final class KeptTime {
     private static final Logger LOG = LoggerFactory.getLogger(KeptTime.class);
@@ -50,25 +46,8 @@ public final class KeptTime {
     public void write(UnitClock clock) throws IOException {
         Optional<Kept> kept = clock.toKeep();
         if (kept.isPresent()) {
-            write(text(kept.get()));
+            WholeFile.write(file, text(kept.get()).getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    private void write(String text) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel =
-                FileChannel.open(
-                        beside,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String text(Kept kept) {

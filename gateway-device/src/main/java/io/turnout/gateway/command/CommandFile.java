@@ -1,21 +1,18 @@
 package io.turnout.gateway.command;
 
+import io.turnout.gateway.disk.WholeFile;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where taken commands are kept: written beside, synced, renamed, so that none is done twice
- * whatever the power does. Used by one thread.
+ * Where taken commands are kept, so that none is done twice whatever the power does. Used by one
+ * thread.
  */
 public final class CommandFile {
     private static final Logger LOG = LoggerFactory.getLogger(CommandFile.class);
@@ -45,22 +42,6 @@ public final class CommandFile {
      * @throws IOException when the disk does not take it; what was there stays
      */
     void write(TakenCommands taken) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel =
-                FileChannel.open(
-                        beside,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(codec.write(taken));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-            folder.force(true);
-        }
+        WholeFile.write(file, codec.write(taken));
     }
 }

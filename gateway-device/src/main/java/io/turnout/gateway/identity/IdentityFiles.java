@@ -1,16 +1,14 @@
 package io.turnout.gateway.identity;
 
+import io.turnout.gateway.disk.WholeFile;
 import io.turnout.protocol.message.Enrolled;
 import io.turnout.protocol.message.MalformedMessage;
 import io.turnout.protocol.message.MessageCodec;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateException;
 import java.util.Optional;
@@ -21,6 +19,9 @@ import java.util.Optional;
  */
 final class IdentityFiles {
     static final MessageCodec CODEC = new MessageCodec();
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private static final String PENDING = "key";
     private static final String IDENTITY = "identity";
@@ -78,21 +79,6 @@ final class IdentityFiles {
     }
 
     private void write(String name, String text) throws IOException {
-        Path beside = folder.resolve(name + ".new");
-        Files.deleteIfExists(beside);
-        Files.createFile(
-                beside,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel names = FileChannel.open(folder)) {
-            names.force(true);
-        }
+        WholeFile.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8), OWNER_ONLY);
     }
 }

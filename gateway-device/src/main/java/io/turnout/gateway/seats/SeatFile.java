@@ -1,5 +1,6 @@
 package io.turnout.gateway.seats;
 
+import io.turnout.gateway.disk.WholeFile;
 import io.turnout.protocol.access.SessionId;
 import io.turnout.protocol.message.JournalEpoch;
 import io.turnout.protocol.message.MalformedMessage;
@@ -8,11 +9,8 @@ import io.turnout.protocol.message.SeatLevel;
 import io.turnout.protocol.seats.SeatHolder.Kept;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,23 +80,8 @@ final class SeatFile {
                         kept.released().stream().sorted().toList());
         byte[] content = codec.write(lent);
         ByteBuffer file = ByteBuffer.allocate(content.length + Integer.BYTES);
-        file.put(content).putInt(sum(content, content.length)).flip();
-        Path beside = path.resolveSibling(path.getFileName() + ".new");
-        try (FileChannel channel =
-                FileChannel.open(
-                        beside,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            while (file.hasRemaining()) {
-                channel.write(file);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(path.toAbsolutePath().getParent())) {
-            folder.force(true);
-        }
+        file.put(content).putInt(sum(content, content.length));
+        WholeFile.write(path, file.array());
     }
 
     static List<SeatLevel> levels(Kept kept) {
