@@ -23,15 +23,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** A unit that brings one scan at a time and waits for the hub's word that it is durable. */
 final class AckedUnit implements AutoCloseable {
@@ -53,7 +49,7 @@ final class AckedUnit implements AutoCloseable {
     /** Registers it and connects. */
     static AckedUnit connect(BenchHub hub, String name) throws ApiException, MqttException {
         AckedUnit unit = new AckedUnit(new UnitId(name), client(hub, name, hub.register(name)));
-        unit.client.setCallback(unit.new Acks());
+        unit.client.setCallback(new Arrivals(unit::acknowledged));
         unit.client.subscribe(TOPICS.of(unit.id, Topics.Kind.ACK), 1).waitForCompletion(WAIT_MS);
         return unit;
     }
@@ -114,36 +110,8 @@ final class AckedUnit implements AutoCloseable {
         }
     }
 
-    private final class Acks implements MqttCallback {
-        @Override
-        public void messageArrived(String topic, MqttMessage message) throws MalformedMessage {
-            acknowledged.add(CODEC.read(message.getPayload(), Ack.class).upTo());
-        }
-
-        @Override
-        public void disconnected(MqttDisconnectResponse response) {
-            // bring() notices that nothing is acknowledged.
-        }
-
-        @Override
-        public void mqttErrorOccurred(MqttException e) {
-            // bring() notices that nothing is acknowledged.
-        }
-
-        @Override
-        public void deliveryComplete(IMqttToken token) {
-            // What counts is the hub's word.
-        }
-
-        @Override
-        public void connectComplete(boolean reconnect, String uri) {
-            // client() waits for it.
-        }
-
-        @Override
-        public void authPacketArrived(int code, MqttProperties properties) {
-            // The hub asks for nothing here.
-        }
+    private void acknowledged(MqttMessage message) throws MalformedMessage {
+        acknowledged.add(CODEC.read(message.getPayload(), Ack.class).upTo());
     }
 
     private Scan scan() {

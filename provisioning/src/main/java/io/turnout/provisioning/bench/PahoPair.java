@@ -15,13 +15,10 @@ import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /**
  * The reference of G6: a bare Paho client to Mosquitto to another, one message for each event, at
@@ -97,7 +94,7 @@ final class PahoPair implements AutoCloseable {
     }
 
     private void connect() throws MqttException {
-        receiver.setCallback(new Count());
+        receiver.setCallback(new Arrivals(_ -> arriving.countDown()));
         for (MqttAsyncClient client : List.of(sender, receiver)) {
             MqttConnectionOptions options = new MqttConnectionOptions();
             options.setCleanStart(true);
@@ -152,38 +149,6 @@ final class PahoPair implements AutoCloseable {
         @Override
         public void onFailure(IMqttToken token, Throwable e) {
             underWay.release(); // the event does not arrive, which carry() notices
-        }
-    }
-
-    private final class Count implements MqttCallback {
-        @Override
-        public void messageArrived(String topic, MqttMessage message) {
-            arriving.countDown();
-        }
-
-        @Override
-        public void disconnected(MqttDisconnectResponse response) {
-            // carry() notices that nothing arrives.
-        }
-
-        @Override
-        public void mqttErrorOccurred(MqttException e) {
-            // carry() notices that nothing arrives.
-        }
-
-        @Override
-        public void deliveryComplete(IMqttToken token) {
-            // Release counts it.
-        }
-
-        @Override
-        public void connectComplete(boolean reconnect, String uri) {
-            // connect() waits for it.
-        }
-
-        @Override
-        public void authPacketArrived(int code, MqttProperties properties) {
-            // Mosquitto asks for nothing here.
         }
     }
 }
