@@ -4,9 +4,7 @@ import io.turnout.gateway.accesslist.AccessList;
 import io.turnout.gateway.accesslist.AccessListStore;
 import io.turnout.gateway.accesslist.ListFetcher;
 import io.turnout.gateway.alert.Alerts;
-import io.turnout.gateway.clock.Boot;
 import io.turnout.gateway.clock.KeptTime;
-import io.turnout.gateway.clock.NetworkTime;
 import io.turnout.gateway.clock.UnitClock;
 import io.turnout.gateway.command.CommandFile;
 import io.turnout.gateway.command.CommandRules;
@@ -21,7 +19,6 @@ import io.turnout.gateway.identity.Renewal;
 import io.turnout.gateway.indicator.Signal;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
-import io.turnout.gateway.journal.JournalUnusable;
 import io.turnout.gateway.linux.ServiceManager;
 import io.turnout.gateway.metrics.UnitMetrics;
 import io.turnout.gateway.panel.Changes;
@@ -33,17 +30,13 @@ import io.turnout.gateway.uplink.HubTimes;
 import io.turnout.gateway.uplink.Questions;
 import io.turnout.gateway.uplink.Uplink;
 import io.turnout.gateway.uplink.UplinkConfig;
-import io.turnout.protocol.access.DoorId;
-import io.turnout.protocol.access.RoomId;
+import io.turnout.gateway.uplink.UplinkHooks;
 import io.turnout.protocol.message.CommandResult;
 import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.SeatNotice;
 import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.UnitInfo;
-import io.turnout.protocol.message.UnitState;
-import io.turnout.protocol.message.UnitTime;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,7 +51,6 @@ final class UnitProgram implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnitProgram.class);
 
     private final GatewayConfig config;
-    private final Instant startedAt;
     private final Changes changes = new Changes();
     private final DataDir data;
     private final UnitClock clock;
@@ -80,6 +72,7 @@ final class UnitProgram implements AutoCloseable {
     private final Panel panel;
     private final Housekeeping housekeeping;
     private final HealthReport health;
+    private final SelfReport self;
     private final Optional<SignsOfLife> signsOfLife;
     private final ExecutorService followUp =
             Executors.newSingleThreadExecutor(
@@ -87,21 +80,23 @@ final class UnitProgram implements AutoCloseable {
 
     UnitProgram(GatewayConfig config, InstantSource time) throws CannotStart {
         this.config = config;
-        this.startedAt = time.instant();
         data = DataDir.hold(config.dataDir());
         Proof proof = Proof.of(config);
-        clock = unitClock(time);
+        clock = Opening.clock(time);
         KeptTime keptTime = new KeptTime(data.time());
         keptTime.read().ifPresent(clock::remember);
-        journal = openJournal(data);
+        journal = Opening.journal(data, config);
         alerts = new Alerts(clock::best);
-        lists = openLists(data);
+        lists = Opening.lists(data, config, this::adopted);
         lists.current().ifPresent(list -> clock.hasPassed(list.header().asOf()));
         InstantSource steady = () -> Instant.ofEpochMilli(clock.monotonicMillis());
         indicators = Indicators.of(config, steady);
         readers = Readers.of(config, steady);
         readerWatch = new ReaderWatch(readers.reader(), alerts);
         health = new HealthReport(config.dataDir(), readers.reader(), steady);
+        self =
+                new SelfReport(
+                        config, clock, time.instant(), journal, lists, readers, indicators, health);
         questions =
                 new Questions(
                         new Questions.Asking(
@@ -119,8 +114,8 @@ final class UnitProgram implements AutoCloseable {
                         UplinkConfig.of(
                                 config.mqttUrl(), config.site(), config.unit(), proof.secret()),
                         journal,
-                        new Uplink.Hooks(
-                                this::state,
+                        new UplinkHooks(
+                                self::state,
                                 this::info,
                                 this::announced,
                                 lists::take,
@@ -193,36 +188,6 @@ final class UnitProgram implements AutoCloseable {
                                 .map(list -> list.header().room().value())
                                 .orElse("not known yet"),
                         data);
-    }
-
-    private static UnitClock unitClock(InstantSource time) {
-        UnitClock.Sources sources =
-                new UnitClock.Sources(
-                        time,
-                        System::nanoTime,
-                        Boot.id(Boot.LINUX),
-                        new NetworkTime(NetworkTime.TIMESYNC, System::nanoTime),
-                        Files.exists(Boot.BATTERY_CLOCK));
-        return new UnitClock(sources, Version.BUILT);
-    }
-
-    private Journal openJournal(DataDir data) throws CannotStart {
-        try {
-            return Journal.open(data.journal(), config.journal().bytes());
-        } catch (JournalUnusable unusable) {
-            throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
-        }
-    }
-
-    private AccessListStore openLists(DataDir data) throws CannotStart {
-        try {
-            return new AccessListStore(
-                    data.lists(), config.unit(), config.hubKey().raw(), this::adopted);
-        } catch (IOException unreadable) {
-            throw new CannotStart(
-                    "cannot read and write " + data.lists() + ": " + unreadable.getMessage(),
-                    unreadable);
-        }
     }
 
     private Door openDoor() {
@@ -338,37 +303,8 @@ final class UnitProgram implements AutoCloseable {
         changes.changed();
     }
 
-    private UnitState state(UnitState.Status status) {
-        return new UnitState(status, clock.boot(), clock.now().wall());
-    }
-
     private UnitInfo info() {
-        Optional<AccessList> list = lists.current();
-        Place unassigned = Place.unassigned(config.unit());
-        UnitClock.Moment now = clock.now();
-        RoomId room = list.map(used -> used.header().room()).orElse(unassigned.room());
-        DoorId at = list.map(used -> used.header().door()).orElse(unassigned.door());
-        // Before the last number: it is never behind it then.
-        Optional<Long> first = journal.first().stream().boxed().findFirst();
-        return new UnitInfo(
-                Version.text(),
-                clock.boot(),
-                startedAt,
-                now.wall(),
-                room,
-                at,
-                journal.epoch(),
-                first,
-                journal.last(),
-                journal.waiting(),
-                lists.revision(),
-                lists.current().isPresent() ? Optional.of(lists.serial()) : Optional.empty(),
-                now.quality(),
-                readers.reader().map(reader -> reader.health().word()).orElse("none"),
-                indicators.word(),
-                Optional.of(
-                        new UnitTime(now.monotonicMillis(), now.basis().wireName(), clock.heard())),
-                Optional.of(health.now(door, presses)));
+        return self.info(door, presses);
     }
 
     private void look() {

@@ -1,37 +1,23 @@
 package io.turnout.gateway.uplink;
 
-import io.turnout.gateway.alert.Alerts;
 import io.turnout.gateway.journal.Journal;
 import io.turnout.gateway.journal.JournalFailure;
 import io.turnout.protocol.message.Ack;
-import io.turnout.protocol.message.Alert;
-import io.turnout.protocol.message.Command;
 import io.turnout.protocol.message.CommandResult;
-import io.turnout.protocol.message.HubTime;
 import io.turnout.protocol.message.JournalEpoch;
-import io.turnout.protocol.message.ListNotice;
 import io.turnout.protocol.message.MessageCodec;
-import io.turnout.protocol.message.SeatNotice;
 import io.turnout.protocol.message.SeatsHeld;
 import io.turnout.protocol.message.Topics;
-import io.turnout.protocol.message.UnitInfo;
 import io.turnout.protocol.message.UnitState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import org.eclipse.paho.mqttv5.common.MqttException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,16 +37,14 @@ public final class Uplink implements AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    /** More than there are commands at a time; what is dropped the hub asks for again. */
-    private static final int MOST_RESULTS = 32;
-
     private final UplinkConfig config;
-    private final Hooks hooks;
+    private final UplinkHooks hooks;
     private final Journal journal;
     private final Outbox outbox;
     private final Acknowledgements acknowledgements;
     private final MessageCodec codec = new MessageCodec();
     private final Incoming incoming;
+    private final OwnWord word;
     private final Bell bell = new Bell();
     private final LongAdder resent = new LongAdder();
     private final RandomGenerator random;
@@ -69,54 +53,15 @@ public final class Uplink implements AutoCloseable {
     private final Supplier<SocketFactory> sockets;
     private volatile boolean closed;
     private volatile boolean ackSeen;
-    private volatile boolean infoDue;
-    private final AtomicReference<@Nullable SeatsHeld> heldDue = new AtomicReference<>();
-    private final Queue<CommandResult> results = new ArrayBlockingQueue<>(MOST_RESULTS);
-    private final Map<Alerts.Kind, Optional<Alert>> said = new EnumMap<>(Alerts.Kind.class);
     private boolean complained;
     private boolean useful;
-
-    /**
-     * What the unit says of itself, and who is told what the hub says.
-     *
-     * @param state the unit's state with its boot and the time
-     * @param info the unit as it is now
-     * @param lists takes notices of lists; must not block
-     * @param changes takes changes to lists as they travel; on return they are in force
-     * @param questions go to the hub while it is there
-     * @param seats takes the hub's word on seats; must not block
-     * @param held what is kept of it, to be said at each connection
-     * @param times takes what the hub says of time
-     * @param commands takes what claims to be a command; must not block
-     * @param alerts are told at each connection, and when {@link #infoChanged} was called
-     * @param changed is told when the hub comes or goes, and of its acknowledgements; must not
-     *     block
-     */
-    public record Hooks(
-            StateSource state,
-            Supplier<UnitInfo> info,
-            Consumer<ListNotice> lists,
-            Consumer<byte[]> changes,
-            Questions questions,
-            Consumer<SeatNotice> seats,
-            Supplier<SeatsHeld> held,
-            Consumer<HubTime> times,
-            Consumer<Command> commands,
-            Alerts alerts,
-            Runnable changed) {}
-
-    /** Makes the unit's state. */
-    @FunctionalInterface
-    public interface StateSource {
-        UnitState at(UnitState.Status status);
-    }
 
     /**
      * Makes it; {@link #start} starts it.
      *
      * @param random spreads the attempts of many units after a hub's restart
      */
-    public Uplink(UplinkConfig config, Journal journal, Hooks hooks, RandomGenerator random) {
+    public Uplink(UplinkConfig config, Journal journal, UplinkHooks hooks, RandomGenerator random) {
         this(config, journal, hooks, random, Optional.empty());
     }
 
@@ -129,13 +74,14 @@ public final class Uplink implements AutoCloseable {
     public Uplink(
             UplinkConfig config,
             Journal journal,
-            Hooks hooks,
+            UplinkHooks hooks,
             RandomGenerator random,
             Optional<Supplier<SSLContext>> tls) {
         this.sockets = () -> sockets(tls);
         this.config = config;
         this.journal = journal;
         this.hooks = hooks;
+        this.word = new OwnWord(hooks);
         this.random = random;
         this.outbox = new Outbox(journal, config.unit(), codec);
         this.acknowledgements = new Acknowledgements(journal);
@@ -172,19 +118,19 @@ public final class Uplink implements AutoCloseable {
 
     /** Something that the unit tells of itself is different now. Does not block. */
     public void infoChanged() {
-        infoDue = true;
+        word.infoChanged();
         bell.ring();
     }
 
     /** What is kept of the hub's word on seats, in answer to it. Does not block. */
     public void held(SeatsHeld held) {
-        heldDue.set(held);
+        word.held(held);
         bell.ring();
     }
 
     /** What became of a command. Does not block. */
     public void answer(CommandResult result) {
-        if (results.offer(result)) {
+        if (word.answer(result)) {
             bell.ring();
         }
     }
@@ -262,13 +208,7 @@ public final class Uplink implements AutoCloseable {
         link.subscribe(Topics.Kind.SEATS);
         link.subscribe(Topics.Kind.TIME);
         link.subscribe(Topics.Kind.COMMAND);
-        link.publish(Topics.Kind.STATE, hooks.state().at(UnitState.Status.READY), true);
-        link.publish(Topics.Kind.INFO, hooks.info().get(), true);
-        heldDue.set(null);
-        link.publish(Topics.Kind.SEATS_HELD, hooks.held().get(), true);
-        infoDue = false;
-        said.clear();
-        alert(link);
+        word.greet(link);
         bell.sleep(FIRST_ACK, () -> ackSeen || closed);
     }
 
@@ -277,12 +217,12 @@ public final class Uplink implements AutoCloseable {
         Window window = windowOn(journal.delivering());
         Link.Delivery onItsWay = Link.Delivery.NONE;
         while (!closed && !signals.lost()) {
-            inform(link, false);
+            word.tell(link, false);
             window = ofEpoch(window);
             onItsWay = step(link, signals, window, onItsWay);
         }
         if (closed && !signals.lost()) {
-            answer(link);
+            word.answer(link);
             link.leave(hooks.state().at(UnitState.Status.DISCONNECTED));
         }
     }
@@ -302,7 +242,7 @@ public final class Uplink implements AutoCloseable {
         }
         if (window.isIdle()) {
             boolean due = !bell.sleep(config.informEvery(), () -> wakes(signals, window));
-            inform(link, due);
+            word.tell(link, due);
             useful = useful || due;
         } else {
             awaitHub(link, signals, window);
@@ -323,9 +263,7 @@ public final class Uplink implements AutoCloseable {
     private boolean wakes(Signals signals, Window window) {
         return closed
                 || signals.lost()
-                || infoDue
-                || heldDue.get() != null
-                || !results.isEmpty()
+                || word.isDue()
                 || !journal.delivering().equals(window.epoch())
                 || (window.isOpen() && journal.reaches(window.epoch(), window.sent() + 1))
                 || journal.acknowledged(window.epoch()) != window.acknowledged();
@@ -345,39 +283,7 @@ public final class Uplink implements AutoCloseable {
         if (!bell.sleep(left, () -> wakes(signals, window))) {
             resent.increment();
             window.giveUp(System.nanoTime());
-            inform(link, true);
-        }
-    }
-
-    /** One that is lost is said again when the hub repeats its command. */
-    private void answer(Link link) throws MqttException {
-        for (CommandResult next = results.poll(); next != null; next = results.poll()) {
-            link.publish(Topics.Kind.RESULT, next, false);
-        }
-    }
-
-    private void inform(Link link, boolean due) throws MqttException {
-        answer(link);
-        SeatsHeld held = heldDue.getAndSet(null);
-        if (held != null) {
-            link.publish(Topics.Kind.SEATS_HELD, held, true);
-        }
-        if (due || infoDue) {
-            infoDue = false;
-            link.publish(Topics.Kind.INFO, hooks.info().get(), true);
-            link.publish(Topics.Kind.SEATS_HELD, hooks.held().get(), true);
-            alert(link);
-        }
-    }
-
-    /** Also that a kind does not stand: the broker may still have it from an earlier life. */
-    private void alert(Link link) throws MqttException {
-        for (Alerts.Kind kind : Alerts.Kind.values()) {
-            Optional<Alert> now = hooks.alerts().of(kind);
-            if (!now.equals(said.get(kind))) {
-                link.alert(kind.id(), now);
-                said.put(kind, now);
-            }
+            word.tell(link, true);
         }
     }
 
@@ -386,7 +292,7 @@ public final class Uplink implements AutoCloseable {
             case NOT_OURS -> {
                 return;
             }
-            case AGAIN -> infoDue = true; // the hub must know where the journal begins
+            case AGAIN -> word.infoChanged(); // the hub must know where the journal begins
             case NOTED -> {}
         }
         ackSeen = true;

@@ -339,8 +339,8 @@ final class UplinkTest {
                         Duration.ofSeconds(2),
                         Duration.ofMillis(50),
                         Duration.ofMillis(400));
-        Uplink.Hooks hooks =
-                new Uplink.Hooks(
+        UplinkHooks hooks =
+                new UplinkHooks(
                         status -> new UnitState(status, "boot", Scans.NOON),
                         this::info,
                         notices::add,

@@ -7,6 +7,7 @@ import io.turnout.gateway.journal.JournalUnusable;
 import io.turnout.gateway.uplink.Questions;
 import io.turnout.gateway.uplink.Uplink;
 import io.turnout.gateway.uplink.UplinkConfig;
+import io.turnout.gateway.uplink.UplinkHooks;
 import io.turnout.protocol.access.DoorId;
 import io.turnout.protocol.access.Effect;
 import io.turnout.protocol.access.Mode;
@@ -52,8 +53,8 @@ public final class BacklogUnit implements AutoCloseable {
                 new Questions(
                         new Questions.Asking(id, Ed25519.generate().publicKey(), Duration.ZERO),
                         random);
-        Uplink.Hooks hooks =
-                new Uplink.Hooks(
+        UplinkHooks hooks =
+                new UplinkHooks(
                         status -> new UnitState(status, "boot", START),
                         () -> info(journal),
                         wire.lists(),
