@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.turnout.hub.identity.Tokens;
+import io.turnout.hub.programs.ProgramTables;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.badge.BadgeFingerprint;
@@ -98,21 +99,7 @@ final class ProgramApiTest {
     @BeforeEach
     void begin() throws Exception {
         database.change(handle -> {
-            for (String table :
-                    List.of(
-                            "meeting_notice",
-                            "meeting_comment",
-                            "meeting_step",
-                            "meeting_person",
-                            "meeting",
-                            "path_hours",
-                            "path_admin",
-                            "path_person",
-                            "path",
-                            "program")) {
-                handle.execute("DELETE FROM " + table);
-            }
-            handle.execute("UPDATE organization_switch SET enabled = 1");
+            ProgramTables.empty(handle);
             handle.execute(
                     "INSERT INTO program (id, event, kind, name, roles, verified, late_min,"
                             + " auto_confirm_min, hours_by, door_people, door_min, since_ms,"

@@ -3,6 +3,7 @@ package io.turnout.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.turnout.hub.identity.Tokens;
+import io.turnout.hub.programs.ProgramTables;
 import io.turnout.hub.store.Database;
 import io.turnout.hub.store.TestDatabase;
 import io.turnout.protocol.badge.BadgeFingerprint;
@@ -108,23 +109,7 @@ final class ProgramPagesTest {
     /** A program with path 1 (attendees 1 and 2, pam) and path 2 (attendee 3, otto), meeting 1. */
     @BeforeEach
     void begin() throws Exception {
-        database.change(handle -> {
-            for (String table :
-                    List.of(
-                            "meeting_notice",
-                            "meeting_comment",
-                            "meeting_step",
-                            "meeting_person",
-                            "meeting",
-                            "path_hours",
-                            "path_admin",
-                            "path_person",
-                            "path",
-                            "program")) {
-                handle.execute("DELETE FROM " + table);
-            }
-            handle.execute("UPDATE organization_switch SET enabled = 1");
-        });
+        database.change(ProgramTables::empty);
         expect(303, post("olga", "/events/e1/programs", PROGRAM + "&sure=yes"));
         for (int path = 1; path <= 2; path++) {
             String people = "/events/e1/paths/" + path + "/people";
